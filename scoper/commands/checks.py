@@ -1,0 +1,99 @@
+"""Checks values against the validated fields of a table, and says what is wrong in plain words."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlmodel import SQLModel
+
+from scoper.errors import InvalidInput
+from scoper.text import shorten
+
+_REMEDY: dict[str, str] = {
+    "string_too_short": "Enter at least {min_length} character.",
+    "string_too_long": "Shorten it to {max_length:,} characters or fewer.",
+    "greater_than_equal": "Enter {ge:g} or more.",
+    "less_than_equal": "Enter {le:g} or less.",
+    "float_parsing": "Enter a number, such as 1250.50.",
+    "int_parsing": "Enter a whole number.",
+    "int_from_float": "Enter a whole number.",
+    "finite_number": "Enter a number, such as 1250.50.",
+    "date_from_datetime_parsing": "Enter a date as YYYY-MM-DD.",
+    "date_parsing": "Enter a date as YYYY-MM-DD.",
+    "enum": "Choose one of: {expected}.",
+    "bool_parsing": "Enter yes or no.",
+}
+_PROBLEM: dict[str, str] = {
+    "string_too_short": "must not be empty",
+    "string_too_long": "is too long",
+    "greater_than_equal": "is too small",
+    "less_than_equal": "is too large",
+    "float_parsing": "is not a number",
+    "finite_number": "is not a number",
+    "int_parsing": "is not a whole number",
+    "int_from_float": "is not a whole number",
+    "date_from_datetime_parsing": "is not a date",
+    "date_parsing": "is not a date",
+    "enum": "is not one of the choices",
+    "missing": "is missing",
+}
+
+
+def valid(kind: type[SQLModel], name: str, value: Any) -> Any:
+    """Return ``value`` cleaned and converted as the field ``name`` of ``kind`` wants it.
+
+    Raises:
+        InvalidInput: there is no such field, or the value does not fit; names the field.
+    """
+    if name not in kind.model_fields:
+        raise InvalidInput(f"There is no field “{name}”.", field=name)
+    blank = kind.model_construct()
+    try:
+        kind.__pydantic_validator__.validate_assignment(blank, name, value)
+    except ValidationError as error:
+        raise _explained(error, name, value) from None
+    return getattr(blank, name)
+
+
+def valid_row(kind: type[SQLModel], values: dict[str, Any]) -> dict[str, Any]:
+    """Return all ``values`` of a row of ``kind`` cleaned and converted, defaults filled in.
+
+    Raises:
+        InvalidInput: a field is unknown, missing or does not fit; names the field.
+    """
+    unknown = sorted(set(values) - set(kind.model_fields))
+    if unknown:
+        raise InvalidInput(f"There is no field “{unknown[0]}”.", field=unknown[0])
+    try:
+        return kind.model_validate(values).model_dump()
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        raise _explained(error, name, values.get(name)) from None
+
+
+def next_key(existing: set[str], prefix: str = "UC") -> str:
+    """Return the next free key, counting on from the highest number: UC-13 after UC-12."""
+    numbers = [
+        int(tail)
+        for key in existing
+        for head, _, tail in (key.rpartition("-"),)
+        if head == prefix and tail.isdecimal()
+    ]
+    return f"{prefix}-{max(numbers, default=0) + 1:02d}"
+
+
+def _explained(error: ValidationError, name: str, value: Any) -> InvalidInput:
+    first = error.errors()[0]
+    kind, context = first["type"], first.get("ctx", {})
+    label = name.replace("_id", "").replace("_", " ")
+    shown = "" if isinstance(value, UUID) or value in (None, "") else f" ({shorten(str(value), 40)})"
+    problem = _PROBLEM.get(kind, "cannot be accepted")
+    remedy = _REMEDY.get(kind, "Check the value.").format_map(_Defaults(context))
+    return InvalidInput(f"{label.capitalize()} {problem}{shown}.", remedy, field=name)
+
+
+class _Defaults(dict[str, Any]):
+    def __missing__(self, key: str) -> Any:
+        return 0

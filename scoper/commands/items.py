@@ -1,0 +1,124 @@
+"""Commands on the lists of a use case: solutions, evidence, data sets, risks, KPIs …"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlmodel import SQLModel
+
+from scoper.commands.checks import valid, valid_row
+from scoper.errors import InvalidInput
+from scoper.model import (
+    ITEM_ROWS,
+    AcceptanceFields,
+    CostFields,
+    DatasetFields,
+    EffortFields,
+    EvidenceFields,
+    Item,
+    KpiFields,
+    MilestoneFields,
+    RiskFields,
+    SolutionFields,
+    UseCaseRow,
+)
+from scoper.scoping import ITEM_NOUNS
+from scoper.snapshot import Changes
+from scoper.store import Store, Unit
+from scoper.text import shorten
+
+ITEM_FIELDS: dict[str, type[SQLModel]] = {
+    "solutions": SolutionFields,
+    "evidence": EvidenceFields,
+    "datasets": DatasetFields,
+    "risks": RiskFields,
+    "kpis": KpiFields,
+    "acceptance": AcceptanceFields,
+    "milestones": MilestoneFields,
+    "costs": CostFields,
+    "efforts": EffortFields,
+}
+"""The validated fields of each list."""
+
+
+def add(
+    store: Store,
+    *,
+    use_case_id: UUID,
+    items: str,
+    values: dict[str, Any],
+    item_id: UUID | None = None,
+) -> Changes:
+    """Append an entry to a list of a use case."""
+    row_type = _row_type(items)
+    checked = valid_row(ITEM_FIELDS[items], values)
+    with store.write(f"Add {ITEM_NOUNS[items]}") as unit:
+        use_case = unit.get(UseCaseRow, use_case_id)
+        unit.label = f"Add {ITEM_NOUNS[items]} to {shorten(use_case.title, 40)}"
+        others = unit.find(row_type, use_case_id=use_case_id)
+        position = max((other.position for other in others), default=-1) + 1
+        _check_solution(unit, use_case_id, checked)
+        unit.add(
+            row_type(
+                **checked, id=item_id or uuid4(), use_case_id=use_case_id, position=position
+            )
+        )
+        return unit.changes()
+
+
+def set_field(store: Store, *, items: str, item_id: UUID, field: str, value: Any) -> Changes:
+    """Change one field of an entry."""
+    row_type = _row_type(items)
+    checked = valid(ITEM_FIELDS[items], field, value)
+    with store.write(f"Edit {field.replace('_id', '').replace('_', ' ')} of {ITEM_NOUNS[items]}") as unit:
+        if field == "solution_id":
+            (current,) = unit.find(row_type, id=item_id)
+            _check_solution(unit, current.use_case_id, {field: checked})  # type: ignore[attr-defined]
+        unit.update(row_type, item_id, **{field: checked})
+        return unit.changes()
+
+
+def remove(store: Store, *, items: str, item_ids: tuple[UUID, ...]) -> Changes:
+    """Delete entries of a list."""
+    row_type = _row_type(items)
+    with store.write(f"Delete {ITEM_NOUNS[items]}") as unit:
+        unit.remove(row_type, *item_ids)
+        return unit.changes()
+
+
+def move(store: Store, *, items: str, item_id: UUID, by: int) -> Changes:
+    """Move an entry up (negative) or down its list by ``by`` places, as far as the ends."""
+    row_type = _row_type(items)
+    with store.write(f"Move {ITEM_NOUNS[items]}") as unit:
+        current = unit.get(row_type, item_id)
+        siblings = sorted(
+            unit.find(row_type, use_case_id=current.use_case_id),  # type: ignore[attr-defined]
+            key=lambda row: (row.position, str(row.id)),
+        )
+        order = [row.id for row in siblings]
+        place = order.index(item_id)
+        order.insert(max(0, min(len(order) - 1, place + by)), order.pop(place))
+        for position, row_id in enumerate(order):
+            unit.update(row_type, row_id, position=position)
+        return unit.changes()
+
+
+def _row_type(items: str) -> type[Item]:
+    try:
+        return ITEM_ROWS[items]
+    except KeyError:
+        raise InvalidInput(
+            f"There is no list “{items}”.", f"Choose one of: {', '.join(ITEM_ROWS)}."
+        ) from None
+
+
+def _check_solution(unit: Unit, use_case_id: UUID, values: dict[str, Any]) -> None:
+    solution_id = values.get("solution_id")
+    if solution_id and not unit.find(
+        ITEM_ROWS["solutions"], id=solution_id, use_case_id=use_case_id
+    ):
+        raise InvalidInput(
+            "This option belongs to another use case.", "Choose one of its own options.",
+            field="solution_id",
+        )

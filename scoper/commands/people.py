@@ -1,0 +1,101 @@
+"""Commands on participants and roles."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from scoper.commands.checks import valid, valid_row
+from scoper.commands.portfolios import the_portfolio
+from scoper.errors import InvalidInput
+from scoper.model import Item, ParticipantFields, ParticipantRow, RoleFields, RoleRow
+from scoper.snapshot import Changes
+from scoper.store import Store, Unit
+
+
+def add_participant(
+    store: Store, *, name: str, team: str = "", participant_id: UUID | None = None
+) -> Changes:
+    """Add a person who rates."""
+    values = valid_row(ParticipantFields, {"name": name, "team": team})
+    with store.write(f"Add participant {values['name']}") as unit:
+        portfolio_id, position = _place(unit, ParticipantRow, "name", values["name"])
+        unit.add(
+            ParticipantRow(
+                **values, id=participant_id or uuid4(), portfolio_id=portfolio_id,
+                position=position,
+            )
+        )
+        return unit.changes()
+
+
+def set_participant_field(
+    store: Store, *, participant_id: UUID, field: str, value: Any
+) -> Changes:
+    """Change the name, team or weight of a participant."""
+    checked = valid(ParticipantFields, field, value)
+    with store.write(f"Change {field}") as unit:
+        current = unit.get(ParticipantRow, participant_id)
+        unit.label = f"Change {field} of {current.name}"
+        if field == "name" and checked != current.name:
+            _place(unit, ParticipantRow, "name", checked)
+        unit.update(ParticipantRow, participant_id, **{field: checked})
+        return unit.changes()
+
+
+def remove_participant(store: Store, *, participant_id: UUID) -> Changes:
+    """Remove a person and that person's ratings."""
+    with store.write("Remove participant") as unit:
+        unit.label = f"Remove participant {unit.get(ParticipantRow, participant_id).name}"
+        unit.remove(ParticipantRow, participant_id)
+        return unit.changes()
+
+
+def add_role(
+    store: Store,
+    *,
+    title: str,
+    day_rate: float | None = None,
+    capacity_days: float | None = None,
+    role_id: UUID | None = None,
+) -> Changes:
+    """Add a role."""
+    values = valid_row(
+        RoleFields, {"title": title, "day_rate": day_rate, "capacity_days": capacity_days}
+    )
+    with store.write(f"Add role {values['title']}") as unit:
+        portfolio_id, position = _place(unit, RoleRow, "title", values["title"])
+        unit.add(
+            RoleRow(
+                **values, id=role_id or uuid4(), portfolio_id=portfolio_id, position=position
+            )
+        )
+        return unit.changes()
+
+
+def set_role_field(store: Store, *, role_id: UUID, field: str, value: Any) -> Changes:
+    """Change the title, day rate or capacity of a role."""
+    checked = valid(RoleFields, field, value)
+    with store.write(f"Change {field.replace('_', ' ')}") as unit:
+        current = unit.get(RoleRow, role_id)
+        unit.label = f"Change {field.replace('_', ' ')} of {current.title}"
+        if field == "title" and checked != current.title:
+            _place(unit, RoleRow, "title", checked)
+        unit.update(RoleRow, role_id, **{field: checked})
+        return unit.changes()
+
+
+def remove_role(store: Store, *, role_id: UUID) -> Changes:
+    """Remove a role and the effort planned with it."""
+    with store.write("Remove role") as unit:
+        unit.label = f"Remove role {unit.get(RoleRow, role_id).title}"
+        unit.remove(RoleRow, role_id)
+        return unit.changes()
+
+
+def _place(unit: Unit, kind: type[Item], field: str, name: str) -> tuple[UUID, int]:
+    portfolio_id = the_portfolio(unit).id
+    others = unit.find(kind, portfolio_id=portfolio_id)
+    if any(getattr(other, field).casefold() == name.casefold() for other in others):
+        raise InvalidInput(f"There is already a “{name}”.", "Choose another name.", field=field)
+    return portfolio_id, max((other.position for other in others), default=-1) + 1

@@ -1,0 +1,112 @@
+"""Puts the sample portfolio into a new file."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from scoper.commands.checks import valid_row
+from scoper.commands.items import ITEM_FIELDS
+from scoper.commands.portfolios import scheme_rows
+from scoper.commands.scores import ABSTAIN
+from scoper.library import criteria_scheme, sample
+from scoper.model import (
+    ITEM_ROWS,
+    CriterionRow,
+    ParticipantFields,
+    ParticipantRow,
+    PortfolioFields,
+    PortfolioRow,
+    RatingRow,
+    RoleFields,
+    RoleRow,
+    Row,
+    UseCaseFields,
+    UseCaseRow,
+)
+from scoper.snapshot import Changes
+from scoper.store import Store
+
+_LISTS = tuple(ITEM_ROWS)
+
+
+def create_sample(store: Store) -> Changes:
+    """Fill a new file with the sample portfolio."""
+    head, use_cases = sample()
+    with store.write("Sample portfolio") as unit:
+        portfolio = PortfolioRow(**valid_row(PortfolioFields, head["portfolio"]))
+        scheme = scheme_rows(portfolio.id, criteria_scheme())
+        roles = [
+            RoleRow(**valid_row(RoleFields, role), portfolio_id=portfolio.id, position=place)
+            for place, role in enumerate(head["roles"])
+        ]
+        people = [
+            ParticipantRow(
+                **valid_row(ParticipantFields, person), portfolio_id=portfolio.id, position=place
+            )
+            for place, person in enumerate(head["participants"])
+        ]
+        unit.add(portfolio, *scheme, *roles, *people)
+        names = _Names(
+            roles={role.title: role.id for role in roles},
+            participants={person.name: person.id for person in people},
+            criteria={row.key: row.id for row in scheme if isinstance(row, CriterionRow)},
+        )
+        for position, content in enumerate(use_cases):
+            unit.add(*_use_case_rows(portfolio.id, position, content, names))
+        return unit.changes()
+
+
+class _Names:
+    def __init__(
+        self, *, roles: dict[str, UUID], participants: dict[str, UUID], criteria: dict[str, UUID]
+    ) -> None:
+        self.roles = roles
+        self.participants = participants
+        self.criteria = criteria
+
+
+def _use_case_rows(
+    portfolio_id: UUID, position: int, content: dict[str, Any], names: _Names
+) -> list[Row]:
+    answers = {k: v for k, v in content.items() if k not in _LISTS and k != "ratings"}
+    use_case = UseCaseRow(
+        **valid_row(UseCaseFields, answers), portfolio_id=portfolio_id, position=position
+    )
+    rows: list[Row] = [use_case]
+    solutions: dict[str, UUID] = {}
+    for name in _LISTS:
+        for place, values in enumerate(content.get(name, [])):
+            checked = valid_row(ITEM_FIELDS[name], _resolved(values, names, solutions))
+            row = ITEM_ROWS[name](**checked, use_case_id=use_case.id, position=place)
+            rows.append(row)
+            if name == "solutions":
+                solutions[checked["title"]] = row.id
+    return rows + _rating_rows(use_case.id, content.get("ratings", {}), names)
+
+
+def _resolved(
+    values: dict[str, Any], names: _Names, solutions: dict[str, UUID]
+) -> dict[str, Any]:
+    resolved = dict(values)
+    if "role" in resolved:
+        resolved["role_id"] = names.roles[resolved.pop("role")]
+    if "solution" in resolved:
+        resolved["solution_id"] = solutions[resolved.pop("solution")]
+    return resolved
+
+
+def _rating_rows(
+    use_case_id: UUID, ratings: dict[str, dict[str, Any]], names: _Names
+) -> list[Row]:
+    return [
+        RatingRow(
+            use_case_id=use_case_id,
+            criterion_id=names.criteria[criterion],
+            participant_id=names.participants[person],
+            value=None if entry == ABSTAIN else float(entry),
+            abstained=entry == ABSTAIN,
+        )
+        for person, entries in ratings.items()
+        for criterion, entry in entries.items()
+    ]

@@ -1,0 +1,106 @@
+"""Commands on ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from scoper.errors import InvalidInput
+from scoper.model import CriterionRow, ParticipantRow, RatingRow, UseCaseRow
+from scoper.snapshot import Changes
+from scoper.store import Store, Unit
+from scoper.text import plural, shorten
+
+Entry = float | Literal["abstain"] | None
+"""A rating on the criterion's scale, an abstention, or nothing entered."""
+
+ABSTAIN: Literal["abstain"] = "abstain"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a rating goes, and what is entered there."""
+
+    use_case_id: UUID
+    criterion_id: UUID
+    participant_id: UUID
+    entry: Entry
+
+
+def set_ratings(store: Store, *, cells: Sequence[Cell], label: str | None = None) -> Changes:
+    """Enter ratings as one step: one cell typed, a block pasted, or a file imported.
+
+    A cell with nothing entered clears what was there.
+
+    Raises:
+        InvalidInput: a rating lies outside its scale; nothing is written.
+        NotFound: a use case, criterion or participant does not exist.
+    """
+    with store.write(label or "Rate") as unit:
+        criteria = {c.id: c for c in unit.find(CriterionRow)}
+        for cell in cells:
+            _check(cell, criteria)
+        _write(unit, cells)
+        if label is None:
+            unit.label = _label(unit, cells)
+        return unit.changes()
+
+
+def _check(cell: Cell, criteria: dict[UUID, CriterionRow]) -> None:
+    criterion = criteria.get(cell.criterion_id)
+    if criterion is None:
+        raise InvalidInput("This criterion is no longer in the portfolio.", field="criterion")
+    if isinstance(cell.entry, (int, float)) and not criterion.low <= cell.entry <= criterion.high:
+        raise InvalidInput(
+            f"{cell.entry:g} is outside the scale of {criterion.title}.",
+            f"Enter a number from {criterion.low:g} to {criterion.high:g}, "
+            "A to abstain, or nothing.",
+            field="rating",
+        )
+
+
+def _write(unit: Unit, cells: Sequence[Cell]) -> None:
+    existing = {
+        (r.use_case_id, r.criterion_id, r.participant_id): r
+        for r in _existing(unit, {cell.use_case_id for cell in cells})
+    }
+    added, removed = [], []
+    for cell in cells:
+        place = (cell.use_case_id, cell.criterion_id, cell.participant_id)
+        current = existing.get(place)
+        abstained = cell.entry == ABSTAIN
+        value = None if abstained or cell.entry is None else float(cell.entry)
+        if cell.entry is None:
+            if current:
+                removed.append(current.id)
+        elif current:
+            unit.update(RatingRow, current.id, value=value, abstained=abstained)
+        else:
+            added.append(
+                RatingRow(
+                    use_case_id=cell.use_case_id, criterion_id=cell.criterion_id,
+                    participant_id=cell.participant_id, value=value, abstained=abstained,
+                )
+            )
+    if added:
+        unit.add(*added)
+    if removed:
+        unit.remove(RatingRow, *removed)
+
+
+def _existing(unit: Unit, use_case_ids: set[UUID]) -> list[RatingRow]:
+    if len(use_case_ids) > 50:
+        return unit.find(RatingRow)
+    return [r for use_case_id in use_case_ids for r in unit.find(RatingRow, use_case_id=use_case_id)]
+
+
+def _label(unit: Unit, cells: Sequence[Cell]) -> str:
+    use_cases = {cell.use_case_id for cell in cells}
+    if len(use_cases) > 1:
+        return f"Enter {plural(len(cells), 'rating')}"
+    title = shorten(unit.get(UseCaseRow, use_cases.pop()).title, 40) if use_cases else ""
+    people = {cell.participant_id for cell in cells}
+    name = f" for {unit.get(ParticipantRow, people.pop()).name}" if len(people) == 1 else ""
+    return f"Rate {title}{name}"

@@ -1,0 +1,109 @@
+"""Commands on use cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID, uuid4
+
+from scoper.commands.checks import next_key, valid, valid_row
+from scoper.commands.portfolios import the_portfolio
+from scoper.errors import InvalidInput
+from scoper.model import UseCaseFields, UseCaseRow
+from scoper.snapshot import Changes
+from scoper.store import Store
+from scoper.terms import Decision
+from scoper.text import plural, shorten
+
+
+def create(
+    store: Store,
+    *,
+    title: str,
+    use_case_id: UUID | None = None,
+    key: str | None = None,
+    **fields: Any,
+) -> Changes:
+    """Add a use case at the end of the list; it gets the next free key unless one is given."""
+    with store.write(f"Add {shorten(title, 60)}") as unit:
+        portfolio = the_portfolio(unit)
+        others = unit.find(UseCaseRow, portfolio_id=portfolio.id)
+        keys = {other.key for other in others}
+        if key in keys:
+            raise InvalidInput(f"There is a use case {key} already.", "Choose another key.",
+                               field="key")
+        values = valid_row(
+            UseCaseFields, {**fields, "title": title, "key": key or next_key(keys)}
+        )
+        position = max((other.position for other in others), default=-1) + 1
+        unit.add(
+            UseCaseRow(
+                **values, id=use_case_id or uuid4(), portfolio_id=portfolio.id, position=position
+            )
+        )
+        return unit.changes()
+
+
+def set_field(
+    store: Store, *, use_case_id: UUID, field: str, value: Any, version: int | None = None
+) -> Changes:
+    """Change one answer of a use case.
+
+    Raises:
+        InvalidInput: the value does not fit the field, or the key is taken.
+        Conflict: ``version`` was given and the use case has moved on since.
+    """
+    checked = valid(UseCaseFields, field, value)
+    with store.write(f"Edit {_words(field)}") as unit:
+        current = unit.get(UseCaseRow, use_case_id)
+        unit.label = f"Edit {_words(field)} of {shorten(current.title, 40)}"
+        if field == "key" and checked != current.key:
+            taken = unit.find(UseCaseRow, portfolio_id=current.portfolio_id, key=checked)
+            if taken:
+                raise InvalidInput(
+                    f"{checked} is the key of “{shorten(taken[0].title, 60)}”.",
+                    "Choose another key.",
+                    field="key",
+                )
+        unit.update(UseCaseRow, use_case_id, version=version, **{field: checked})
+        return unit.changes()
+
+
+def decide(
+    store: Store,
+    *,
+    use_case_id: UUID,
+    decision: Decision,
+    reason: str = "",
+    on: dt.date | None = None,
+) -> Changes:
+    """Record what was decided about a use case, why, by whom and when."""
+    with store.write("Decide") as unit:
+        current = unit.get(UseCaseRow, use_case_id)
+        unit.label = f"Decide {decision.label.lower()} on {shorten(current.title, 40)}"
+        undecided = decision is Decision.UNDECIDED
+        unit.update(
+            UseCaseRow,
+            use_case_id,
+            decision=decision,
+            decision_reason=valid(UseCaseFields, "decision_reason", reason),
+            decided_by="" if undecided else store.who,
+            decided_on=None if undecided else on or dt.date.today(),
+        )
+        return unit.changes()
+
+
+def remove(store: Store, *, use_case_ids: tuple[UUID, ...]) -> Changes:
+    """Delete use cases with everything they hold."""
+    with store.write("Delete") as unit:
+        first = unit.get(UseCaseRow, use_case_ids[0])
+        alone = len(use_case_ids) == 1
+        unit.label = "Delete " + (
+            shorten(first.title, 60) if alone else plural(len(use_case_ids), "use case")
+        )
+        unit.remove(UseCaseRow, *use_case_ids)
+        return unit.changes()
+
+
+def _words(field: str) -> str:
+    return field.replace("_", " ")

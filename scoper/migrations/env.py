@@ -1,0 +1,15 @@
+"""How Alembic reaches the database: through the connection it is given."""
+
+from alembic import context
+
+import scoper.model  # noqa: F401 - registers the tables
+from sqlmodel import SQLModel
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,540 @@
+"""Tables of a portfolio.
+
+Each noun has a model of its validated fields (``…Fields``) and a table (``…Row``) that adds
+identity, parent and order: SQLModel validates only models that are not tables, so commands
+check values against the fields before they write rows. Types are portable to PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, ClassVar
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from pydantic import BeforeValidator, FiniteFloat
+from sqlmodel import Field, SQLModel
+
+from scoper.terms import (
+    Aggregation,
+    Approach,
+    CostCategory,
+    Decision,
+    Dimension,
+    Direction,
+    Discipline,
+    EvidenceKind,
+    Feasibility,
+    Finding,
+    KpiKind,
+    PersonalData,
+    Phase,
+    Recurrence,
+    RiskCategory,
+    Sophistication,
+    Stage,
+    Term,
+)
+from scoper.text import LINE_LIMIT, TEXT_LIMIT, clean, clean_line
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _cleaned(value: Any) -> Any:
+    return clean(value) if isinstance(value, str) else value
+
+
+def _cleaned_line(value: Any) -> Any:
+    return clean_line(value) if isinstance(value, str) else value
+
+
+def _empty_is_none(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Line = Annotated[str, BeforeValidator(_cleaned_line)]
+Text = Annotated[str, BeforeValidator(_cleaned)]
+Number = Annotated[FiniteFloat | None, BeforeValidator(_empty_is_none)]
+Day = Annotated[dt.date | None, BeforeValidator(_empty_is_none)]
+Grade = Annotated[int | None, BeforeValidator(_empty_is_none)]
+
+
+def _line(default: Any = "", *, least: int = 0, most: int = LINE_LIMIT) -> Any:
+    return Field(default=default, min_length=least, max_length=most, sa_type=sa.String(most))
+
+
+def _text() -> Any:
+    return Field(default="", max_length=TEXT_LIMIT, sa_type=sa.Text)
+
+
+def _money() -> Any:
+    return Field(default=None, ge=0, le=1e13, sa_type=sa.Float)
+
+
+def _grade() -> Any:
+    return Field(default=None, ge=1, le=5, sa_type=sa.Integer)
+
+
+def _term(default: Term) -> Any:
+    return Field(default=default, sa_type=sa.String(40))
+
+
+def _parent(table: str, *, nullable: bool = False, deleted: str = "CASCADE") -> Any:
+    key = sa.ForeignKey(f"{table}.id", ondelete=deleted)
+    extra: dict[str, Any] = {"default": None} if nullable else {}
+    return Field(
+        sa_type=sa.Uuid, sa_column_args=[key], nullable=nullable, index=True, **extra
+    )
+
+
+def _within(name: str, low: str, high: str) -> sa.CheckConstraint:
+    return sa.CheckConstraint(
+        f"{name} IS NULL OR ({name} >= {low} AND {name} <= {high})", name=f"{name}_range"
+    )
+
+
+class Row(SQLModel):
+    """Identity and revision every stored row has."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True, sa_type=sa.Uuid)
+    version: int = Field(default=1, ge=1)
+
+
+class Item(Row):
+    """A row in one of the lists of a use case, in the order people gave it."""
+
+    position: int = Field(default=0, ge=0)
+
+
+# ---------------------------------------------------------------- portfolio
+
+
+class PortfolioFields(SQLModel):
+    """A portfolio and how it is scored."""
+
+    title: Line = _line("Untitled portfolio", least=1)
+    organisation: Line = _line()
+    currency: Line = Field(default="EUR", min_length=3, max_length=3, sa_type=sa.String(3))
+    method: Line = _line("balanced", least=1, most=60)
+    aggregation: Aggregation = _term(Aggregation.MEAN)
+    risk_aversion: FiniteFloat = Field(default=1.0, ge=0, le=100)
+    p_low: FiniteFloat = Field(default=0.10, ge=0, le=1)
+    p_high: FiniteFloat = Field(default=0.90, ge=0, le=1)
+
+
+class PortfolioRow(PortfolioFields, Row, table=True):
+    """One portfolio."""
+
+    __tablename__: ClassVar[str] = "portfolio"
+    __table_args__ = (
+        sa.CheckConstraint("risk_aversion >= 0", name="risk_aversion_range"),
+        sa.CheckConstraint("p_low >= 0 AND p_low <= p_high AND p_high <= 1", name="p_range"),
+    )
+
+
+class CriterionFields(SQLModel):
+    """What participants rate, on a scale with fixed ends."""
+
+    key: Line = _line(least=1, most=60)
+    title: Line = _line(least=1, most=120)
+    question: Text = _text()
+    dimension: Dimension = _term(Dimension.IMPACT)
+    category: RiskCategory | None = Field(default=None, sa_type=sa.String(40))
+    weight: FiniteFloat = Field(default=1.0, ge=0, le=1e6)
+    low: FiniteFloat = 1.0
+    high: FiniteFloat = 5.0
+    unit: Line = _line(most=40)
+
+
+class CriterionRow(CriterionFields, Item, table=True):
+    """A criterion of a portfolio."""
+
+    __tablename__: ClassVar[str] = "criterion"
+    __table_args__ = (
+        sa.UniqueConstraint("portfolio_id", "key"),
+        sa.CheckConstraint("weight >= 0", name="weight_range"),
+        sa.CheckConstraint("low < high", name="scale_order"),
+        sa.CheckConstraint(
+            "(dimension = 'risk') = (category IS NOT NULL)", name="risk_has_category"
+        ),
+    )
+    portfolio_id: UUID = _parent("portfolio")
+
+
+class AnchorFields(SQLModel):
+    """What one level of a criterion means, in words."""
+
+    level: int = Field(ge=0, le=100)
+    meaning: Text = Field(min_length=1, max_length=600, sa_type=sa.Text)
+
+
+class AnchorRow(AnchorFields, Row, table=True):
+    """The written anchor of one level."""
+
+    __tablename__: ClassVar[str] = "anchor"
+    __table_args__ = (sa.UniqueConstraint("criterion_id", "level"),)
+    criterion_id: UUID = _parent("criterion")
+
+
+class ParticipantFields(SQLModel):
+    """A person who rates."""
+
+    name: Line = _line(least=1, most=120)
+    team: Line = _line(most=120)
+    weight: FiniteFloat = Field(default=1.0, ge=0, le=1e6)
+
+
+class ParticipantRow(ParticipantFields, Item, table=True):
+    """A participant of a portfolio."""
+
+    __tablename__: ClassVar[str] = "participant"
+    __table_args__ = (
+        sa.UniqueConstraint("portfolio_id", "name"),
+        sa.CheckConstraint("weight >= 0", name="weight_range"),
+    )
+    portfolio_id: UUID = _parent("portfolio")
+
+
+class RoleFields(SQLModel):
+    """A role people play, with its rate and how much of it there is."""
+
+    title: Line = _line(least=1, most=120)
+    day_rate: Number = _money()
+    capacity_days: Number = Field(default=None, ge=0, le=1e6, sa_type=sa.Float)
+
+
+class RoleRow(RoleFields, Item, table=True):
+    """A role available to a portfolio."""
+
+    __tablename__: ClassVar[str] = "role"
+    __table_args__ = (sa.UniqueConstraint("portfolio_id", "title"),)
+    portfolio_id: UUID = _parent("portfolio")
+
+
+# ---------------------------------------------------------------- use case
+
+
+class UseCaseFields(SQLModel):
+    """A candidate use case (an *alternative*) and the answers of the five steps."""
+
+    key: Line = _line(least=1, most=60)
+    title: Line = _line(least=1)
+    summary: Text = _text()
+    organisation: Line = _line()
+    function: Line = _line()
+    stage: Stage = _term(Stage.IDEA)
+    tags: Line = _line()
+    source_id: Line = _line()
+    # Problem
+    problem: Text = _text()
+    affected: Text = _text()
+    context: Text = _text()
+    current_cost: Number = _money()
+    current_volume: Line = _line()
+    problem_evidence: Text = _text()
+    if_nothing: Text = _text()
+    simpler_fix: Text = _text()
+    technical_relevance: Text = _text()
+    commercial_relevance: Text = _text()
+    owner: Line = _line()
+    # Solutions
+    expected_output: Text = _text()
+    # Feasibility and value
+    data_notes: Text = _text()
+    benefits: Text = _text()
+    benefit_low: Number = _money()
+    benefit_likely: Number = _money()
+    benefit_high: Number = _money()
+    benefit_basis: Text = _text()
+    # KPIs and milestones
+    rollback_trigger: Text = _text()
+    # People, time and budget
+    partner_teams: Text = _text()
+    hiring: Text = _text()
+    capacity_note: Text = _text()
+    # Decision
+    decision: Decision = _term(Decision.UNDECIDED)
+    decision_reason: Text = _text()
+    decided_by: Line = _line()
+    decided_on: Day = None
+
+
+class UseCaseRow(UseCaseFields, Item, table=True):
+    """A use case of a portfolio."""
+
+    __tablename__: ClassVar[str] = "use_case"
+    __table_args__ = (
+        sa.UniqueConstraint("portfolio_id", "key"),
+        sa.CheckConstraint("title <> ''", name="title_given"),
+    )
+    portfolio_id: UUID = _parent("portfolio")
+
+
+class SolutionFields(SQLModel):
+    """One way to solve the problem, with or without AI."""
+
+    title: Line = _line(least=1)
+    approach: Approach = _term(Approach.PROCESS)
+    input_data: Text = _text()
+    output: Text = _text()
+    task: Line = _line()
+    sophistication: Sophistication = _term(Sophistication.MEDIUM)
+    proposed_by: Discipline = _term(Discipline.PRODUCT)
+    shortlisted: bool = False
+    reason: Text = _text()
+    feasibility: Feasibility = _term(Feasibility.OPEN)
+    feasibility_reason: Text = _text()
+    next_step: Text = _text()
+
+
+class SolutionRow(SolutionFields, Item, table=True):
+    """A candidate solution of a use case."""
+
+    __tablename__: ClassVar[str] = "solution"
+    use_case_id: UUID = _parent("use_case")
+
+
+class EvidenceFields(SQLModel):
+    """Something that speaks for or against an option."""
+
+    solution_id: UUID | None = None
+    kind: EvidenceKind = _term(EvidenceKind.PROTOTYPE)
+    statement: Text = Field(min_length=1, max_length=TEXT_LIMIT, sa_type=sa.Text)
+    finding: Finding = _term(Finding.SUPPORTS)
+    source: Line = _line(most=2_000)
+    found_on: Day = None
+
+
+class EvidenceRow(EvidenceFields, Item, table=True):
+    """A piece of evidence of a use case."""
+
+    __tablename__: ClassVar[str] = "evidence"
+    use_case_id: UUID = _parent("use_case")
+    solution_id: UUID | None = _parent("solution", nullable=True, deleted="SET NULL")
+
+
+class DatasetFields(SQLModel):
+    """A data set the use case needs, graded 1 (poor) to 5 (good) on what makes it ready."""
+
+    title: Line = _line(least=1)
+    owner: Line = _line()
+    access: Grade = _grade()
+    lineage: Grade = _grade()
+    completeness: Grade = _grade()
+    timeliness: Grade = _grade()
+    labels: Grade = _grade()
+    stability: Grade = _grade()
+    personal_data: PersonalData = _term(PersonalData.UNKNOWN)
+    legal_basis: Line = _line()
+    improvement: Text = _text()
+
+
+class DatasetRow(DatasetFields, Item, table=True):
+    """A data set of a use case."""
+
+    __tablename__: ClassVar[str] = "dataset"
+    __table_args__ = tuple(
+        _within(name, "1", "5")
+        for name in ("access", "lineage", "completeness", "timeliness", "labels", "stability")
+    )
+    use_case_id: UUID = _parent("use_case")
+
+
+class RiskFields(SQLModel):
+    """What could make the use case fail."""
+
+    title: Line = _line(least=1)
+    category: RiskCategory = _term(RiskCategory.ORGANISATIONAL)
+    likelihood: Grade = _grade()
+    severity: Grade = _grade()
+    mitigation: Text = _text()
+    owner: Line = _line()
+
+
+class RiskRow(RiskFields, Item, table=True):
+    """A risk in the register of a use case."""
+
+    __tablename__: ClassVar[str] = "risk"
+    __table_args__ = (_within("likelihood", "1", "5"), _within("severity", "1", "5"))
+    use_case_id: UUID = _parent("use_case")
+
+
+class KpiFields(SQLModel):
+    """A metric with where it stands and where it should go."""
+
+    title: Line = _line(least=1)
+    kind: KpiKind = _term(KpiKind.BUSINESS)
+    unit: Line = _line(most=60)
+    direction: Direction = _term(Direction.UP)
+    baseline: Number = Field(default=None, sa_type=sa.Float)
+    target: Number = Field(default=None, sa_type=sa.Float)
+    due: Day = None
+    owner: Line = _line()
+    sponsor: Line = _line()
+    paired_with: Line = _line()
+
+
+class KpiRow(KpiFields, Item, table=True):
+    """A KPI of a use case."""
+
+    __tablename__: ClassVar[str] = "kpi"
+    use_case_id: UUID = _parent("use_case")
+
+
+class AcceptanceFields(SQLModel):
+    """A condition the delivered thing must meet, with how it is checked."""
+
+    statement: Text = Field(min_length=1, max_length=TEXT_LIMIT, sa_type=sa.Text)
+    check_by: Line = _line()
+
+
+class AcceptanceRow(AcceptanceFields, Item, table=True):
+    """An acceptance criterion of a use case."""
+
+    __tablename__: ClassVar[str] = "acceptance"
+    use_case_id: UUID = _parent("use_case")
+
+
+class MilestoneFields(SQLModel):
+    """The end of a phase: when, and what must be true by then."""
+
+    title: Line = _line(least=1)
+    phase: Phase = _term(Phase.BASELINE)
+    due: Day = None
+    exit_criteria: Text = _text()
+
+
+class MilestoneRow(MilestoneFields, Item, table=True):
+    """A milestone of a use case."""
+
+    __tablename__: ClassVar[str] = "milestone"
+    use_case_id: UUID = _parent("use_case")
+
+
+class CostFields(SQLModel):
+    """Money spent in a phase, besides effort."""
+
+    title: Line = _line(least=1)
+    category: CostCategory = _term(CostCategory.OTHER)
+    phase: Phase = _term(Phase.BASELINE)
+    recurrence: Recurrence = _term(Recurrence.ONE_OFF)
+    low: Number = _money()
+    likely: Number = _money()
+    high: Number = _money()
+
+
+class CostRow(CostFields, Item, table=True):
+    """A cost of a use case."""
+
+    __tablename__: ClassVar[str] = "cost"
+    use_case_id: UUID = _parent("use_case")
+
+
+class EffortFields(SQLModel):
+    """Days of a role in a phase."""
+
+    role_id: UUID
+    phase: Phase = _term(Phase.BASELINE)
+    days: FiniteFloat = Field(default=0.0, ge=0, le=1e5)
+    who: Line = _line()
+
+
+class EffortRow(EffortFields, Item, table=True):
+    """Effort of a use case."""
+
+    __tablename__: ClassVar[str] = "effort"
+    use_case_id: UUID = _parent("use_case")
+    role_id: UUID = _parent("role")
+
+
+class RatingFields(SQLModel):
+    """One participant's rating of one use case on one criterion; a value or an abstention."""
+
+    value: Number = Field(default=None, sa_type=sa.Float)
+    abstained: bool = False
+
+
+class RatingRow(RatingFields, Row, table=True):
+    """A rating."""
+
+    __tablename__: ClassVar[str] = "rating"
+    __table_args__ = (
+        sa.UniqueConstraint("use_case_id", "criterion_id", "participant_id"),
+        sa.CheckConstraint("abstained = (value IS NULL)", name="value_or_abstained"),
+    )
+    use_case_id: UUID = _parent("use_case")
+    criterion_id: UUID = _parent("criterion")
+    participant_id: UUID = _parent("participant")
+
+
+# ---------------------------------------------------------------- history
+
+
+class StepRow(SQLModel, table=True):
+    """One undoable step: a command as people would name it."""
+
+    __tablename__: ClassVar[str] = "change_step"
+    number: int | None = Field(default=None, primary_key=True)
+    label: str = Field(sa_type=sa.Text)
+    who: str = Field(sa_type=sa.String(120))
+    at: dt.datetime = Field(sa_type=sa.DateTime(timezone=True))
+    undone: bool = False
+
+
+class ImageRow(SQLModel, table=True):
+    """A row before and after a step; an absent image means the row did not exist."""
+
+    __tablename__: ClassVar[str] = "change_image"
+    step_number: int = Field(
+        primary_key=True,
+        sa_column_args=[sa.ForeignKey("change_step.number", ondelete="CASCADE")],
+    )
+    place: int = Field(primary_key=True)
+    entity: str = Field(sa_type=sa.String(40))
+    row_id: UUID = Field(sa_type=sa.Uuid)
+    before: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
+    after: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
+
+
+class AuditRow(SQLModel, table=True):
+    """Who changed a rating, a weight, the method or a decision; never undone, never deleted."""
+
+    __tablename__: ClassVar[str] = "audit"
+    id: UUID = Field(default_factory=uuid4, primary_key=True, sa_type=sa.Uuid)
+    at: dt.datetime = Field(sa_type=sa.DateTime(timezone=True), index=True)
+    who: str = Field(sa_type=sa.String(120))
+    action: str = Field(sa_type=sa.Text)
+    entity: str = Field(sa_type=sa.String(40))
+    row_id: UUID = Field(sa_type=sa.Uuid, index=True)
+    field: str = Field(sa_type=sa.String(60))
+    old: str | None = Field(default=None, sa_type=sa.Text)
+    new: str | None = Field(default=None, sa_type=sa.Text)
+
+
+AUDITED: dict[str, frozenset[str]] = {
+    "rating": frozenset({"value", "abstained"}),
+    "criterion": frozenset({"weight"}),
+    "participant": frozenset({"weight"}),
+    "portfolio": frozenset({"method", "aggregation", "risk_aversion", "p_low", "p_high"}),
+    "use_case": frozenset({"decision", "decision_reason"}),
+}
+"""Which fields of which tables leave an audit trail."""
+
+ITEM_ROWS: dict[str, type[Item]] = {
+    "solutions": SolutionRow,
+    "evidence": EvidenceRow,
+    "datasets": DatasetRow,
+    "risks": RiskRow,
+    "kpis": KpiRow,
+    "acceptance": AcceptanceRow,
+    "milestones": MilestoneRow,
+    "costs": CostRow,
+    "efforts": EffortRow,
+}
+"""The lists of a use case by the name they have in its snapshot."""

@@ -1,0 +1,245 @@
+"""Reads a portfolio into a board. SELECT only.
+
+After a change only what changed is read again: use cases that stayed the same are the very
+objects of the board before, so a large portfolio costs no more to edit than a small one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+from uuid import UUID
+
+import numpy as np
+import sqlalchemy as sa
+
+from scoper import snapshot as snap
+from scoper.board import Board, build_board
+from scoper.errors import StorageError
+from scoper.scoring.matrix import Array
+from scoper.store import Store
+from scoper.store.images import table
+from scoper.terms import Aggregation, Dimension, RiskCategory, Term
+
+_PARTIAL_LIMIT = 400
+_ITEMS: dict[str, tuple[str, type]] = {
+    "solutions": ("solution", snap.Solution),
+    "evidence": ("evidence", snap.Evidence),
+    "datasets": ("dataset", snap.Dataset),
+    "risks": ("risk", snap.Risk),
+    "kpis": ("kpi", snap.Kpi),
+    "acceptance": ("acceptance", snap.Acceptance),
+    "milestones": ("milestone", snap.Milestone),
+    "costs": ("cost", snap.Cost),
+    "efforts": ("effort", snap.Effort),
+}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who changed what, and when; ``subject`` is the id of the row."""
+
+    at: Any
+    who: str
+    action: str
+    entity: str
+    subject: UUID
+    field: str
+    old: str | None
+    new: str | None
+
+
+def load_board(
+    store: Store, previous: Board | None = None, changes: snap.Changes | None = None
+) -> Board:
+    """Read the portfolio and build its board.
+
+    Args:
+        store: the open file.
+        previous: a board of the same portfolio to reuse unchanged parts of.
+        changes: everything that changed since ``previous``; without it all is read again.
+
+    Raises:
+        StorageError: the file holds no portfolio.
+    """
+    with store.read() as connection:
+        reader = _Reader(connection, previous if changes is not None else None, changes)
+        return build_board(reader.portfolio(), previous)
+
+
+def load_audit(store: Store, limit: int = 1_000) -> list[AuditEntry]:
+    """Return the audit trail, newest first."""
+    audit = table("audit")
+    statement = sa.select(
+        audit.c.at, audit.c.who, audit.c.action, audit.c.entity, audit.c.row_id, audit.c.field,
+        audit.c.old, audit.c.new,
+    ).order_by(audit.c.at.desc(), audit.c.id)
+    with store.read() as connection:
+        return [AuditEntry(*row) for row in connection.execute(statement.limit(limit))]
+
+
+class _Reader:
+    def __init__(
+        self, connection: sa.Connection, previous: Board | None, changes: snap.Changes | None
+    ) -> None:
+        self._connection = connection
+        self._previous = previous.portfolio if previous else None
+        self._changed = changes.use_cases if changes else frozenset()
+        self._entities = changes.entities if changes else frozenset()
+        if len(self._changed) > _PARTIAL_LIMIT:
+            self._previous = None
+
+    def portfolio(self) -> snap.Portfolio:
+        head = self._rows("portfolio")
+        if not head:
+            raise StorageError("The file holds no portfolio.", "Restore it from a backup.")
+        criteria = self._criteria()
+        participants = tuple(
+            _built(snap.Participant, row) for row in self._rows("participant", by="position")
+        )
+        roles = tuple(_built(snap.Role, row) for row in self._rows("role", by="position"))
+        use_cases = self._use_cases()
+        ratings, abstained = self._ratings(use_cases, criteria, participants)
+        values = {f.name: head[0][f.name] for f in fields(snap.Portfolio) if f.name in head[0]}
+        values["aggregation"] = Aggregation(values["aggregation"])
+        return snap.Portfolio(
+            **values, criteria=criteria, participants=participants, roles=roles,
+            use_cases=use_cases, ratings=ratings, abstained=abstained,
+        )
+
+    def _criteria(self) -> tuple[snap.Criterion, ...]:
+        anchors: dict[UUID, list[tuple[int, str]]] = defaultdict(list)
+        for row in self._rows("anchor", by="level"):
+            anchors[row["criterion_id"]].append((row["level"], row["meaning"]))
+        return tuple(
+            snap.Criterion(
+                id=row["id"], key=row["key"], title=row["title"], question=row["question"],
+                dimension=Dimension(row["dimension"]),
+                category=RiskCategory(row["category"]) if row["category"] else None,
+                weight=row["weight"], low=row["low"], high=row["high"], unit=row["unit"],
+                anchors=tuple(anchors[row["id"]]), version=row["version"],
+            )
+            for row in self._rows("criterion", by="position")
+        )
+
+    def _use_cases(self) -> tuple[snap.UseCase, ...]:
+        if self._previous is None:
+            return tuple(self._read_use_cases(None))
+        kept = {u.id: u for u in self._previous.use_cases if u.id not in self._changed}
+        if self._changed:
+            kept |= {u.id: u for u in self._read_use_cases(self._changed)}
+        columns = table("use_case").c
+        order = self._connection.execute(
+            sa.select(columns.id).order_by(columns.position, columns.key)
+        ).scalars()
+        return tuple(kept[use_case_id] for use_case_id in order)
+
+    def _read_use_cases(self, ids: Collection[UUID] | None) -> Iterable[snap.UseCase]:
+        items: dict[UUID, dict[str, tuple[Any, ...]]] = defaultdict(dict)
+        for name, (entity, kind) in _ITEMS.items():
+            groups: dict[UUID, list[Any]] = defaultdict(list)
+            build = _builder(kind)
+            for row in self._rows(entity, by="position", use_cases=ids):
+                groups[row["use_case_id"]].append(build(row))
+            for use_case_id, group in groups.items():
+                items[use_case_id][name] = tuple(group)
+        build_use_case = _builder(snap.UseCase)
+        for row in self._rows("use_case", by="position", use_cases=ids):
+            yield build_use_case({**row, **items.get(row["id"], {})})
+
+    def _ratings(
+        self,
+        use_cases: tuple[snap.UseCase, ...],
+        criteria: tuple[snap.Criterion, ...],
+        participants: tuple[snap.Participant, ...],
+    ) -> tuple[Array, np.ndarray[Any, np.dtype[np.bool_]]]:
+        shape = (len(use_cases), len(criteria), len(participants))
+        ratings = np.full(shape, np.nan)
+        abstained = np.zeros(shape, dtype=np.bool_)
+        only = self._carry_over(use_cases, ratings, abstained)
+        if only is not None and not only:
+            return ratings, abstained
+        rows = {u.id: place for place, u in enumerate(use_cases)}
+        columns = {c.id: place for place, c in enumerate(criteria)}
+        voices = {p.id: place for place, p in enumerate(participants)}
+        source = table("rating").c
+        statement = sa.select(
+            source.use_case_id, source.criterion_id, source.participant_id, source.value,
+            source.abstained,
+        )
+        if only is not None:
+            statement = statement.where(source.use_case_id.in_(only))
+        for use_case, criterion, participant, value, abstains in self._connection.execute(
+            statement
+        ):
+            place = rows[use_case], columns[criterion], voices[participant]
+            abstained[place] = abstains
+            if value is not None:
+                ratings[place] = value
+        return ratings, abstained
+
+    def _carry_over(
+        self,
+        use_cases: tuple[snap.UseCase, ...],
+        ratings: Array,
+        abstained: np.ndarray[Any, np.dtype[np.bool_]],
+    ) -> list[UUID] | None:
+        """Fill in ratings known from before; return the use cases to read, None for all."""
+        if self._previous is None or self._entities & {"criterion", "participant"}:
+            return None
+        known = self._previous.row_of
+        kept = [
+            (row, known[u.id])
+            for row, u in enumerate(use_cases)
+            if u.id in known and u.id not in self._changed
+        ]
+        if kept:
+            new, old = (list(side) for side in zip(*kept, strict=True))
+            ratings[new] = self._previous.ratings[old]
+            abstained[new] = self._previous.abstained[old]
+        return [u.id for u in use_cases if u.id in self._changed or u.id not in known]
+
+    def _rows(
+        self, entity: str, *, by: str | None = None, use_cases: Collection[UUID] | None = None
+    ) -> list[Mapping[str, Any]]:
+        source = table(entity)
+        statement = sa.select(source)
+        if use_cases is not None:
+            owner = source.c.id if entity == "use_case" else source.c.use_case_id
+            statement = statement.where(owner.in_(use_cases))
+        if by:
+            statement = statement.order_by(source.c[by], source.c.id)
+        return [row._mapping for row in self._connection.execute(statement)]
+
+
+def _built(kind: type[T], row: Mapping[str, Any]) -> T:
+    return _builder(kind)(row)
+
+
+def _builder(kind: type[T]) -> Callable[[Mapping[str, Any]], T]:
+    """Return a function that makes a ``kind`` from a row, turning stored words into terms."""
+    terms = _terms_of(kind)
+    names = [f.name for f in fields(kind)]  # type: ignore[arg-type]
+
+    def build(row: Mapping[str, Any]) -> T:
+        return kind(
+            **{
+                name: terms[name][row[name]] if name in terms else row[name]
+                for name in names
+                if name in row
+            }
+        )
+
+    return build
+
+
+def _terms_of(kind: type) -> dict[str, dict[str, Term]]:
+    return {
+        f.name: {member.value: member for member in type(f.default)}
+        for f in fields(kind)
+        if isinstance(f.default, Term)
+    }

@@ -1,0 +1,19 @@
+"""The five steps of scoping a use case, as data: what each asks, its gate, what is missing."""
+
+from scoper.scoping.fields import Field, Kind, ListOf, Section, Step
+from scoper.scoping.gates import Requirement, StepReport, StepState, review
+from scoper.scoping.steps import ITEM_NOUNS, STEPS
+
+__all__ = [
+    "ITEM_NOUNS",
+    "STEPS",
+    "Field",
+    "Kind",
+    "ListOf",
+    "Requirement",
+    "Section",
+    "Step",
+    "StepReport",
+    "StepState",
+    "review",
+]

@@ -1,0 +1,227 @@
+"""The gates: what a step needs before it counts as done. They warn and never block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scoper.scoping.fields import Step
+from scoper.scoping.steps import STEPS
+from scoper.snapshot import Solution, Staffing, UseCase
+from scoper.terms import Feasibility, KpiKind, Phase
+from scoper.text import join
+
+_TECHNOLOGY = re.compile(
+    r"\b(A\.?I\.?|artificial intelligence|machine[- ]learning|deep[- ]learning|ML|"
+    r"neural net(?:work)?s?|LLMs?|(?:large )?language models?|GPT(?:-?\w+)?|gen(?:erative )?AI|"
+    r"chat ?-?bots?|copilots?|computer vision|NLP|natural language processing|"
+    r"(?:prediction|predictive|learning|vision|foundation) models?|algorithms?|"
+    r"RAG|transformers?|data science|RPA)\b",
+    re.IGNORECASE,
+)
+_CASE_MATTERS = {"ai", "ml", "rag", "nlp", "rpa"}
+
+
+class StepState(StrEnum):
+    """Where a step stands."""
+
+    UNTOUCHED = "untouched"
+    STARTED = "started"
+    OPEN = "open"
+    PASSED = "passed"
+
+    @property
+    def label(self) -> str:
+        """The state in words."""
+        return {
+            "untouched": "Not started",
+            "started": "Started",
+            "open": "Gate open",
+            "passed": "Gate passed",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing a gate asks for; ``field`` is the answer or list that would meet it."""
+
+    met: bool
+    missing: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepReport:
+    """The state of one step and, in the order of the form, what is missing."""
+
+    step: Step
+    state: StepState
+    missing: tuple[Requirement, ...]
+
+
+def review(use_case: UseCase, staffing: Staffing) -> tuple[StepReport, ...]:
+    """Return a report for each of the five steps on what the team has entered so far."""
+    return tuple(_report(step, use_case, staffing) for step in STEPS)
+
+
+def technology_named(statement: str) -> str | None:
+    """Return the first technology that a problem statement names, or None."""
+    for found in _TECHNOLOGY.finditer(statement):
+        word = found.group()
+        if word.casefold() not in _CASE_MATTERS or word.isupper():
+            return word
+    return None
+
+
+def _report(step: Step, use_case: UseCase, staffing: Staffing) -> StepReport:
+    requirements = tuple(_GATES[step.key](use_case, staffing))
+    missing = tuple(r for r in requirements if not r.met)
+    if not missing:
+        state = StepState.PASSED
+    elif not _touched(step, use_case):
+        state = StepState.UNTOUCHED
+    elif len(missing) == len(requirements):
+        state = StepState.STARTED
+    else:
+        state = StepState.OPEN
+    return StepReport(step, state, missing)
+
+
+def _touched(step: Step, use_case: UseCase) -> bool:
+    answered = any(getattr(use_case, field.name) not in ("", None) for field in step.fields)
+    own_lists = (items.name for items in step.lists if (step.key, items.name) not in _BORROWED)
+    return answered or any(getattr(use_case, name) for name in own_lists)
+
+
+_BORROWED = {("feasibility", "solutions")}
+"""Lists a step shows but another step fills."""
+
+
+def _problem(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
+    named = technology_named(use_case.problem)
+    yield Requirement(bool(use_case.problem), "State the business problem", "problem")
+    if named:
+        yield Requirement(
+            False, f"State the problem without naming a technology (“{named}”)", "problem"
+        )
+    yield Requirement(bool(use_case.owner), "Name an owner", "owner")
+    yield Requirement(
+        use_case.current_cost is not None or bool(use_case.current_volume),
+        "Say what it costs today, or how often it happens",
+        "current_cost",
+    )
+    yield Requirement(
+        bool(use_case.problem_evidence), "Name a source of evidence", "problem_evidence"
+    )
+
+
+def _solutions(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
+    options = use_case.solutions
+    shortlist = [s for s in options if s.shortlisted]
+    unexplained = [s.title for s in shortlist if not s.reason]
+    yield Requirement(
+        len(options) >= 2,
+        "Add at least two options" if not options else "Add a second option",
+        "solutions",
+    )
+    yield Requirement(
+        any(not s.approach.uses_ai for s in options), "Add an option without AI", "solutions"
+    )
+    yield Requirement(bool(shortlist), "Shortlist at least one option", "solutions")
+    if shortlist:
+        yield Requirement(
+            not unexplained, f"Say why you shortlisted {_titles(unexplained)}", "solutions"
+        )
+
+
+def _feasibility(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
+    shortlist = [s for s in use_case.solutions if s.shortlisted]
+    if not shortlist:
+        yield Requirement(False, "Shortlist an option in step 2 first", "solutions")
+    else:
+        yield from (_verdict(option) for option in shortlist)
+        if all(s.feasibility is Feasibility.RULED_OUT for s in shortlist):
+            yield Requirement(False, _next_alternative(use_case), "solutions")
+    yield Requirement(
+        use_case.benefit_likely is not None, "Estimate the annual benefit", "benefit_likely"
+    )
+
+
+def _verdict(option: Solution) -> Requirement:
+    if option.feasibility is Feasibility.RULED_OUT:
+        return Requirement(
+            bool(option.feasibility_reason), f"Say why “{option.title}” is ruled out", "solutions"
+        )
+    if option.feasibility is Feasibility.OPEN:
+        return Requirement(
+            bool(option.next_step),
+            f"“{option.title}” is still open: decide, or plan the next step",
+            "solutions",
+        )
+    return Requirement(True, "", "solutions")
+
+
+def _next_alternative(use_case: UseCase) -> str:
+    candidates = [
+        s
+        for s in use_case.solutions
+        if not s.shortlisted and s.feasibility is not Feasibility.RULED_OUT
+    ]
+    if not candidates:
+        return "Every option is ruled out: add another, or decide against the use case"
+    return f"Every shortlisted option is ruled out: “{candidates[0].title}” is next"
+
+
+def _kpis(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
+    business = [k for k in use_case.kpis if k.kind is KpiKind.BUSINESS]
+    if not business and any(k.kind is KpiKind.MODEL for k in use_case.kpis):
+        missing = "Add a business KPI: a model metric alone does not pass"
+    elif not business:
+        missing = "Add a business KPI"
+    else:
+        missing = f"Give {_titles([k.title for k in business])} a baseline and a target"
+    yield Requirement(
+        any(k.baseline is not None and k.target is not None for k in business), missing, "kpis"
+    )
+    undated = [m.title for m in use_case.milestones if m.due is None]
+    yield Requirement(bool(use_case.milestones), "Plan milestones", "milestones")
+    if use_case.milestones:
+        yield Requirement(not undated, f"Date {_titles(undated)}", "milestones")
+
+
+def _resources(use_case: UseCase, staffing: Staffing) -> Iterator[Requirement]:
+    staffed = {e.phase for e in use_case.efforts if e.days > 0}
+    priced = {c.phase for c in use_case.costs if c.likely is not None} | {
+        e.phase for e in use_case.efforts if e.days > 0 and e.role_id in staffing.priced
+    }
+    yield _every_phase(staffed, "effort", "efforts")
+    yield _every_phase(priced, "costs", "costs")
+    stretched = any(e.role_id in staffing.overbooked for e in use_case.efforts)
+    if stretched:
+        yield Requirement(
+            bool(use_case.capacity_note),
+            "A role is over capacity: say what gives way",
+            "capacity_note",
+        )
+
+
+def _every_phase(covered: Set[Phase], noun: str, field: str) -> Requirement:
+    absent = [phase.label for phase in Phase if phase not in covered]
+    return Requirement(not absent, f"Add {noun} for {join(absent)}", field)
+
+
+def _titles(titles: list[str]) -> str:
+    quoted = [f"“{title}”" for title in titles[:2]]
+    rest = len(titles) - len(quoted)
+    return join([*quoted, f"{rest} more"] if rest else quoted)
+
+
+_GATES: dict[str, Callable[[UseCase, Staffing], Iterator[Requirement]]] = {
+    "problem": _problem,
+    "solutions": _solutions,
+    "feasibility": _feasibility,
+    "kpis": _kpis,
+    "resources": _resources,
+}

@@ -1,0 +1,335 @@
+"""What the five steps ask, in the order a team takes them."""
+
+from __future__ import annotations
+
+from scoper.scoping.fields import Field, Kind, ListOf, Section, Step
+from scoper.terms import (
+    Approach,
+    CostCategory,
+    Direction,
+    Discipline,
+    EvidenceKind,
+    Feasibility,
+    Finding,
+    KpiKind,
+    PersonalData,
+    Phase,
+    Recurrence,
+    RiskCategory,
+    Sophistication,
+)
+
+_SOLUTIONS = ListOf(
+    "solutions",
+    "option",
+    (
+        Field("title", "Option", example="Match invoices by purchase order number"),
+        Field("approach", "Approach", Kind.CHOICE, "The lowest rung that works wins.",
+              choices=Approach),
+        Field("proposed_by", "Proposed by", Kind.CHOICE, choices=Discipline),
+        Field("input_data", "Input", Kind.TEXT, "What goes in.", "Scanned invoice, order lines"),
+        Field("output", "Output", Kind.TEXT, "What comes out.", "Matched order or a reason"),
+        Field("task", "Task", Kind.LINE, "What turns input into output.", "Record linkage"),
+        Field("sophistication", "Sophistication", Kind.CHOICE, choices=Sophistication),
+        Field("shortlisted", "Shortlist", Kind.YES_NO),
+        Field("reason", "Why, or why not", Kind.TEXT, "What earned it a place.",
+              "Cheapest way to cover most invoices"),
+    ),
+    "No options yet. Add at least two, one of them without AI.",
+)
+
+_VERDICTS = ListOf(
+    "solutions",
+    "option",
+    (
+        Field("title", "Option"),
+        Field("feasibility", "Verdict", Kind.CHOICE, choices=Feasibility),
+        Field("feasibility_reason", "Because", Kind.TEXT, "What the evidence says."),
+        Field("next_step", "Next step", Kind.TEXT, "Who does what, by when.",
+              "Test on the March invoices, data science, by 4 December"),
+    ),
+    "No options yet. Add them in step 2.",
+)
+
+_EVIDENCE = ListOf(
+    "evidence",
+    "evidence",
+    (
+        Field("solution_id", "Option", Kind.SOLUTION),
+        Field("kind", "Kind", Kind.CHOICE, choices=EvidenceKind),
+        Field("statement", "What it said", Kind.TEXT,
+              example="Matched 78 % of 400 sample invoices without help"),
+        Field("finding", "Finding", Kind.CHOICE, choices=Finding),
+        Field("source", "Source", Kind.LINE, "A person, a paper or a link."),
+        Field("found_on", "When", Kind.DAY),
+    ),
+    "No evidence yet. A quick prototype on real data says more than a month of discussion.",
+)
+
+_DATASETS = ListOf(
+    "datasets",
+    "data set",
+    (
+        Field("title", "Data set", example="Invoice archive 2022–2026"),
+        Field("owner", "Owner"),
+        Field("access", "Access", Kind.GRADE, "5: the team can query it today."),
+        Field("lineage", "Lineage", Kind.GRADE, "5: origin and every change are recorded."),
+        Field("completeness", "Complete", Kind.GRADE, "5: no gaps that matter."),
+        Field("timeliness", "Timely", Kind.GRADE, "5: as fresh as the decision needs."),
+        Field("labels", "Labels", Kind.GRADE, "5: outcomes are recorded and trusted."),
+        Field("stability", "Stable", Kind.GRADE, "5: next year will look like last year."),
+        Field("personal_data", "Personal data", Kind.CHOICE, choices=PersonalData),
+        Field("legal_basis", "Legal basis"),
+        Field("improvement", "What will be improved", Kind.TEXT),
+    ),
+    "No data sets yet. Name each one the options need and grade it from 1 (poor) to 5 (good).",
+)
+
+_RISKS = ListOf(
+    "risks",
+    "risk",
+    (
+        Field("title", "Risk", example="Approvers stop checking what is proposed to them"),
+        Field("category", "Category", Kind.CHOICE, choices=RiskCategory),
+        Field("likelihood", "Likelihood", Kind.GRADE, "1: would surprise us. 5: expected."),
+        Field("severity", "Severity", Kind.GRADE, "1: a nuisance. 5: ends the project."),
+        Field("mitigation", "Mitigation", Kind.TEXT),
+        Field("owner", "Owner"),
+    ),
+    "No risks yet. Imagine that it failed a year from now: why?",
+)
+
+_KPIS = ListOf(
+    "kpis",
+    "KPI",
+    (
+        Field("title", "KPI", example="Cost per invoice"),
+        Field("kind", "Kind", Kind.CHOICE, choices=KpiKind),
+        Field("unit", "Unit", example="EUR"),
+        Field("direction", "Direction", Kind.CHOICE, choices=Direction),
+        Field("baseline", "Baseline", Kind.NUMBER, "Where it stands today."),
+        Field("target", "Target", Kind.NUMBER),
+        Field("due", "By when", Kind.DAY),
+        Field("owner", "Owner"),
+        Field("sponsor", "Sponsor", help="The executive who will ask for it."),
+        Field("paired_with", "Goes with", help="The KPI this metric serves."),
+    ),
+    "No KPIs yet. Start with the business outcome; a model metric alone does not count.",
+)
+
+_ACCEPTANCE = ListOf(
+    "acceptance",
+    "acceptance criterion",
+    (
+        Field("statement", "It is accepted when", Kind.TEXT,
+              example="95 % of proposals are right in four weeks of side-by-side running"),
+        Field("check_by", "Checked by"),
+    ),
+    "No acceptance criteria yet. What must be true before anyone relies on it?",
+)
+
+_MILESTONES = ListOf(
+    "milestones",
+    "milestone",
+    (
+        Field("phase", "Phase", Kind.CHOICE, choices=Phase),
+        Field("title", "Milestone", example="Two sites run on it for a month"),
+        Field("due", "Due", Kind.DAY),
+        Field("exit_criteria", "Exit criteria", Kind.TEXT, "What must be true to go on."),
+    ),
+    "No milestones yet. Plan baseline, MVP, pilot and roll-out, each with its exit criteria.",
+)
+
+_EFFORTS = ListOf(
+    "efforts",
+    "effort",
+    (
+        Field("role_id", "Role", Kind.ROLE),
+        Field("phase", "Phase", Kind.CHOICE, choices=Phase),
+        Field("days", "Days", Kind.NUMBER, "Person-days in this phase."),
+        Field("who", "Who"),
+    ),
+    "No effort yet. Say how many days of which role each phase takes.",
+)
+
+_COSTS = ListOf(
+    "costs",
+    "cost",
+    (
+        Field("title", "Cost", example="Scanner licences"),
+        Field("category", "Category", Kind.CHOICE, choices=CostCategory),
+        Field("phase", "Phase", Kind.CHOICE, choices=Phase),
+        Field("recurrence", "How often", Kind.CHOICE, choices=Recurrence),
+        Field("low", "Low", Kind.MONEY),
+        Field("likely", "Likely", Kind.MONEY),
+        Field("high", "High", Kind.MONEY),
+    ),
+    "No costs yet. Add data, labelling, software and infrastructure; people are counted above.",
+)
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        1,
+        "problem",
+        "Problem",
+        "Whose problem is it, and what does it cost today?",
+        "Describe the pain before any technology. If the statement still makes sense with the "
+        "word “AI” taken out, it is a problem; if not, it is a solution looking for one. A number "
+        "and a source turn an opinion into a case.",
+        "Accounts payable checks 14,000 invoices a month by hand. One in nine is paid late, which "
+        "cost €310,000 in lost discounts last year (finance controlling, 2025 close).",
+        (
+            Section(
+                "The problem",
+                fields=(
+                    Field("problem", "What is the problem?", Kind.TEXT,
+                          "In business terms, without naming a technology.",
+                          "One in nine supplier invoices is paid late because …"),
+                    Field("affected", "Whose problem is it?", Kind.TEXT,
+                          "The people who feel it, and how many they are.",
+                          "14 clerks in accounts payable; 2,300 suppliers"),
+                    Field("context", "Where does it hurt?", Kind.TEXT,
+                          "The moment in the process, the channel, the place.",
+                          "Matching the invoice with the order, at month end"),
+                    Field("owner", "Who owns the problem?", Kind.LINE,
+                          "One person who can decide.", "Head of accounts payable"),
+                ),
+            ),
+            Section(
+                "What it costs today",
+                fields=(
+                    Field("current_cost", "Cost a year", Kind.MONEY,
+                          "Money lost or spent because of it."),
+                    Field("current_volume", "Volume", Kind.LINE,
+                          "How often, how many, how long.", "14,000 invoices a month, 11 min each"),
+                    Field("problem_evidence", "Source of evidence", Kind.TEXT,
+                          "Where the figures come from.", "Finance controlling, 2025 close"),
+                    Field("if_nothing", "What happens if nothing is done?", Kind.TEXT),
+                ),
+            ),
+            Section(
+                "Is it worth a closer look?",
+                fields=(
+                    Field("simpler_fix", "Would rules, a report or a process fix do?", Kind.TEXT,
+                          "Say what was tried and why it is not enough."),
+                    Field("technical_relevance", "Why could technology help?", Kind.TEXT,
+                          "Repeated judgement, many cases, data that exists, errors that can be "
+                          "borne."),
+                    Field("commercial_relevance", "Why does it matter to the business?", Kind.TEXT,
+                          "The goal it serves and who asks for it."),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        2,
+        "solutions",
+        "Solutions",
+        "Which options are there, and which are worth proving?",
+        "Collect options from product, engineering and AI. Climb the ladder one rung at a time: "
+        "process fix, rules, analytics, buy, adapt a model, build one. Each rung must say why the "
+        "lower one is not enough.",
+        "Option A: reject invoices without an order number at the portal (process fix). "
+        "Option B: match on order number and amount (rules). Option C: learn from past matches.",
+        (
+            Section("Options", "At least two, at least one of them without AI.", items=_SOLUTIONS),
+            Section(
+                "What people will see",
+                fields=(
+                    Field("expected_output", "What will the solution hand to its users?", Kind.TEXT,
+                          example="A proposed match with the lines that differ, in the queue they "
+                          "already use"),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        3,
+        "feasibility",
+        "Feasibility and value",
+        "Can it be done, and what is it worth?",
+        "A quick prototype on a slice of real data says more than a month of discussion. Ask a "
+        "domain expert to try to break it. If an option fails, take the next one before dropping "
+        "the problem.",
+        "Prototype on the March invoices: 78 % matched without help, 0.4 % wrong. Data owner "
+        "grants access in one week.",
+        (
+            Section("Verdict on each option", items=_VERDICTS),
+            Section("Evidence", items=_EVIDENCE),
+            Section(
+                "Data readiness",
+                items=_DATASETS,
+            ),
+            Section(
+                "What we know about the data",
+                fields=(Field("data_notes", "Data notes", Kind.TEXT,
+                              "Where it comes from, what it covers, what is odd about it."),),
+            ),
+            Section("Risks", items=_RISKS),
+            Section(
+                "Annual benefit",
+                fields=(
+                    Field("benefit_low", "Low", Kind.MONEY, "Nine times in ten it is more."),
+                    Field("benefit_likely", "Likely", Kind.MONEY),
+                    Field("benefit_high", "High", Kind.MONEY, "Nine times in ten it is less."),
+                    Field("benefit_basis", "How was it estimated?", Kind.TEXT),
+                    Field("benefits", "Who gains what?", Kind.TEXT,
+                          "Benefits in words, also those without a price."),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        4,
+        "kpis",
+        "KPIs and milestones",
+        "How will we know that it works?",
+        "Pick the business outcome first, with where it stands and where it should go. Pair it "
+        "with the model metric that drives it, and with a guardrail that must not get worse.",
+        "Invoices paid late: from 11 % to 4 % by June (owner: head of AP). Model metric: share of "
+        "correct proposals. Guardrail: duplicate payments stay at 0.",
+        (
+            Section("KPIs", items=_KPIS),
+            Section("Acceptance criteria", items=_ACCEPTANCE),
+            Section("Milestones", items=_MILESTONES),
+            Section(
+                "When to stop",
+                fields=(
+                    Field("rollback_trigger", "What makes us roll back?", Kind.TEXT,
+                          example="More than 1 % wrong proposals in any week"),
+                ),
+            ),
+        ),
+    ),
+    Step(
+        5,
+        "resources",
+        "People, time and budget",
+        "Who does it, and what does it take?",
+        "Plan all four phases, also the last: most budgets forget the roll-out. Count the people "
+        "of partner teams and the experts who label data. If a role is asked for more than there "
+        "is, say what gives way.",
+        "MVP: 40 days of a data scientist, 25 of an engineer, 10 of an AP clerk who checks 400 "
+        "matches. Scanner licence €18,000 a year.",
+        (
+            Section("Effort", items=_EFFORTS),
+            Section("Costs", items=_COSTS),
+            Section(
+                "Partners and capacity",
+                fields=(
+                    Field("partner_teams", "Which other teams take part?", Kind.TEXT,
+                          "What each must deliver, and whether they agreed."),
+                    Field("hiring", "Who must be hired or trained?", Kind.TEXT,
+                          "With the time it takes."),
+                    Field("capacity_note", "If a role is over capacity, what gives way?",
+                          Kind.TEXT),
+                ),
+            ),
+        ),
+    ),
+)
+
+ITEM_NOUNS: dict[str, str] = {
+    items.name: items.noun for step in STEPS for items in step.lists
+}
+"""What people call one entry of each list."""

@@ -1,0 +1,1 @@
+"""Scoring: pure functions on arrays, no database and no Qt."""

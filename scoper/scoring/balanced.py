@@ -1,0 +1,142 @@
+"""The balanced priority metric: likelihood and size of success against the risk of failing.
+
+B = 100 · (p·I − λ·(1 − p)·R + λ) / (1 + λ),  p = p_low + (p_high − p_low)·F
+
+with impact I, feasibility F and risk R in [0, 1] as weighted means of their criteria (own work
+of the Scoper developers; an expected-utility balance with loss weight λ as in Kahneman &
+Tversky 1979). B lies in [0, 100], never falls when I or F rise and never rises when R rises.
+B = 100·λ/(1 + λ) is break-even.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scoper.errors import InvalidInput
+from scoper.scoring.matrix import Array, Matrix
+from scoper.terms import Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What the metric assumes.
+
+    ``risk_aversion`` λ ≥ 0: how much a lost unit counts against a gained one. ``p_low`` and
+    ``p_high`` in [0, 1]: likelihood of success at feasibility 0 and 1.
+    """
+
+    risk_aversion: float = 1.0
+    p_low: float = 0.10
+    p_high: float = 0.90
+
+    def __post_init__(self) -> None:
+        """Check ranges.
+
+        Raises:
+            InvalidInput: λ is negative or not finite, or 0 ≤ p_low ≤ p_high ≤ 1 does not hold.
+        """
+        if not (np.isfinite(self.risk_aversion) and self.risk_aversion >= 0):
+            raise InvalidInput(
+                "Risk aversion must be 0 or more.", "Enter 1 to weigh gain and loss alike.",
+                field="risk_aversion",
+            )
+        if not 0 <= self.p_low <= self.p_high <= 1:
+            raise InvalidInput(
+                "The likelihoods must satisfy 0 ≤ lowest ≤ highest ≤ 1.",
+                "Enter for example 0.1 and 0.9.",
+                field="p_low",
+            )
+
+    @property
+    def break_even(self) -> float:
+        """The score, in [0, 100), at which expected gain and weighted expected loss are equal."""
+        return 100 * self.risk_aversion / (1 + self.risk_aversion)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Balanced:
+    """The metric with its parts, each of shape (alternatives,), NaN where incomplete.
+
+    ``impact``, ``feasibility``, ``risk``, ``likelihood``, ``gain`` (p·I) and ``loss``
+    ((1 − p)·R, before λ) lie in [0, 1]; ``score`` in [0, 100].
+    """
+
+    impact: Array
+    feasibility: Array
+    risk: Array
+    likelihood: Array
+    gain: Array
+    loss: Array
+    score: Array
+
+
+def balanced(matrix: Matrix, parameters: Parameters) -> Balanced:
+    """Score every alternative.
+
+    Raises:
+        InvalidInput: a dimension has no criterion with positive weight.
+    """
+    impact, feasibility, risk = (_dimension_score(matrix, d) for d in Dimension)
+    likelihood = parameters.p_low + (parameters.p_high - parameters.p_low) * feasibility
+    gain = likelihood * impact
+    loss = (1 - likelihood) * risk
+    aversion = parameters.risk_aversion
+    score = 100 * (gain - aversion * loss + aversion) / (1 + aversion)
+    incomplete = matrix.missing.any(axis=1)
+    score[incomplete] = np.nan
+    return Balanced(impact, feasibility, risk, likelihood, gain, loss, score)
+
+
+def shares(matrix: Matrix) -> Array:
+    """Return each criterion's share of its dimension's weight, shape (criteria,).
+
+    Raises:
+        InvalidInput: a dimension has no criterion with positive weight.
+    """
+    share = np.zeros(len(matrix.dimensions))
+    for dimension in Dimension:
+        share[matrix.columns(dimension)] = _weight_shares(matrix, dimension)
+    return share
+
+
+def contributions(matrix: Matrix, parameters: Parameters, row: int) -> Array:
+    """Return what each criterion adds to the score of one alternative, shape (criteria,).
+
+    Impact criteria add and risk criteria subtract points of B, so that
+    B = break-even + their sum. Feasibility criteria act through the likelihood p; theirs are
+    the points of likelihood (0 to 1) they add to ``p_low``.
+    """
+    share = shares(matrix)
+    value = np.where(matrix.weights > 0, matrix.values[row], 0.0)
+    likelihood = balanced(matrix, parameters).likelihood[row]
+    aversion = parameters.risk_aversion
+    scale = {
+        Dimension.IMPACT: 100 * likelihood / (1 + aversion),
+        Dimension.FEASIBILITY: parameters.p_high - parameters.p_low,
+        Dimension.RISK: -100 * aversion * (1 - likelihood) / (1 + aversion),
+    }
+    return np.array([scale[d] for d in matrix.dimensions]) * share * value
+
+
+def break_even_impact(likelihood: Array, risk: float, parameters: Parameters) -> Array:
+    """Return the impact at which p·I = λ·(1 − p)·R, for each likelihood in (0, 1]."""
+    return parameters.risk_aversion * (1 - likelihood) * risk / likelihood
+
+
+def _weight_shares(matrix: Matrix, dimension: Dimension) -> Array:
+    weights = matrix.weights[matrix.columns(dimension)]
+    if not weights.sum() > 0:
+        raise InvalidInput(
+            f"No criterion of {dimension.label.lower()} has a weight above 0.",
+            "Give at least one of them a positive weight.",
+            field="weight",
+        )
+    return weights / weights.sum()
+
+
+def _dimension_score(matrix: Matrix, dimension: Dimension) -> Array:
+    share = _weight_shares(matrix, dimension)
+    values = matrix.values[:, matrix.columns(dimension)]
+    return np.clip(values[:, share > 0] @ share[share > 0], 0.0, 1.0)

@@ -1,0 +1,348 @@
+"""Frozen values read from a portfolio: what every screen, chart and file is drawn from.
+
+Field names are those of the tables in ``scoper.model``; a test keeps the two in step.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoper.terms import (
+    Aggregation,
+    Approach,
+    CostCategory,
+    Decision,
+    Dimension,
+    Direction,
+    Discipline,
+    EvidenceKind,
+    Feasibility,
+    Finding,
+    KpiKind,
+    PersonalData,
+    Phase,
+    Recurrence,
+    RiskCategory,
+    Sophistication,
+    Stage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """One way to solve the problem, with or without AI."""
+
+    id: UUID
+    title: str
+    approach: Approach = Approach.PROCESS
+    input_data: str = ""
+    output: str = ""
+    task: str = ""
+    sophistication: Sophistication = Sophistication.MEDIUM
+    proposed_by: Discipline = Discipline.PRODUCT
+    shortlisted: bool = False
+    reason: str = ""
+    feasibility: Feasibility = Feasibility.OPEN
+    feasibility_reason: str = ""
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that speaks for or against an option."""
+
+    id: UUID
+    solution_id: UUID | None = None
+    kind: EvidenceKind = EvidenceKind.PROTOTYPE
+    statement: str = ""
+    finding: Finding = Finding.SUPPORTS
+    source: str = ""
+    found_on: dt.date | None = None
+
+
+READINESS = ("access", "lineage", "completeness", "timeliness", "labels", "stability")
+"""The grades of a data set, 1 (poor) to 5 (good)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A data set the use case needs."""
+
+    id: UUID
+    title: str
+    owner: str = ""
+    access: int | None = None
+    lineage: int | None = None
+    completeness: int | None = None
+    timeliness: int | None = None
+    labels: int | None = None
+    stability: int | None = None
+    personal_data: PersonalData = PersonalData.UNKNOWN
+    legal_basis: str = ""
+    improvement: str = ""
+
+    @property
+    def readiness(self) -> float | None:
+        """Mean of the grades given, in [1, 5]; None while nothing is graded."""
+        grades = [g for name in READINESS if (g := getattr(self, name)) is not None]
+        return sum(grades) / len(grades) if grades else None
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """What could make the use case fail."""
+
+    id: UUID
+    title: str
+    category: RiskCategory = RiskCategory.ORGANISATIONAL
+    likelihood: int | None = None
+    severity: int | None = None
+    mitigation: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """A metric with where it stands and where it should go."""
+
+    id: UUID
+    title: str
+    kind: KpiKind = KpiKind.BUSINESS
+    unit: str = ""
+    direction: Direction = Direction.UP
+    baseline: float | None = None
+    target: float | None = None
+    due: dt.date | None = None
+    owner: str = ""
+    sponsor: str = ""
+    paired_with: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A condition the delivered thing must meet."""
+
+    id: UUID
+    statement: str
+    check_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """The end of a phase."""
+
+    id: UUID
+    title: str
+    phase: Phase = Phase.BASELINE
+    due: dt.date | None = None
+    exit_criteria: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Money spent in a phase, besides effort."""
+
+    id: UUID
+    title: str
+    category: CostCategory = CostCategory.OTHER
+    phase: Phase = Phase.BASELINE
+    recurrence: Recurrence = Recurrence.ONE_OFF
+    low: float | None = None
+    likely: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Days of a role in a phase."""
+
+    id: UUID
+    role_id: UUID
+    phase: Phase = Phase.BASELINE
+    days: float = 0.0
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseCase:
+    """A candidate use case with everything the five steps hold."""
+
+    id: UUID
+    version: int = 1
+    position: int = 0
+    key: str
+    title: str
+    summary: str = ""
+    organisation: str = ""
+    function: str = ""
+    stage: Stage = Stage.IDEA
+    tags: str = ""
+    source_id: str = ""
+    problem: str = ""
+    affected: str = ""
+    context: str = ""
+    current_cost: float | None = None
+    current_volume: str = ""
+    problem_evidence: str = ""
+    if_nothing: str = ""
+    simpler_fix: str = ""
+    technical_relevance: str = ""
+    commercial_relevance: str = ""
+    owner: str = ""
+    expected_output: str = ""
+    data_notes: str = ""
+    benefits: str = ""
+    benefit_low: float | None = None
+    benefit_likely: float | None = None
+    benefit_high: float | None = None
+    benefit_basis: str = ""
+    rollback_trigger: str = ""
+    partner_teams: str = ""
+    hiring: str = ""
+    capacity_note: str = ""
+    decision: Decision = Decision.UNDECIDED
+    decision_reason: str = ""
+    decided_by: str = ""
+    decided_on: dt.date | None = None
+    solutions: tuple[Solution, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    datasets: tuple[Dataset, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    acceptance: tuple[Acceptance, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    efforts: tuple[Effort, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What participants rate, with the written anchor of every level."""
+
+    id: UUID
+    key: str
+    title: str
+    question: str
+    dimension: Dimension
+    category: RiskCategory | None
+    weight: float
+    low: float
+    high: float
+    unit: str
+    anchors: tuple[tuple[int, str], ...] = ()
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person who rates."""
+
+    id: UUID
+    name: str
+    team: str = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role with its day rate and the person-days there are of it."""
+
+    id: UUID
+    title: str
+    day_rate: float | None = None
+    capacity_days: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """What the roles of a portfolio mean for a use case that asks for them.
+
+    ``overbooked`` are roles of which more is asked than there is, ``priced`` those with a rate.
+    """
+
+    overbooked: frozenset[UUID] = frozenset()
+    priced: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Portfolio:
+    """Everything a portfolio holds, at one moment.
+
+    ``ratings`` and ``abstained`` have shape (use cases, criteria, participants), in the order
+    of the tuples. A rating is on the criterion's own scale; NaN where none was entered or the
+    participant abstained.
+    """
+
+    id: UUID
+    title: str
+    organisation: str
+    currency: str
+    method: str
+    aggregation: Aggregation
+    risk_aversion: float
+    p_low: float
+    p_high: float
+    version: int
+    criteria: tuple[Criterion, ...]
+    participants: tuple[Participant, ...]
+    roles: tuple[Role, ...]
+    use_cases: tuple[UseCase, ...]
+    ratings: NDArray[np.float64]
+    abstained: NDArray[np.bool_]
+
+    @cached_property
+    def row_of(self) -> dict[UUID, int]:
+        """The row of each use case, by id."""
+        return {use_case.id: row for row, use_case in enumerate(self.use_cases)}
+
+    @cached_property
+    def key_order(self) -> NDArray[np.intp]:
+        """The position of each use case in the order of keys, which settles ties."""
+        order = sorted(range(len(self.use_cases)), key=lambda row: self.use_cases[row].key)
+        positions = np.empty(len(order), dtype=np.intp)
+        positions[order] = np.arange(len(order))
+        return positions
+
+    @cached_property
+    def booked_days(self) -> dict[UUID, float]:
+        """Person-days asked of each role by the use cases that were not decided against."""
+        days = {role.id: 0.0 for role in self.roles}
+        for use_case in self.use_cases:
+            if use_case.decision is not Decision.NO_GO:
+                for effort in use_case.efforts:
+                    days[effort.role_id] += effort.days
+        return days
+
+    @cached_property
+    def staffing(self) -> Staffing:
+        """Which roles are overbooked and which have a rate."""
+        return Staffing(
+            overbooked=frozenset(
+                role.id
+                for role in self.roles
+                if role.capacity_days is not None and self.booked_days[role.id] > role.capacity_days
+            ),
+            priced=frozenset(role.id for role in self.roles if role.day_rate is not None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a command changed: kinds of rows, and the use cases they belong to.
+
+    ``label`` names the step, as in "Undo: Rate Churn alerts".
+    """
+
+    label: str
+    entities: frozenset[str] = frozenset()
+    use_cases: frozenset[UUID] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.entities)

@@ -1,0 +1,78 @@
+"""Translates database errors into what a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import exc
+
+from scoper.errors import Conflict, StorageError
+
+_KNOWN: tuple[tuple[str, str, str], ...] = (
+    (
+        "locked",
+        "is being written by another program",
+        "Close the other window or wait a moment, then try again.",
+    ),
+    (
+        "readonly",
+        "is read-only",
+        "Make a copy in a folder you can write to, and open the copy.",
+    ),
+    (
+        "disk is full",
+        "could not be saved: the disk is full",
+        "Free some space, then try again.",
+    ),
+    (
+        "malformed",
+        "is damaged",
+        "Restore it from a backup.",
+    ),
+    (
+        "not a database",
+        "is not a Scoper portfolio",
+        "Open a file that ends in .scoper, or import a table into a new portfolio.",
+    ),
+    (
+        "unable to open",
+        "cannot be opened",
+        "Check that the folder exists and that you may write in it.",
+    ),
+    (
+        "disk i/o error",
+        "cannot be read or written",
+        "Check the disk or the network drive, then try again.",
+    ),
+)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn database errors about the file at ``path`` into storage errors.
+
+    Raises:
+        StorageError: the file is locked, read-only, damaged or out of reach, or the disk full.
+        Conflict: a row clashes with one that is already there.
+    """
+    try:
+        yield
+    except exc.IntegrityError as error:
+        raise Conflict(
+            "This change clashes with what the portfolio holds.",
+            "Someone may have changed it meanwhile: look again and repeat it.",
+        ) from error
+    except exc.DBAPIError as error:
+        raise storage_error(path, str(error.orig)) from error
+
+
+def storage_error(path: Path, reason: str) -> StorageError:
+    """Return the storage error for what the database said."""
+    for sign, problem, remedy in _KNOWN:
+        if sign in reason.casefold():
+            return StorageError(f"{path.name} {problem}.", remedy)
+    return StorageError(
+        f"{path.name} could not be used: {reason}.", "Try again, or restore a backup."
+    )

@@ -1,0 +1,233 @@
+"""One portfolio file, opened."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from scoper.errors import StorageError
+from scoper.files import write_atomically
+from scoper.snapshot import Changes
+from scoper.store.engine import SCHEMA, WRITE, check_identity, make_engine
+from scoper.store.faults import storage_error, translated
+from scoper.store.images import table
+from scoper.store.unit import Unit, Written, written_by
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The names of the steps that can be undone and redone; None when there is none."""
+
+    undo: str | None
+    redo: str | None
+
+
+class Store:
+    """An open portfolio file. Use it from one thread at a time."""
+
+    def __init__(self, path: Path, who: str) -> None:
+        self.path = path
+        self.who = who
+        self._engine = make_engine(path)
+
+    @classmethod
+    def create(cls, path: Path, who: str) -> Store:
+        """Make a new, empty portfolio file and open it.
+
+        It is built beside its place and swapped in, so no half-made file is ever seen.
+
+        Raises:
+            StorageError: something stands there already, or the folder cannot be written.
+        """
+        if path.exists():
+            raise StorageError(
+                f"{path.name} exists already.", "Choose another name, or open that file."
+            )
+        from scoper.store.schema import upgrade  # noqa: PLC0415 - slow to import
+
+        handle, name = _beside(path)
+        os.close(handle)
+        beside = Path(name)
+        try:
+            with translated(path):
+                upgrade(beside)
+            beside.chmod(0o644)
+            os.replace(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+        return cls(path, who)
+
+    @classmethod
+    def open(cls, path: Path, who: str) -> Store:
+        """Open a portfolio file, bringing an older schema up to date after a backup.
+
+        Raises:
+            StorageError: it is not a portfolio, comes from a newer version, or cannot be read.
+        """
+        schema = check_identity(path)
+        if schema < SCHEMA:
+            from scoper.store.schema import upgrade  # noqa: PLC0415 - slow to import
+
+            backup = path.with_name(f"{path.stem}.before-upgrade-{schema}{path.suffix}")
+            _copy(path, backup)
+            with translated(path):
+                upgrade(path)
+        store = cls(path, who)
+        with store.read():
+            return store
+
+    def close(self) -> None:
+        """Close the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """Read within one transaction: everything is from the same moment."""
+        with translated(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self, label: str) -> Iterator[Unit]:
+        """Write within one transaction that becomes one undoable step named ``label``.
+
+        An exception inside leaves the file untouched.
+        """
+        with self._writing() as connection:
+            unit = Unit(connection, label, self.who)
+            yield unit
+            unit.record()
+
+    def history(self) -> History:
+        """Return what can be undone and redone now."""
+        with self.read() as connection:
+            return History(_label(_last(connection)), _label(_first_undone(connection)))
+
+    def undo(self) -> Changes:
+        """Take back the last step; an empty ``Changes`` when there is none.
+
+        Raises:
+            Conflict: a row of the step was changed since by someone else.
+        """
+        with self._writing() as connection:
+            step = _last(connection)
+            if step is None:
+                return Changes("Nothing to undo")
+            backwards = [
+                Written(row.entity, row.row_id, row.after, row.before)
+                for row in reversed(written_by(connection, step.number))
+            ]
+            return self._replay(connection, step, backwards, undone=True)
+
+    def redo(self) -> Changes:
+        """Repeat the step that was undone last; an empty ``Changes`` when there is none.
+
+        Raises:
+            Conflict: a row of the step was changed since by someone else.
+        """
+        with self._writing() as connection:
+            step = _first_undone(connection)
+            if step is None:
+                return Changes("Nothing to redo")
+            return self._replay(
+                connection, step, written_by(connection, step.number), undone=False
+            )
+
+    def backup(self, target: Path) -> Path:
+        """Copy the portfolio as it is now to ``target``, all of it or nothing."""
+        return _copy(self.path, target)
+
+    def problems(self) -> list[str]:
+        """Return what the database itself finds wrong with the file; empty when sound."""
+        with self.read() as connection:
+            said = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        found = [f"The file is damaged: {line}" for line in said if line != "ok"]
+        return found + [f"A row of {row[0]} belongs to nothing" for row in orphans]
+
+    def stamp(self) -> int:
+        """Return a number that moves when another program writes to the file."""
+        with translated(self.path), self._engine.connect() as connection:
+            value = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+            return int(value)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with (
+            translated(self.path),
+            self._engine.connect().execution_options(**WRITE) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def _replay(
+        self, connection: sa.Connection, step: sa.Row[tuple[int, str]], rows: list[Written], *,
+        undone: bool,
+    ) -> Changes:
+        unit = Unit(connection, f"{'Undo' if undone else 'Redo'}: {step.label}", self.who)
+        unit.replay(rows)
+        unit.audit()
+        steps = table("change_step")
+        connection.execute(
+            sa.update(steps).where(steps.c.number == step.number).values(undone=undone)
+        )
+        return unit.changes()
+
+
+def _last(connection: sa.Connection) -> sa.Row[tuple[int, str]] | None:
+    return _step(connection, undone=False, newest=True)
+
+
+def _first_undone(connection: sa.Connection) -> sa.Row[tuple[int, str]] | None:
+    return _step(connection, undone=True, newest=False)
+
+
+def _step(
+    connection: sa.Connection, *, undone: bool, newest: bool
+) -> sa.Row[tuple[int, str]] | None:
+    steps = table("change_step")
+    order = steps.c.number.desc() if newest else steps.c.number
+    statement = sa.select(steps.c.number, steps.c.label).where(steps.c.undone.is_(undone))
+    return connection.execute(statement.order_by(order).limit(1)).first()
+
+
+def _label(step: sa.Row[tuple[int, str]] | None) -> str | None:
+    return None if step is None else str(step.label)
+
+
+def _beside(path: Path) -> tuple[int, str]:
+    try:
+        return tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+    except OSError as error:
+        raise StorageError(
+            f"{path.name} cannot be made: {(error.strerror or str(error)).lower()}.",
+            f"Choose a folder that exists and that you may write in. ({path.parent})",
+        ) from error
+
+
+def _copy(source: Path, target: Path) -> Path:
+    def copy(beside: Path) -> None:
+        uri = f"{source.resolve().as_uri()}?mode=ro"
+        try:
+            with closing(sqlite3.connect(uri, uri=True)) as old, closing(
+                sqlite3.connect(beside)
+            ) as new:
+                old.backup(new)
+        except sqlite3.Error as error:
+            raise storage_error(source, str(error)) from error
+
+    return write_atomically(target, copy)

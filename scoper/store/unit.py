@@ -1,0 +1,285 @@
+"""The unit of work: every row a command writes, recorded before and after.
+
+Rows are written with plain statements rather than through ORM objects. That makes imports of
+thousands of rows cheap, and the images exact: what is recorded is what was written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from scoper.errors import Conflict, NotFound
+from scoper.model import AUDITED, ITEM_ROWS, AuditRow, ImageRow, Row, StepRow
+from scoper.snapshot import Changes
+from scoper.store.images import Image, decode, encode, same, table
+
+KEEP_STEPS = 300
+"""How many steps can be undone; older ones are forgotten."""
+
+_CHUNK = 500
+_NOUNS = {row.__tablename__: name for name, row in ITEM_ROWS.items()}
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One row before and after; an absent image means that it did not exist."""
+
+    entity: str
+    row_id: UUID
+    before: Image | None
+    after: Image | None
+
+
+class Unit:
+    """One transaction: add, update and remove rows; all of it is kept or none."""
+
+    def __init__(self, connection: sa.Connection, label: str, who: str) -> None:
+        self.connection = connection
+        self.label = label
+        self._who = who
+        self._written: list[Written] = []
+
+    # ------------------------------------------------------------ writing
+
+    def add(self, *rows: Row) -> None:
+        """Insert rows, parents before children."""
+        for kind, batch in groupby(rows, key=type):
+            self._insert(str(kind.__tablename__), [row.model_dump() for row in batch])
+
+    def update(
+        self, kind: type[Row], row_id: UUID, *, version: int | None = None, **values: Any
+    ) -> bool:
+        """Change fields of a row and return whether anything differed.
+
+        Raises:
+            NotFound: the row is gone.
+            Conflict: ``version`` was given and the row has moved on since.
+        """
+        entity = str(kind.__tablename__)
+        current = self._current(entity, row_id)
+        if version is not None and current["version"] != version:
+            raise _changed_elsewhere()
+        return self._change(entity, row_id, current, values)
+
+    def remove(self, kind: type[Row], *row_ids: UUID) -> None:
+        """Delete rows with everything that belongs to them, children first.
+
+        Raises:
+            NotFound: one of the rows is gone.
+        """
+        self._delete(str(kind.__tablename__), row_ids)
+
+    # ------------------------------------------------------------ reading
+
+    def get(self, kind: type[R], row_id: UUID) -> R:
+        """Return one row, detached.
+
+        Raises:
+            NotFound: there is none with that id.
+        """
+        return kind.model_construct(**self._current(str(kind.__tablename__), row_id))
+
+    def find(self, kind: type[R], **equals: Any) -> list[R]:
+        """Return the rows whose columns equal the given values, detached."""
+        columns = table(str(kind.__tablename__))
+        statement = sa.select(columns).where(*(columns.c[k] == v for k, v in equals.items()))
+        rows = self.connection.execute(statement).mappings()
+        return [kind.model_construct(**row) for row in rows]
+
+    # ------------------------------------------------------------ history
+
+    def changes(self) -> Changes:
+        """Return what was written so far."""
+        owners = (
+            str(row.row_id) if row.entity == "use_case" else image.get("use_case_id")
+            for row in self._written
+            for image in (row.after or row.before or {},)
+        )
+        return Changes(
+            self.label,
+            frozenset(_NOUNS.get(row.entity, row.entity) for row in self._written),
+            frozenset(UUID(owner) for owner in owners if owner),
+        )
+
+    def record(self) -> None:
+        """Store the step with its images and audit trail; steps undone before it are gone."""
+        if not self._written:
+            return
+        steps = table("change_step")
+        self.connection.execute(sa.delete(steps).where(steps.c.undone))
+        now = dt.datetime.now(dt.UTC)
+        values = {"label": self.label, "who": self._who, "at": now, "undone": False}
+        inserted = self.connection.execute(sa.insert(steps).values(values))
+        (number,) = inserted.inserted_primary_key or (0,)
+        self._insert_plain(
+            ImageRow,
+            [
+                {
+                    "step_number": number,
+                    "place": place,
+                    "entity": row.entity,
+                    "row_id": row.row_id,
+                    "before": row.before,
+                    "after": row.after,
+                }
+                for place, row in enumerate(self._written)
+            ],
+        )
+        self.audit()
+        self.connection.execute(sa.delete(steps).where(steps.c.number <= number - KEEP_STEPS))
+
+    def audit(self) -> None:
+        """Store who changed which audited field, with its old and new value."""
+        now = dt.datetime.now(dt.UTC)
+        self._insert_plain(
+            AuditRow,
+            [
+                {
+                    "id": uuid4(),
+                    "at": now,
+                    "who": self._who,
+                    "action": self.label,
+                    "entity": row.entity,
+                    "row_id": row.row_id,
+                    "field": name,
+                    "old": _as_text(row.before, name),
+                    "new": _as_text(row.after, name),
+                }
+                for row in self._written
+                for name in sorted(AUDITED.get(row.entity, ()))
+                if _as_text(row.before, name) != _as_text(row.after, name)
+            ],
+        )
+
+    def replay(self, written: Iterable[Written]) -> None:
+        """Bring rows from their ``before`` to their ``after`` image.
+
+        Raises:
+            Conflict: a row is no longer as the ``before`` image has it.
+        """
+        for row in written:
+            current = self._find(row.entity, row.row_id)
+            expected = row.before
+            if (current is None) != (expected is None) or (
+                current is not None and expected is not None
+                and not same(encode(current), expected)
+            ):
+                raise _changed_elsewhere()
+            if row.after is None:
+                self._delete(row.entity, [row.row_id])
+            elif current is None:
+                values = decode(row.entity, row.after)
+                self._insert(row.entity, [{**values, "version": values["version"] + 1}])
+            else:
+                self._change(row.entity, row.row_id, current, decode(row.entity, row.after))
+
+    # ------------------------------------------------------------ parts
+
+    def _insert(self, entity: str, rows: list[dict[str, Any]]) -> None:
+        self.connection.execute(sa.insert(table(entity)), rows)
+        self._written += [Written(entity, row["id"], None, encode(row)) for row in rows]
+
+    def _change(
+        self, entity: str, row_id: UUID, current: dict[str, Any], values: dict[str, Any]
+    ) -> bool:
+        differing = {
+            name: value
+            for name, value in values.items()
+            if name != "version" and current[name] != value
+        }
+        if not differing:
+            return False
+        differing["version"] = current["version"] + 1
+        columns = table(entity)
+        result = self.connection.execute(
+            sa.update(columns)
+            .where(columns.c.id == row_id, columns.c.version == current["version"])
+            .values(differing)
+        )
+        if result.rowcount != 1:
+            raise _changed_elsewhere()
+        self._written.append(
+            Written(entity, row_id, encode(current), encode({**current, **differing}))
+        )
+        return True
+
+    def _delete(self, entity: str, row_ids: Collection[UUID]) -> None:
+        columns = table(entity)
+        ids = list(row_ids)
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            self._release(entity, chunk)
+            rows = self._select(columns, columns.c.id.in_(chunk))
+            if len(rows) != len(set(chunk)):
+                raise _gone()
+            self.connection.execute(sa.delete(columns).where(columns.c.id.in_(chunk)))
+            self._written += [Written(entity, row["id"], encode(row), None) for row in rows]
+
+    def _release(self, entity: str, row_ids: list[UUID]) -> None:
+        for child in SQLModel.metadata.sorted_tables:
+            for key in child.foreign_keys:
+                if key.column.table.name != entity or "id" not in child.columns:
+                    continue
+                rows = self._select(child, key.parent.in_(row_ids))
+                if key.ondelete == "SET NULL":
+                    for row in rows:
+                        self._change(child.name, row["id"], row, {key.parent.name: None})
+                elif rows:
+                    self._delete(child.name, [row["id"] for row in rows])
+
+    def _select(self, source: sa.Table, where: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
+        found = self.connection.execute(sa.select(source).where(where)).mappings()
+        return [dict(row) for row in found]
+
+    def _find(self, entity: str, row_id: UUID) -> dict[str, Any] | None:
+        columns = table(entity)
+        rows = self._select(columns, columns.c.id == row_id)
+        return rows[0] if rows else None
+
+    def _current(self, entity: str, row_id: UUID) -> dict[str, Any]:
+        row = self._find(entity, row_id)
+        if row is None:
+            raise _gone()
+        return row
+
+    def _insert_plain(self, kind: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self.connection.execute(sa.insert(table(str(kind.__tablename__))), rows)
+
+
+def written_by(connection: sa.Connection, step: int) -> list[Written]:
+    """Return what a recorded step wrote, in order."""
+    images = table("change_image")
+    statement = sa.select(images).where(images.c.step_number == step).order_by(images.c.place)
+    return [
+        Written(row.entity, row.row_id, row.before, row.after)
+        for row in connection.execute(statement)
+    ]
+
+
+def _as_text(image: Image | None, name: str) -> str | None:
+    value = image.get(name) if image else None
+    return None if value is None else str(value)
+
+
+def _changed_elsewhere() -> Conflict:
+    return Conflict(
+        "This was changed elsewhere in the meantime.",
+        "Nothing was overwritten: look at it again and repeat your change.",
+    )
+
+
+def _gone() -> NotFound:
+    return NotFound(
+        "This entry is no longer in the portfolio.", "It may have been deleted: undo brings it back."
+    )

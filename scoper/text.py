@@ -1,0 +1,74 @@
+"""The one place that cleans text coming in and makes it safe going out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LINE_LIMIT = 300
+"""Longest single-line text, in characters: titles, names, owners."""
+
+TEXT_LIMIT = 20_000
+"""Longest paragraph text, in characters; below what one spreadsheet cell holds (32,767)."""
+
+_NEWLINES = re.compile("\r\n|\r|\u2028|\u2029|\x85|\x0b|\x0c")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
+_SPACES = re.compile(r"\s+")
+_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+
+
+def clean(value: str) -> str:
+    """Return paragraph text in NFC with plain newlines and nothing unprintable, trimmed.
+
+    Control characters, lone surrogates and bidirectional overrides are removed: no database,
+    spreadsheet or document format agrees on what they mean.
+    """
+    lines = _NEWLINES.sub("\n", value)
+    return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", lines)).strip()
+
+
+def clean_line(value: str) -> str:
+    """Return ``value`` cleaned and folded onto one line with single spaces."""
+    return _SPACES.sub(" ", clean(value)).strip()
+
+
+def has_unprintable(value: str) -> bool:
+    """Return whether cleaning would remove a control character from ``value``."""
+    return _UNPRINTABLE.search(value) is not None
+
+
+def shorten(value: str, limit: int) -> str:
+    """Return ``value`` on one line, cut at a word and marked with … beyond ``limit`` characters."""
+    line = clean_line(value)
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1]
+    cut = head.rfind(" ")
+    return (head[:cut] if cut > limit // 2 else head).rstrip(" ,;:.") + "…"
+
+
+def csv_cell(value: str) -> str:
+    """Return ``value`` so that a spreadsheet opening the CSV shows it and computes nothing.
+
+    A leading apostrophe is what spreadsheets themselves use; ``from_csv_cell`` takes it off.
+    """
+    return f"'{value}" if value.startswith(_FORMULA_START) else value
+
+
+def from_csv_cell(value: str) -> str:
+    """Undo ``csv_cell``."""
+    return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA_START) else value
+
+
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """Return ``count`` with its noun: ``plural(1, "use case")`` is "1 use case"."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def join(parts: list[str], last: str = "and") -> str:
+    """Return parts as a phrase: "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
