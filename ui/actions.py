@@ -1,0 +1,244 @@
+"""What can be done from anywhere: the menu, the shortcuts and the command palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from scoper.files import safe_name
+from scoper.settings import ZOOM_RANGE, portfolio_folder
+from ui.pages.registry import PAGES
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+_FILTER = "Scoper portfolios (*.scoper)"
+
+
+class Actions(QObject):
+    """The actions of the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._all: list[QAction] = []
+        self._needs_portfolio: list[QAction] = []
+        self.menu = QMenu(window)
+        self._build()
+
+    # ------------------------------------------------------------ portfolios
+
+    def try_sample(self) -> None:
+        """Make a fresh copy of the sample portfolio and open it."""
+        self._window.flush()
+        self._window.session.create_sample(_free(portfolio_folder(), "Sample portfolio"))
+
+    def new(self) -> None:
+        """Ask where, then make an empty portfolio."""
+        proposed = _free(portfolio_folder(), "AI use cases")
+        proposed.parent.mkdir(parents=True, exist_ok=True)
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "New portfolio", str(proposed), _FILTER
+        )
+        if name:
+            path = Path(name).with_suffix(".scoper")
+            self._window.flush()
+            self._window.session.create(path, title=path.stem)
+
+    def open(self) -> None:
+        """Ask for a portfolio file and open it."""
+        folder = self._window.session.path or portfolio_folder()
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Open portfolio", str(folder), _FILTER
+        )
+        if name:
+            self._window.open_path(Path(name))
+
+    def save_copy(self) -> None:
+        """Ask where, then copy the portfolio as it is now."""
+        path = self._window.session.path
+        if path is None:
+            return
+        proposed = path.with_name(f"{path.stem} copy.scoper")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save a copy", str(proposed), _FILTER
+        )
+        if name:
+            target = Path(name).with_suffix(".scoper")
+            self._window.session.ask(
+                lambda store: store.backup(target),
+                lambda done: self._window.notice.say(f"Copied to {done.name}"),
+            )
+
+    # ------------------------------------------------------------ in and out
+
+    def import_use_cases(self) -> None:
+        """Ask for a table and import use cases from it."""
+        from ui.widgets.import_dialog import start_import
+
+        start_import(self._window)
+
+    def import_ratings(self) -> None:
+        """Ask for a table and import ratings from it."""
+        from ui.widgets.import_dialog import start_ratings_import
+
+        start_ratings_import(self._window)
+
+    def export_workbook(self) -> None:
+        """Ask where, then export the ranked workbook."""
+        from ui.exports import export
+
+        board = self._window.session.board
+        if board is not None:
+            export(self._window.context, board, "workbook")
+
+    # ------------------------------------------------------------ editing
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self._window.flush()
+        self._window.session.undo()
+
+    def redo(self) -> None:
+        """Repeat the step undone last."""
+        self._window.flush()
+        self._window.session.redo()
+
+    def new_use_case(self) -> None:
+        """Go to the portfolio and type a new title."""
+        self._window.go("portfolio")
+        page = self._window.current_page
+        if page is not None:
+            start = getattr(page, "start_adding", None)
+            if start:
+                start()
+
+    # ------------------------------------------------------------ the window
+
+    def palette(self) -> None:
+        """Search use cases, places and actions by name."""
+        from ui.widgets.palette import Palette
+
+        entries: list[tuple[str, str, Callable[[], object]]] = [
+            (action.text().replace("&", "").rstrip("…"), action.shortcut().toString(),
+             action.trigger)
+            for action in self._all
+            if action.isEnabled() and action.isVisible()
+        ]
+        board = self._window.session.board
+        if board:
+            entries += [
+                (use_case.title, use_case.key,
+                 lambda chosen=use_case.id: self._window.go("scope", chosen))
+                for use_case in board.use_cases
+            ]
+        Palette(self._window, self._window.theme, entries).open()
+
+    def settings(self) -> None:
+        """Show the settings of this machine."""
+        from ui.widgets.settings_dialog import SettingsDialog
+
+        SettingsDialog(self._window, self._window.preferences).open()
+
+    def help(self) -> None:
+        """Explain the page in view."""
+        from ui.widgets.help_dialog import HelpDialog
+
+        page = self._window.current_page
+        HelpDialog(self._window, page.HELP if page else "", self._all).open()
+
+    def zoom(self, by: int) -> None:
+        """Make everything larger or smaller by percent points; 0 goes back to 100 %."""
+        low, high = ZOOM_RANGE
+        now = self._window.preferences.settings.zoom
+        self._window.preferences.update(zoom=min(high, max(low, now + by)) if by else 100)
+
+    def full_screen(self) -> None:
+        """Fill the screen, or go back."""
+        window = self._window
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
+
+    def enable(self, is_open: bool) -> None:
+        """Tell whether a portfolio is open."""
+        for action in self._needs_portfolio:
+            action.setEnabled(is_open)
+
+    def name_history(self, undo: str | None, redo: str | None) -> None:
+        """Name the steps that undo and redo would take."""
+        self._undo.setText(f"Undo: {undo}" if undo else "Undo")
+        self._undo.setEnabled(undo is not None)
+        self._redo.setText(f"Redo: {redo}" if redo else "Redo")
+        self._redo.setEnabled(redo is not None)
+
+    # ------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        add, menu = self._add, self.menu
+        add("New portfolio…", self.new, "Ctrl+Shift+N")
+        add("Open portfolio…", self.open, QKeySequence.StandardKey.Open)
+        add("Try the sample portfolio", self.try_sample)
+        add("Save a copy…", self.save_copy, "Ctrl+Shift+S", portfolio=True)
+        menu.addSeparator()
+        add("Import use cases…", self.import_use_cases, "Ctrl+I")
+        add("Import ratings…", self.import_ratings, portfolio=True)
+        add("Export workbook…", self.export_workbook, "Ctrl+E", portfolio=True)
+        menu.addSeparator()
+        add("New use case", self.new_use_case, QKeySequence.StandardKey.New, portfolio=True)
+        self._undo = add("Undo", self.undo, QKeySequence.StandardKey.Undo, portfolio=True)
+        self._redo = add("Redo", self.redo, "Ctrl+Shift+Z", portfolio=True)
+        self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        menu.addSeparator()
+        for number, place in enumerate(PAGES, start=1):
+            add(
+                f"Go to {place.title}",
+                lambda page_id=place.id: self._window.go(page_id),
+                f"Ctrl+{number}",
+                portfolio=True,
+                listed=False,
+            )
+        larger = add("Larger", lambda: self.zoom(10), "Ctrl++")
+        larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        add("Smaller", lambda: self.zoom(-10), "Ctrl+-")
+        add("Normal size", lambda: self.zoom(0), "Ctrl+0")
+        add("Full screen", self.full_screen, "F11")
+        menu.addSeparator()
+        add("Search or run…", self.palette, "Ctrl+K", portfolio=True)
+        add("Settings", self.settings, "Ctrl+,")
+        add("Help on this page", self.help, "F1")
+        add("Quit", self._window.close, QKeySequence.StandardKey.Quit)
+
+    def _add(
+        self,
+        text: str,
+        run: Callable[[], object],
+        shortcut: str | QKeySequence.StandardKey | None = None,
+        *,
+        portfolio: bool = False,
+        listed: bool = True,
+    ) -> QAction:
+        action = QAction(text, self._window)
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda: run())
+        self._window.addAction(action)
+        if listed:
+            self.menu.addAction(action)
+        self._all.append(action)
+        if portfolio:
+            self._needs_portfolio.append(action)
+        return action
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return a path in ``folder`` that is not taken yet."""
+    stem, number = safe_name(name), 1
+    path = folder / f"{stem}.scoper"
+    while path.exists():
+        number += 1
+        path = folder / f"{stem} {number}.scoper"
+    return path

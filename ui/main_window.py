@@ -1,0 +1,312 @@
+"""The window: top bar, navigation and the pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scoper.errors import ScoperError
+from ui.actions import Actions
+from ui.context import Context
+from ui.pages.page import Page
+from ui.pages.registry import PAGES
+from ui.pages.start import StartPage
+from ui.preferences import Preferences
+from ui.problems import Problems
+from ui.session import Session
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.widgets.basics import button, label
+from ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from scoper.board import Board
+    from scoper.snapshot import Changes
+
+
+class MainWindow(QMainWindow):
+    """Shows the start page, or the open portfolio in its six places."""
+
+    opening_failed = Signal()
+
+    def __init__(self, theme: Theme, preferences: Preferences) -> None:
+        super().__init__()
+        self.setWindowTitle("Scoper")
+        self.setMinimumSize(960, 600)
+        self.theme = theme
+        self.preferences = preferences
+        self.session = Session(lambda: preferences.settings.who, self)
+        self.tasks = Tasks(self)
+        self.problems = Problems(self)
+        self._pages: dict[str, Page] = {}
+        self._build()
+        self.notice = Notice(self)
+        self.actions_ = Actions(self)
+        self.context = Context(
+            self.session, self.tasks, theme, self.problems, self.notice, self.go,
+            self.actions_.import_use_cases,
+        )
+        self._connect()
+        self._dress()
+        self._show_open(False)
+        self._restore()
+
+    # ------------------------------------------------------------ places
+
+    def go(self, page_id: str, use_case_id: UUID | None = None) -> None:
+        """Show a page, with a use case in view when one is given."""
+        if self.session.board is None:
+            return
+        for page in self._pages.values():
+            page.flush()
+        page = self.page(page_id)
+        self._stack.setCurrentWidget(page)
+        self._places[page_id].setChecked(True)
+        if use_case_id:
+            page.select(use_case_id)
+
+    def page(self, page_id: str) -> Page:
+        """Return a page, made when it is first asked for."""
+        if page_id not in self._pages:
+            place = next(place for place in PAGES if place.id == page_id)
+            page = place.make(self.context)
+            page.setAccessibleName(place.title)
+            self._pages[page_id] = page
+            self._stack.addWidget(page)
+        return self._pages[page_id]
+
+    @property
+    def current_page(self) -> Page | None:
+        """The page in view; None while no portfolio is open."""
+        widget = self._stack.currentWidget()
+        return widget if isinstance(widget, Page) else None
+
+    def open_path(self, path: Path) -> None:
+        """Open a portfolio file."""
+        self.flush()
+        self.session.open(path)
+
+    def flush(self) -> None:
+        """Save what is still being typed."""
+        for page in self._pages.values():
+            page.flush()
+
+    # ------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget()
+        self._start = StartPage(self.theme, self.preferences)
+        self._stack.addWidget(self._start)
+        self._navigation = self._make_navigation()
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self._navigation)
+        body.addWidget(self._stack, 1)
+        central = QWidget()
+        outer = QVBoxLayout(central)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._make_top_bar())
+        outer.addLayout(body, 1)
+        self.setCentralWidget(central)
+
+    def _make_top_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("topbar")
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(8, 7, 16, 7)
+        layout.setSpacing(10)
+        self.menu_button = QToolButton()
+        self.menu_button.setText("Scoper")
+        self.menu_button.setObjectName("brand")
+        self.menu_button.setAccessibleName("Scoper menu")
+        self.menu_button.setToolTip("New, open, import, export, settings")
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.menu_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.title = label()
+        self.count = label(secondary=True)
+        self.saved = label(secondary=True)
+        self.undo_button = button("Undo")
+        self.redo_button = button("Redo")
+        self.search_button = button("Search or run…  Ctrl K")
+        for widget in (self.menu_button, self.title, self.count):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for widget in (self.saved, self.undo_button, self.redo_button, self.search_button):
+            layout.addWidget(widget)
+        return bar
+
+    def _make_navigation(self) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("navigation")
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(8, 12, 8, 12)
+        layout.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._places: dict[str, QPushButton] = {}
+        for number, place in enumerate(PAGES, start=1):
+            entry = button(place.title, kind="nav", tip=f"Ctrl+{number}")
+            entry.setCheckable(True)
+            entry.clicked.connect(lambda _=False, page_id=place.id: self.go(page_id))
+            self._group.addButton(entry)
+            self._places[place.id] = entry
+            layout.addWidget(entry)
+        layout.addStretch(1)
+        self.settings_button = button("Settings", kind="nav")
+        layout.addWidget(self.settings_button)
+        return frame
+
+    def _connect(self) -> None:
+        session = self.session
+        session.board_changed.connect(self._board_changed)
+        session.saved.connect(self._saved)
+        session.failed.connect(self._failed)
+        session.crashed.connect(self.problems.report)
+        self.tasks.failed.connect(self.problems.show)
+        self.tasks.crashed.connect(self.problems.report)
+        self.preferences.failed.connect(self.problems.show)
+        self.preferences.changed.connect(self._apply_preferences)
+        self.theme.changed.connect(self._dress)
+        self.undo_button.clicked.connect(self.actions_.undo)
+        self.redo_button.clicked.connect(self.actions_.redo)
+        self.search_button.clicked.connect(self.actions_.palette)
+        self.settings_button.clicked.connect(self.actions_.settings)
+        self.menu_button.setMenu(self.actions_.menu)
+        self._start.sample_asked.connect(self.actions_.try_sample)
+        self._start.empty_asked.connect(self.actions_.new)
+        self._start.import_asked.connect(self.actions_.import_use_cases)
+        self._start.open_asked.connect(self.actions_.open)
+        self._start.recent_asked.connect(self.open_path)
+
+    def _dress(self) -> None:
+        theme = self.theme
+        for place in PAGES:
+            self._places[place.id].setIcon(theme.icon(place.icon))
+            self._places[place.id].setIconSize(theme.icon_size())
+        self.settings_button.setIcon(theme.icon("settings"))
+        self.undo_button.setIcon(theme.icon("undo-2"))
+        self.redo_button.setIcon(theme.icon("redo-2"))
+        self.search_button.setIcon(theme.icon("search"))
+        self.menu_button.setIcon(theme.icon("chevron-down"))
+        self.menu_button.setFont(theme.font(15, bold=True))
+        self.title.setFont(theme.font(13, bold=True))
+        self._navigation.setFixedWidth(theme.px(176))
+
+    def _apply_preferences(self) -> None:
+        settings = self.preferences.settings
+        if (settings.theme, settings.zoom) != self._applied:
+            self._applied = settings.theme, settings.zoom
+            self.theme.apply(settings.theme, settings.zoom)
+
+    # ------------------------------------------------------------ what happens
+
+    def _board_changed(self, board: Board, changes: Changes | None) -> None:
+        portfolio = board.portfolio
+        self.title.setText(_elided(self.title, portfolio.title, self.theme.px(360)))
+        self.title.setToolTip(portfolio.title)
+        number = len(board.use_cases)
+        self.count.setText(f"{number:,} use case{'' if number == 1 else 's'}")
+        self._show_history()
+        if changes is None:
+            self._opened()
+
+    def _opened(self) -> None:
+        path = self.session.path
+        if path is None:
+            return
+        self.setWindowTitle(f"{path.stem} – Scoper")
+        self.saved.setText("All changes saved")
+        self.preferences.remember(path)
+        self._show_open(True)
+        if self.current_page is None:
+            self.go("portfolio")
+
+    def _show_open(self, is_open: bool) -> None:
+        for widget in (
+            self._navigation, self.title, self.count, self.saved, self.undo_button,
+            self.redo_button, self.search_button,
+        ):
+            widget.setVisible(is_open)
+        self.actions_.enable(is_open)
+
+    def _show_history(self) -> None:
+        history = self.session.history
+        undo, redo = (history.undo, history.redo) if history else (None, None)
+        self.undo_button.setEnabled(undo is not None)
+        limit = self.theme.px(190)
+        text = f"Undo: {undo}" if undo else "Undo"
+        self.undo_button.setText(_elided(self.undo_button, text, limit))
+        self.undo_button.setToolTip(f"{text} (Ctrl+Z)")
+        self.redo_button.setVisible(redo is not None)
+        self.redo_button.setText("")
+        self.redo_button.setAccessibleName(f"Redo: {redo}")
+        self.redo_button.setToolTip(f"Redo: {redo} (Ctrl+Shift+Z)")
+        self.actions_.name_history(undo, redo)
+
+    def _saved(self, when: dt.datetime) -> None:
+        self.saved.setText(f"All changes saved {when:%H:%M}")
+
+    def _failed(self, error: ScoperError) -> None:
+        self.problems.show(error)
+        self.opening_failed.emit()
+
+    # ------------------------------------------------------------ the window itself
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the file again if another program wrote to it meanwhile."""
+        super().showEvent(event)
+        self._applied = self.preferences.settings.theme, self.preferences.settings.zoom
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Read the file again, when the window comes back, if another program wrote to it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.session.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is being typed, then stop the lanes."""
+        self.flush()
+        self._keep_geometry()
+        self.tasks.close()
+        self.session.close()
+        super().closeEvent(event)
+
+    def _restore(self) -> None:
+        self.resize(1280, 768)
+        geometry = _window_state().value("geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+
+    def _keep_geometry(self) -> None:
+        _window_state().setValue("geometry", self.saveGeometry())
+
+
+def _window_state() -> QSettings:
+    from scoper.settings import settings_path
+
+    return QSettings(str(settings_path().with_name("window.ini")), QSettings.Format.IniFormat)
+
+
+def _elided(widget: QLabel | QPushButton, text: str, width: int) -> str:
+    return widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+

@@ -1,0 +1,59 @@
+"""What every page can do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.context import Context
+
+if TYPE_CHECKING:
+    from scoper.board import Board
+    from scoper.snapshot import Changes
+
+
+class Page(QWidget):
+    """A place in the navigation. A hidden page goes stale and refreshes when it is shown."""
+
+    HELP = ""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.session = context.session
+        self.theme = context.theme
+        self._is_stale = True
+        self.session.board_changed.connect(self._board_changed)
+        self.theme.changed.connect(self._theme_changed)
+
+    def show_board(self, board: Board, changes: Changes | None) -> None:
+        """Draw ``board``; ``changes`` tells what is new, None that everything is."""
+
+    def select(self, use_case_id: UUID) -> None:
+        """Bring a use case into view."""
+
+    def flush(self) -> None:
+        """Save what is still being typed."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while hidden."""
+        super().showEvent(event)
+        if self._is_stale and self.session.board:
+            self._is_stale = False
+            self.show_board(self.session.board, None)
+
+    def _board_changed(self, board: Board, changes: Changes | None) -> None:
+        if self.isVisible():
+            self._is_stale = False
+            self.show_board(board, changes)
+        else:
+            self._is_stale = True
+
+    def _theme_changed(self) -> None:
+        self._is_stale = True
+        if self.isVisible() and self.session.board:
+            self._is_stale = False
+            self.show_board(self.session.board, None)

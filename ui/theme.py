@@ -1,0 +1,204 @@
+"""Colours, type and spacing, and the style sheet made of them.
+
+Our own palettes on the Fusion style look the same on every platform. All lengths are given at
+100 % and scaled by the zoom.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from scoper.settings import Theme as Choice
+
+_RESOURCES: Final = Path(__file__).parent / "resources"
+_FAMILIES: Final = (
+    "Segoe UI", "SF Pro Text", ".AppleSystemUIFont", "Inter", "Noto Sans", "DejaVu Sans",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The tokens of one palette."""
+
+    window: str
+    panel: str
+    line: str
+    text: str
+    secondary: str
+    accent: str
+    wash: str
+    on_accent: str
+    low: str
+    low_wash: str
+    medium: str
+    medium_wash: str
+    high: str
+    high_wash: str
+    hover: str
+
+    def of_band(self, band: str | None) -> tuple[str, str]:
+        """Return text and background colour of a risk band."""
+        return {
+            "low": (self.low, self.low_wash),
+            "medium": (self.medium, self.medium_wash),
+            "high": (self.high, self.high_wash),
+        }.get(band or "", (self.secondary, self.window))
+
+
+LIGHT: Final = Colours(
+    window="#F6F7F9", panel="#FFFFFF", line="#E2E5EA", text="#1B1F27", secondary="#5A6372",
+    accent="#2F57D9", wash="#E9EEFD", on_accent="#FFFFFF", low="#0B6E69", low_wash="#DDF3F1",
+    medium="#9A5200", medium_wash="#FCEBD5", high="#B3261E", high_wash="#FBE3E1",
+    hover="#EEF0F4",
+)
+DARK: Final = Colours(
+    window="#14171C", panel="#1C2027", line="#2E343E", text="#E8EBF0", secondary="#A3ACBA",
+    accent="#8AA5FF", wash="#26304F", on_accent="#10131A", low="#5CC7BF", low_wash="#163533",
+    medium="#F0B26B", medium_wash="#3A2A14", high="#FF8A80", high_wash="#40201E",
+    hover="#242A33",
+)
+
+
+class Theme(QObject):
+    """The look of the application; ``changed`` is emitted when colours or zoom move."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._choice = Choice.SYSTEM
+        self.zoom = 100
+        self.colours = LIGHT
+        self._family = _first_family()
+        self._files = QTemporaryDir()
+        application.setStyle("Fusion")
+        application.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def apply(self, choice: Choice, zoom: int) -> None:
+        """Use a palette and a zoom in percent throughout the application."""
+        self._choice, self.zoom = choice, zoom
+        self.colours = DARK if self._is_dark(choice) else LIGHT
+        font = QFont(self._family)
+        font.setPixelSize(self.px(13))
+        font.setFeature(QFont.Tag("tnum"), 1)
+        self._application.setFont(font)
+        self._application.setPalette(_palette(self.colours))
+        self._application.setStyleSheet(_style_sheet(self))
+        self.changed.emit()
+
+    def px(self, length: float) -> int:
+        """Return a length given at 100 % in pixels at the present zoom."""
+        return max(1, round(length * self.zoom / 100))
+
+    def font(self, size: float = 13, *, bold: bool = False) -> QFont:
+        """Return the interface font at ``size`` pixels, before zoom."""
+        font = QFont(self._application.font())
+        font.setPixelSize(self.px(size))
+        if bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def icon(self, name: str, colour: str | None = None) -> QIcon:
+        """Return an icon of the set, tinted (by default as secondary text)."""
+        return _icon(name, colour or self.colours.secondary, self.px(18))
+
+    def icon_file(self, name: str, colour: str) -> str:
+        """Return the path of a tinted icon: style sheets can only name files."""
+        path = Path(self._files.filePath(f"{name}-{colour.strip('#')}.svg"))
+        path.write_bytes(_tinted(name, colour))
+        return path.as_posix()
+
+    def icon_size(self) -> QSize:
+        """Return the size icons are shown in."""
+        return QSize(self.px(16), self.px(16))
+
+    def _system_changed(self) -> None:
+        if self._choice is Choice.SYSTEM:
+            self.apply(self._choice, self.zoom)
+
+    def _is_dark(self, choice: Choice) -> bool:
+        if choice is Choice.SYSTEM:
+            return self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return choice is Choice.DARK
+
+
+def _tinted(name: str, colour: str) -> bytes:
+    source = (_RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return source.replace("currentColor", colour).encode()
+
+
+@cache
+def _icon(name: str, colour: str, size: int) -> QIcon:
+    renderer = QSvgRenderer(QByteArray(_tinted(name, colour)))
+    icon = QIcon()
+    for scale in (1, 2):
+        pixmap = QPixmap(size * scale, size * scale)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter)
+        painter.end()
+        pixmap.setDevicePixelRatio(scale)
+        icon.addPixmap(pixmap)
+    return icon
+
+
+def _first_family() -> str:
+    installed = set(QFontDatabase.families())
+    return next((family for family in _FAMILIES if family in installed), "Sans Serif")
+
+
+def _palette(c: Colours) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for target, colour in (
+        (role.Window, c.window),
+        (role.Base, c.panel),
+        (role.AlternateBase, c.window),
+        (role.Button, c.panel),
+        (role.Text, c.text),
+        (role.WindowText, c.text),
+        (role.ButtonText, c.text),
+        (role.PlaceholderText, c.secondary),
+        (role.Highlight, c.wash),
+        (role.HighlightedText, c.text),
+        (role.ToolTipBase, c.panel),
+        (role.ToolTipText, c.text),
+        (role.Link, c.accent),
+        (role.Accent, c.accent),
+        (role.Mid, c.line),
+        (role.Midlight, c.line),
+        (role.Dark, c.line),
+        (role.Light, c.panel),
+        (role.Shadow, c.window),
+    ):
+        palette.setColor(target, QColor(colour))
+    for target in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(c.secondary))
+    return palette
+
+
+def _style_sheet(theme: Theme) -> str:
+    c, px = theme.colours, theme.px
+    arrow = {
+        "{down}": theme.icon_file("chevron-down", c.secondary),
+        "{check}": theme.icon_file("check", c.on_accent),
+    }
+    values = {
+        **{f"{{{name}}}": str(getattr(c, name)) for name in Colours.__slots__},
+        **{f"{{{n}px}}": f"{px(n)}px" for n in range(1, 65)},
+        **arrow,
+    }
+    sheet = (_RESOURCES / "style.qss").read_text(encoding="utf-8")
+    for name, value in values.items():
+        sheet = sheet.replace(name, value)
+    return sheet
+

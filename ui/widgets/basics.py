@@ -1,0 +1,187 @@
+"""The small parts every page is built from. Text is always plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import Theme
+
+_L = TypeVar("_L", bound=QBoxLayout)
+
+
+def label(text: str = "", *, secondary: bool = False, wrap: bool = False) -> QLabel:
+    """Return a plain-text label."""
+    widget = QLabel(text)
+    widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setProperty("secondary", secondary)
+    if wrap:
+        widget.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        widget.setSizePolicy(policy)
+    return widget
+
+
+def heading(text: str, kind: str = "section") -> QLabel:
+    """Return a heading: ``page``, ``section`` or ``label``."""
+    widget = label(text)
+    widget.setProperty("heading", kind)
+    return widget
+
+
+def button(
+    text: str, action: Callable[[], object] | None = None, *, kind: str = "", tip: str = ""
+) -> QPushButton:
+    """Return a button; ``kind`` is ``primary``, ``link``, ``nav`` or nothing."""
+    widget = QPushButton(text)
+    widget.setAutoDefault(False)
+    if kind:
+        widget.setProperty(kind, True)
+    if tip:
+        widget.setToolTip(tip)
+    if kind == "link":
+        widget.setCursor(Qt.CursorShape.PointingHandCursor)
+    if action:
+        widget.clicked.connect(lambda: action())
+    return widget
+
+
+def row(*widgets: QWidget | int | None, spacing: int = 8) -> QHBoxLayout:
+    """Return a horizontal layout; None is a stretch, a number is a fixed space."""
+    return _filled(QHBoxLayout(), widgets, spacing)
+
+
+def column(*widgets: QWidget | int | None, spacing: int = 8) -> QVBoxLayout:
+    """Return a vertical layout; None is a stretch, a number is a fixed space."""
+    return _filled(QVBoxLayout(), widgets, spacing)
+
+
+def repolish(widget: QWidget) -> None:
+    """Apply the style sheet again after a property has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def clear(layout: QLayout) -> None:
+    """Remove and delete everything in a layout."""
+    while item := layout.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)
+
+
+class Card(QFrame):
+    """A panel with an optional title; add content to ``body``."""
+
+    def __init__(self, title: str = "", help_text: str = "") -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 14, 16, 16)
+        self.body.setSpacing(8)
+        if title:
+            self.setAccessibleName(title)
+            self.body.addWidget(heading(title))
+        if help_text:
+            self.body.addWidget(label(help_text, secondary=True, wrap=True))
+
+
+class Banner(QFrame):
+    """A message with a coloured edge: ``accent``, ``warning``, ``error`` or ``good``."""
+
+    def __init__(self, kind: str = "accent") -> None:
+        super().__init__()
+        self.setProperty("banner", kind)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(14, 10, 14, 10)
+        self.body.setSpacing(4)
+
+    def set_kind(self, kind: str) -> None:
+        """Change the colour of the edge."""
+        if self.property("banner") != kind:
+            self.setProperty("banner", kind)
+            repolish(self)
+
+
+class Pill(QLabel):
+    """A short word on a coloured ground, such as a risk band with its shape."""
+
+    SHAPES: ClassVar[dict[str, str]] = {"low": "●", "medium": "◆", "high": "▲"}
+
+    def __init__(self, theme: Theme, text: str = "", band: str | None = None) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self._theme = theme
+        self.show_band(text, band)
+
+    def show_band(self, text: str, band: str | None, *, shape: bool = True) -> None:
+        """Show ``text`` in the colours of a band."""
+        mark = self.SHAPES.get(band or "", "") if shape else ""
+        self.setText(f"{mark} {text}".strip())
+        fore, ground = self._theme.colours.of_band(band)
+        px = self._theme.px
+        self.setStyleSheet(
+            f"color: {fore}; background: {ground}; border-radius: {px(9)}px;"
+            f" padding: {px(1)}px {px(8)}px;"
+        )
+
+
+class ScrollColumn(QScrollArea):
+    """A column that scrolls; add content to ``body``."""
+
+    def __init__(self, margin: int = 0) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(14)
+        self.setWidget(inner)
+
+
+class WheelGuard(QObject):
+    """Keeps the wheel from changing a choice that only lies under the pointer."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pass the wheel on to the page unless the widget has the focus."""
+        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget):
+            event.ignore()
+            return not (isinstance(watched, QComboBox) and watched.view().isVisible())
+        return False
+
+
+def _filled(
+    layout: _L, widgets: tuple[QWidget | int | None, ...], spacing: int
+) -> _L:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            layout.addStretch(1)
+        elif isinstance(widget, int):
+            layout.addSpacing(widget)
+        else:
+            layout.addWidget(widget)
+    return layout
