@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -145,6 +145,38 @@ class Pill(QLabel):
             f"color: {fore}; background: {ground}; border-radius: {px(9)}px;"
             f" padding: {px(1)}px {px(8)}px;"
         )
+
+
+class LinkRow(QPushButton):
+    """A line of text that wraps and can be clicked or chosen with the keyboard."""
+
+    def __init__(self, text: str, action: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("step", True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(text)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2, 2, 2, 2)
+        self._words = label(f"•  {text}", wrap=True)
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addWidget(self._words)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.clicked.connect(lambda: action())
+
+    def hasHeightForWidth(self) -> bool:
+        """Wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height the wrapped text needs."""
+        return self._words.heightForWidth(width - 6) + 6
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the wrapped text."""
+        return QSize(120, self.heightForWidth(max(self.width(), 120)))
 
 
 class ScrollColumn(QScrollArea):

@@ -1,0 +1,312 @@
+"""One use case through the five steps."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scoper.commands import items, use_cases
+from scoper.errors import ScoperError
+from scoper.scoping import STEPS
+from scoper.terms import Approach, Phase
+from ui.context import Context
+from ui.pages.page import Page
+from ui.pages.scope_side import SidePanel
+from ui.pages.scope_step import StepForm
+from ui.widgets.basics import WheelGuard, button, column, heading, label, row
+from ui.widgets.editors import Editor
+from ui.widgets.stepper import Stepper
+
+if TYPE_CHECKING:
+    from scoper.board import Board
+    from scoper.snapshot import Changes, UseCase
+
+_NEW_ITEM: dict[str, dict[str, Any]] = {
+    "solutions": {"title": "New option", "approach": Approach.PROCESS},
+    "evidence": {"statement": "What was found"},
+    "datasets": {"title": "New data set"},
+    "risks": {"title": "New risk"},
+    "kpis": {"title": "New KPI"},
+    "acceptance": {"statement": "What must be true"},
+    "milestones": {"title": "New milestone"},
+    "costs": {"title": "New cost"},
+    "efforts": {},
+}
+
+
+class ScopePage(Page):
+    """The stepper at the left, the step in the middle, what helps at the right."""
+
+    HELP = (
+        "Walk through the five steps in any order. Everything you type is saved at once.\n\n"
+        "Each step has a gate. A gate never stops you: it says what is still missing and counts "
+        "when the portfolio is reviewed. Click an entry under “Before this gate passes” to go to "
+        "the field it is about.\n\n"
+        "Alt+Left and Alt+Right go to the step before and after."
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.use_case_id: UUID | None = None
+        self.step = 1
+        self._forms: dict[int, StepForm] = {}
+        self._new_item: UUID | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._make_left())
+        self._content = QStackedWidget()
+        self._content.addWidget(self._make_empty())
+        self._content.addWidget(self._make_step())
+        layout.addWidget(self._content, 1)
+
+    # ------------------------------------------------------------ building
+
+    def _make_left(self) -> QWidget:
+        self._left = QFrame()
+        self._left.setObjectName("stepper")
+        self._left.setFixedWidth(self.theme.px(232))
+        layout = QVBoxLayout(self._left)
+        layout.setContentsMargins(10, 16, 10, 16)
+        layout.setSpacing(10)
+        self.chooser = QComboBox()
+        self.chooser.setAccessibleName("Use case")
+        self.chooser.setMinimumContentsLength(10)
+        self.chooser.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.chooser.installEventFilter(WheelGuard(self))
+        self.chooser.activated.connect(lambda place: self.select(self.chooser.itemData(place)))
+        self.stepper = Stepper(self.theme)
+        self.stepper.chosen.connect(self.go_to_step)
+        layout.addWidget(self.chooser)
+        layout.addWidget(self.stepper)
+        layout.addStretch(1)
+        return self._left
+
+    def _make_empty(self) -> QWidget:
+        holder = QWidget()
+        add = button("Add a use case", lambda: self.context.go("portfolio", None), kind="primary")
+        layout = column(
+            None,
+            heading("No use case yet", "page"),
+            label("Add one on the portfolio page, then walk it through the five steps.",
+                  secondary=True),
+            None,
+            spacing=12,
+        )
+        layout.insertWidget(3, add, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.setContentsMargins(32, 24, 32, 24)
+        holder.setLayout(layout)
+        return holder
+
+    def _make_step(self) -> QWidget:
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(24, 16, 24, 0)
+        layout.setSpacing(12)
+        self.heading = heading("", "page")
+        self.question = label(secondary=True, wrap=True)
+        self.back_button = button("Back", lambda: self.go_to_step(self.step - 1))
+        self.next_button = button("", self._next, kind="primary")
+        self.back_button.setShortcut("Alt+Left")
+        self.next_button.setShortcut("Alt+Right")
+        words = column(self.heading, self.question, spacing=2)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addLayout(words, 1)
+        top.addLayout(row(self.back_button, self.next_button), 0)
+        layout.addLayout(top)
+        body = QHBoxLayout()
+        body.setSpacing(16)
+        self._steps = QStackedWidget()
+        self.side = SidePanel(self.theme)
+        self.side.field_asked.connect(self._focus)
+        body.addWidget(self._steps, 1)
+        body.addWidget(self.side)
+        layout.addLayout(body, 1)
+        return holder
+
+    def _form(self, number: int) -> StepForm:
+        if number not in self._forms:
+            form = StepForm(STEPS[number - 1], self.theme)
+            form.answered.connect(self._answer)
+            form.item_edited.connect(self._edit_item)
+            form.item_added.connect(self._add_item)
+            form.item_removed.connect(self._remove_item)
+            form.item_moved.connect(self._move_item)
+            self._forms[number] = form
+            self._steps.addWidget(form)
+        return self._forms[number]
+
+    # ------------------------------------------------------------ showing
+
+    def show_board(self, board: Board, changes: Changes | None) -> None:
+        """Show the chosen use case, or the first one."""
+        portfolio = board.portfolio
+        if self.use_case_id not in portfolio.row_of:
+            self.use_case_id = board.use_cases[0].id if board.use_cases else None
+        self._content.setCurrentIndex(1 if self.use_case_id else 0)
+        self._left.setVisible(bool(board.use_cases))
+        self._left.setFixedWidth(self.theme.px(232))
+        if changes is None or "use_case" in changes.entities:
+            self._fill_chooser(board)
+        if self.use_case_id:
+            self._show_use_case(board, self.use_case_id)
+
+    def select(self, use_case_id: UUID) -> None:
+        """Show a use case."""
+        if use_case_id == self.use_case_id:
+            return
+        self.flush()
+        self.use_case_id = use_case_id
+        self._drop_forms()
+        if self.session.board and self.isVisible():
+            self.show_board(self.session.board, None)
+
+    def go_to_step(self, number: int) -> None:
+        """Show a step."""
+        self.flush()
+        self.step = max(1, min(len(STEPS), number))
+        if self.session.board and self.use_case_id:
+            self._show_use_case(self.session.board, self.use_case_id)
+
+    def flush(self) -> None:
+        """Save what is still being typed."""
+        for form in self._forms.values():
+            form.flush()
+
+    def _theme_changed(self) -> None:
+        self.flush()
+        self._drop_forms()
+        super()._theme_changed()
+
+    def _drop_forms(self) -> None:
+        for form in self._forms.values():
+            self._steps.removeWidget(form)
+            form.deleteLater()
+        self._forms = {}
+
+    def _fill_chooser(self, board: Board) -> None:
+        self.chooser.clear()
+        for use_case in board.use_cases:
+            self.chooser.addItem(f"{use_case.key}  {use_case.title}", use_case.id)
+
+    def _show_use_case(self, board: Board, use_case_id: UUID) -> None:
+        place = board.portfolio.row_of[use_case_id]
+        use_case = board.use_cases[place]
+        self.chooser.setCurrentIndex(place)
+        self.chooser.setToolTip(f"{use_case.key}  {use_case.title}")
+        reports = board.steps[use_case_id]
+        step = STEPS[self.step - 1]
+        self.stepper.show_reports(reports, self.step)
+        self.heading.setText(step.title)
+        self.question.setText(step.question)
+        self.back_button.setVisible(self.step > 1)
+        self.next_button.setText(
+            f"Next: {STEPS[self.step].title}" if self.step < len(STEPS) else "Rate it"
+        )
+        form = self._form(self.step)
+        form.show_use_case(board.portfolio, use_case)
+        self._steps.setCurrentWidget(form)
+        self.side.show_report(board, use_case, reports[self.step - 1])
+        self._focus_new(use_case)
+
+    def _focus_new(self, use_case: UseCase) -> None:
+        if self._new_item is None:
+            return
+        for spec in STEPS[self.step - 1].lists:
+            if any(item.id == self._new_item for item in getattr(use_case, spec.name)):
+                self._new_item = None
+                self._form(self.step).focus_new(spec.name)
+                return
+
+    def _focus(self, field: str) -> None:
+        self._form(self.step).focus_field(field)
+
+    def _next(self) -> None:
+        if self.step < len(STEPS):
+            self.go_to_step(self.step + 1)
+        elif self.use_case_id:
+            self.context.go("workshop", self.use_case_id)
+
+    # ------------------------------------------------------------ changing
+
+    def _answer(self, editor: Editor, value: Any) -> None:
+        self.session.run(
+            use_cases.set_field,
+            use_case_id=self.use_case_id,
+            field=editor.field.name,
+            value=value,
+            **_outcome(editor),
+        )
+
+    def _edit_item(self, name: str, item_id: UUID, editor: Editor, value: Any) -> None:
+        self.session.run(
+            items.set_field,
+            items=name,
+            item_id=item_id,
+            field=editor.field.name,
+            value=value,
+            **_outcome(editor),
+        )
+
+    def _add_item(self, name: str) -> None:
+        board = self.session.board
+        if board is None or self.use_case_id is None:
+            return
+        values = dict(_NEW_ITEM[name])
+        use_case = board.use_cases[board.portfolio.row_of[self.use_case_id]]
+        if name == "efforts":
+            if not board.portfolio.roles:
+                self.context.notice.say(
+                    "Add a role first", "Open the library", partial(self.context.go, "library", None)
+                )
+                return
+            values["role_id"] = board.portfolio.roles[0].id
+        if name in ("milestones", "costs", "efforts"):
+            values["phase"] = _next_phase(use_case, name)
+        self._new_item = uuid4()
+        self.session.run(
+            items.add,
+            use_case_id=self.use_case_id,
+            items=name,
+            values=values,
+            item_id=self._new_item,
+        )
+
+    def _remove_item(self, name: str, item_id: UUID) -> None:
+        self.session.run(
+            items.remove,
+            items=name,
+            item_ids=(item_id,),
+            done=lambda changes: self.context.notice.say(
+                changes.label, "Undo", self.session.undo
+            ),
+        )
+
+    def _move_item(self, name: str, item_id: UUID, by: int) -> None:
+        self.session.run(items.move, items=name, item_id=item_id, by=by)
+
+
+def _outcome(editor: Editor) -> dict[str, Any]:
+    def refused(error: ScoperError) -> None:
+        editor.refuse(str(error))
+
+    return {"done": lambda _: editor.settle(), "refused": refused}
+
+
+def _next_phase(use_case: UseCase, name: str) -> Phase:
+    taken = {item.phase for item in getattr(use_case, name)}
+    return next((phase for phase in Phase if phase not in taken), Phase.ROLLOUT)

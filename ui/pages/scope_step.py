@@ -1,0 +1,181 @@
+"""The form of one step, built from what the step asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from scoper.scoping import Field, Kind, Section, Step
+from scoper.snapshot import Portfolio, UseCase
+from ui.theme import Theme
+from ui.widgets.basics import Card, ScrollColumn, heading, label
+from ui.widgets.editors import Editor, make_editor
+from ui.widgets.item_list import ItemList
+
+
+class StepForm(ScrollColumn):
+    """Fields and lists of one step.
+
+    Signals: ``answered(editor, value)``, ``item_edited(list, item_id, editor, value)``,
+    ``item_added(list)``, ``item_removed(list, item_id)``, ``item_moved(list, item_id, by)``.
+    """
+
+    answered = Signal(object, object)
+    item_edited = Signal(str, object, object, object)
+    item_added = Signal(str)
+    item_removed = Signal(str, object)
+    item_moved = Signal(str, object, int)
+
+    def __init__(self, step: Step, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.editors: dict[str, Editor] = {}
+        self.lists: list[ItemList] = []
+        self._totals = label(secondary=True, wrap=True)
+        self._expected = label(secondary=True, wrap=True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.setContentsMargins(0, 0, 4, 24)
+        for section in step.sections:
+            card = Card(section.title, section.help)
+            self._fill(card, step, section)
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def show_use_case(self, portfolio: Portfolio, use_case: UseCase) -> None:
+        """Show the answers of a use case."""
+        roles = [(role.title, role.id) for role in portfolio.roles]
+        options = [("Any option", None), *((s.title, s.id) for s in use_case.solutions)]
+        for name, editor in self.editors.items():
+            editor.set_value(getattr(use_case, name))
+        for items in self.lists:
+            items.set_choices(Kind.ROLE, roles)
+            items.set_choices(Kind.SOLUTION, options)
+            items.show_items(getattr(use_case, items.spec.name))
+        self._totals.setText(_budget(portfolio, use_case))
+        self._expected.setText(_benefit(portfolio, use_case))
+
+    def flush(self) -> None:
+        """Announce what is still being typed."""
+        for editor in self.editors.values():
+            editor.flush()
+        for items in self.lists:
+            items.flush()
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field, or onto the list of that name, and scroll to it."""
+        target: QWidget | None = self.editors.get(name)
+        if target is None:
+            target = next((items for items in self.lists if items.spec.name == name), None)
+            if target is not None:
+                target.add_button.setFocus()
+        else:
+            target.setFocus()
+        if target is not None:
+            self.ensureWidgetVisible(target, 0, 80)
+
+    def focus_new(self, name: str) -> None:
+        """Put the cursor into the entry added last."""
+        items = next(items for items in self.lists if items.spec.name == name)
+        items.focus_last()
+        QTimer.singleShot(0, items, lambda: self.ensureWidgetVisible(items.add_button, 0, 60))
+
+    # ------------------------------------------------------------ building
+
+    def _fill(self, card: Card, step: Step, section: Section) -> None:
+        if section.items:
+            fixed = step.key == "feasibility" and section.items.name == "solutions"
+            items = ItemList(section.items, self._theme, fixed=fixed)
+            name = section.items.name
+            items.add_asked.connect(lambda: self.item_added.emit(name))
+            items.remove_asked.connect(lambda item_id: self.item_removed.emit(name, item_id))
+            items.move_asked.connect(lambda item_id, by: self.item_moved.emit(name, item_id, by))
+            items.edited.connect(
+                lambda item_id, editor, value: self.item_edited.emit(name, item_id, editor, value)
+            )
+            self.lists.append(items)
+            card.body.addWidget(items)
+            if name == "costs":
+                card.body.addWidget(self._totals)
+            return
+        short = [f for f in section.fields if f.kind in (Kind.MONEY, Kind.LINE, Kind.NUMBER)]
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(14)
+        for place, field in enumerate(short):
+            lines.addLayout(self._labelled(field), 0, place)
+            lines.setColumnStretch(place, 1)
+        if len(short) > 1:
+            self._add_in_order(card, section, short, lines)
+        else:
+            for field in section.fields:
+                card.body.addLayout(self._labelled(field))
+
+    def _add_in_order(
+        self, card: Card, section: Section, short: list[Field], lines: QGridLayout
+    ) -> None:
+        placed = False
+        for field in section.fields:
+            if field in short:
+                if not placed:
+                    card.body.addLayout(lines)
+                    placed = True
+                    if field.name == "benefit_low":
+                        card.body.addWidget(self._expected)
+            else:
+                card.body.addLayout(self._labelled(field))
+
+    def _labelled(self, field: Field) -> QVBoxLayout:
+        if field.name in self.editors:
+            raise ValueError(f"{field.name} is asked twice in one step")
+        editor = make_editor(replace(field))
+        editor.edited.connect(lambda value, source=editor: self.answered.emit(source, value))
+        self.editors[field.name] = editor
+        layout = QVBoxLayout()
+        layout.setSpacing(3)
+        top = QHBoxLayout()
+        title = heading(field.label, "label")
+        title.setBuddy(editor)
+        top.addWidget(title)
+        top.addStretch(1)
+        layout.addLayout(top)
+        if field.help:
+            layout.addWidget(label(field.help, secondary=True, wrap=True))
+        layout.addWidget(editor)
+        return layout
+
+
+def _budget(portfolio: Portfolio, use_case: UseCase) -> str:
+    rates = {role.id: role.day_rate for role in portfolio.roles}
+    days = sum(effort.days for effort in use_case.efforts)
+    people = sum(effort.days * (rates[effort.role_id] or 0) for effort in use_case.efforts)
+    costs = [sum(_amount(cost, end) for cost in use_case.costs) for end in _ENDS]
+    if not days and not any(costs):
+        return ""
+    money = [_money(portfolio, people + cost) for cost in costs]
+    return (
+        f"First year: {QLocale().toString(days, 'f', 0)} days of effort "
+        f"({_money(portfolio, people)}) and costs of {_money(portfolio, costs[1])}: "
+        f"together {money[1]} likely, {money[0]} low, {money[2]} high."
+    )
+
+
+_ENDS = ("low", "likely", "high")
+
+
+def _amount(cost: Any, end: str) -> float:
+    value = getattr(cost, end)
+    return float(value if value is not None else cost.likely or 0)
+
+
+def _benefit(portfolio: Portfolio, use_case: UseCase) -> str:
+    low, likely, high = (getattr(use_case, f"benefit_{end}") for end in _ENDS)
+    if low is None or likely is None or high is None:
+        return ""
+    expected = (low + 4 * likely + high) / 6
+    return f"Expected {_money(portfolio, expected)} a year (PERT mean: (low + 4 × likely + high) ÷ 6)."
+
+
+def _money(portfolio: Portfolio, amount: float) -> str:
+    return f"{portfolio.currency} {QLocale().toString(amount, 'f', 0)}"

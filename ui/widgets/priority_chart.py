@@ -1,0 +1,277 @@
+"""The priority chart, drawn fast enough to follow a slider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from uuid import UUID
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from scoper.charts import LABELS, PriorityChart
+from scoper.text import shorten
+from ui.theme import Theme
+
+_REACH = 12.0
+_CURVE_NAME_AT = 0.62
+
+
+class PriorityChartView(QWidget):
+    """Shows a chart; ``chosen`` carries the use case whose mark was clicked."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._chart: PriorityChart | None = None
+        self._selected: UUID | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(180)
+        self.setAccessibleName("Priority chart")
+
+    def show_chart(self, chart: PriorityChart) -> None:
+        """Draw ``chart``."""
+        self._chart = chart
+        self.setAccessibleDescription(chart.summary)
+        self.update()
+
+    def select(self, use_case_id: UUID | None) -> None:
+        """Mark the use case selected elsewhere."""
+        if use_case_id != self._selected:
+            self._selected = use_case_id
+            self.update()
+
+    def position_of(self, use_case_id: UUID) -> QPointF | None:
+        """Return where the mark of a use case is drawn, if it has one."""
+        chart = self._chart
+        if chart is None or use_case_id not in chart.ids:
+            return None
+        xs, ys = self._points(chart, self._frame())
+        mark = chart.ids.index(use_case_id)
+        return QPointF(xs[mark], ys[mark])
+
+    # ------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw axes, the break-even line, marks and the names of the first few."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.font(11))
+        frame = self._frame()
+        chart = self._chart
+        if chart is None:
+            return
+        self._draw_axes(painter, frame, chart)
+        self._draw_curve(painter, frame, chart)
+        if not len(chart.ids):
+            painter.setPen(QColor(self._theme.colours.secondary))
+            painter.drawText(
+                frame, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, chart.summary
+            )
+            return
+        self._draw_marks(painter, frame, chart)
+        self._draw_names(painter, frame, chart)
+
+    def _draw_axes(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
+        colours = self._theme.colours
+        low, high = chart.x_range
+        for step in range(5):
+            share = step / 4
+            x = frame.left() + share * frame.width()
+            y = frame.bottom() - share * frame.height()
+            painter.setPen(QPen(QColor(colours.line), 1))
+            painter.drawLine(QPointF(frame.left(), y), QPointF(frame.right(), y))
+            painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()))
+            painter.setPen(QColor(colours.secondary))
+            painter.drawText(
+                QRectF(x - 30, frame.bottom() + 3, 60, 18), Qt.AlignmentFlag.AlignHCenter,
+                f"{low + share * (high - low):.1f}",
+            )
+            painter.drawText(
+                QRectF(0, y - 9, frame.left() - 6, 18),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{share:.2g}",
+            )
+        below = QRectF(frame.left(), frame.bottom() + self._theme.px(18), frame.width(), 20)
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, "Likelihood of success")
+        painter.drawText(QPointF(frame.left() + 5, frame.top() + self._theme.px(13)), "Impact")
+
+    def _draw_curve(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
+        low, high = chart.x_range
+        xs = frame.left() + (chart.curve_x - low) / (high - low) * frame.width()
+        ys = frame.bottom() - chart.curve_y * frame.height()
+        painter.save()
+        painter.setClipRect(frame)
+        pen = QPen(QColor(self._theme.colours.secondary), 1.2, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in zip(xs, ys, strict=True)]))
+        painter.restore()
+        place = int(len(xs) * _CURVE_NAME_AT)
+        width = painter.fontMetrics().horizontalAdvance(chart.curve_label)
+        x = min(xs[place] + 6, frame.right() - width - 4)
+        y = min(max(ys[place] + 16, frame.top() + 14), frame.bottom() - 5)
+        painter.drawText(QPointF(x, y), chart.curve_label)
+
+    def _draw_marks(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
+        xs, ys = self._points(chart, frame)
+        colours = self._theme.colours
+        chosen = chart.ids.index(self._selected) if self._selected in chart.ids else None
+        ratio = self.devicePixelRatioF()
+        for mark in range(len(chart.ids) - 1, -1, -1):
+            band = chart.band_of(mark)
+            radius = self._radius(chart, mark)
+            sprite = _sprite(band.value, colours.of_band(band.value)[0], radius, ratio)
+            half = sprite.width() / ratio / 2
+            painter.drawPixmap(QPointF(xs[mark] - half, ys[mark] - half), sprite)
+        if chosen is not None:
+            painter.setPen(QPen(QColor(colours.text), 2))
+            reach = self._radius(chart, chosen) + 4
+            painter.drawEllipse(QPointF(xs[chosen], ys[chosen]), reach, reach)
+
+    def _draw_names(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
+        painter.setPen(QColor(self._theme.colours.text))
+        for rectangle, name in self._name_places(frame, chart, painter):
+            painter.drawText(rectangle, Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _name_places(
+        self, frame: QRectF, chart: PriorityChart, painter: QPainter
+    ) -> Iterator[tuple[QRectF, str]]:
+        metrics = QFontMetricsF(painter.font())
+        xs, ys = self._points(chart, frame)
+        count = len(chart.ids)
+        taken = [
+            QRectF(xs[m] - r, ys[m] - r, 2 * r, 2 * r)
+            for m in range(min(count, 60))
+            for r in (self._radius(chart, m),)
+        ]
+        wanted = list(range(min(LABELS, count)))
+        if self._selected in chart.ids:
+            mark = chart.ids.index(self._selected)
+            wanted = [mark, *(m for m in wanted if m != mark)]
+        for mark in wanted:
+            name = shorten(chart.names[mark], 28)
+            width, height = metrics.horizontalAdvance(name) + 2, metrics.height()
+            gap = self._radius(chart, mark) + 3
+            for x, y in (
+                (xs[mark] + gap, ys[mark] - height / 2),
+                (xs[mark] - gap - width, ys[mark] - height / 2),
+                (xs[mark] - width / 2, ys[mark] - gap - height),
+                (xs[mark] - width / 2, ys[mark] + gap),
+            ):
+                rectangle = QRectF(x, y, width, height)
+                if frame.contains(rectangle) and not any(rectangle.intersects(t) for t in taken):
+                    taken.append(rectangle)
+                    yield rectangle, name
+                    break
+
+    # ------------------------------------------------------------ pointing
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the mark under the pointer."""
+        mark = self._mark_at(event.position())
+        if mark is not None and self._chart:
+            self.chosen.emit(self._chart.ids[mark])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk through the marks from best to worst with the arrow keys."""
+        chart = self._chart
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+        if chart is None or not chart.ids or event.key() not in step:
+            super().keyPressEvent(event)
+            return
+        now = chart.ids.index(self._selected) if self._selected in chart.ids else -1
+        self.chosen.emit(chart.ids[(now + step[Qt.Key(event.key())]) % len(chart.ids)])
+
+    def event(self, event: QEvent) -> bool:
+        """Tell about the mark under the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            mark = self._mark_at(QPointF(event.pos()))
+            if mark is None or self._chart is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self._tip(self._chart, mark), self)
+            return True
+        return super().event(event)
+
+    def _tip(self, chart: PriorityChart, mark: int) -> str:
+        name = shorten(chart.names[mark], 80)
+        words = (
+            f"{name}\nLikelihood {chart.x[mark]:.2f}, impact {chart.y[mark]:.2f}, "
+            f"{chart.band_of(mark).label.lower()} risk"
+        )
+        return words.replace("<", "‹").replace(">", "›")
+
+    def _mark_at(self, point: QPointF) -> int | None:
+        chart = self._chart
+        if chart is None or not chart.ids:
+            return None
+        xs, ys = self._points(chart, self._frame())
+        distance = np.hypot(xs - point.x(), ys - point.y())
+        nearest = int(np.argmin(distance))
+        return nearest if distance[nearest] <= _REACH + self._radius(chart, nearest) else None
+
+    # ------------------------------------------------------------ geometry
+
+    def _frame(self) -> QRectF:
+        px = self._theme.px
+        return QRectF(self.rect()).adjusted(px(34), px(6), -px(10), -px(40))
+
+    def _points(
+        self, chart: PriorityChart, frame: QRectF
+    ) -> tuple[np.ndarray, np.ndarray]:
+        low, high = chart.x_range
+        xs = frame.left() + (chart.x - low) / (high - low) * frame.width()
+        ys = frame.bottom() - chart.y * frame.height()
+        return xs, ys
+
+    def _radius(self, chart: PriorityChart, mark: int) -> int:
+        crowded = 0.6 if len(chart.ids) > 200 else 1.0
+        return round(self._theme.px(5 + 8 * float(np.sqrt(chart.size[mark]))) * crowded)
+
+
+@cache
+def _sprite(band: str, colour: str, radius: int, ratio: float) -> QPixmap:
+    side = 2 * radius + 4
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    tint = QColor(colour)
+    tint.setAlphaF(0.85)
+    painter.setBrush(tint)
+    painter.drawPath(_shape(band, side / 2, radius))
+    painter.end()
+    return pixmap
+
+
+def _shape(band: str, centre: float, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    if band == "low":
+        path.addEllipse(QPointF(centre, centre), radius, radius)
+        return path
+    corners = [(0, -1), (1, 0), (0, 1), (-1, 0)] if band == "medium" else [
+        (0, -1), (0.95, 0.8), (-0.95, 0.8)
+    ]
+    path.addPolygon(QPolygonF([QPointF(centre + x * radius, centre + y * radius)
+                               for x, y in corners]))
+    path.closeSubpath()
+    return path

@@ -1,0 +1,113 @@
+"""The five steps with where each stands and what is missing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from scoper.scoping import STEPS, StepReport, StepState
+from scoper.text import plural
+from ui.theme import Theme
+from ui.widgets.basics import heading, label
+
+
+class Stepper(QWidget):
+    """Shows five step reports; ``chosen`` carries the number of a step."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self.steps: list[StepButton] = []
+        for step in STEPS:
+            entry = StepButton(theme, step.number, step.title)
+            entry.clicked.connect(lambda _=False, number=step.number: self.chosen.emit(number))
+            self._group.addButton(entry)
+            self.steps.append(entry)
+            layout.addWidget(entry)
+
+    def show_reports(self, reports: tuple[StepReport, ...], current: int) -> None:
+        """Show where each step stands and which one is in view."""
+        for entry, report in zip(self.steps, reports, strict=True):
+            entry.show_report(report)
+            entry.setChecked(report.step.number == current)
+
+
+class StepButton(QPushButton):
+    """One step: its number or a tick in a ring, its title, and where it stands."""
+
+    def __init__(self, theme: Theme, number: int, title: str) -> None:
+        super().__init__()
+        self.setProperty("step", True)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 8, 8, 8)
+        layout.setSpacing(10)
+        self._ring = _Ring(theme, number)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._title = heading(title, "label")
+        self._state = label(secondary=True, wrap=True)
+        words.addWidget(self._title)
+        words.addWidget(self._state)
+        layout.addWidget(self._ring, alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        for part in (self._ring, self._title, self._state):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._name = f"Step {number}: {title}"
+        self.setMinimumHeight(theme.px(52))
+
+    def show_report(self, report: StepReport) -> None:
+        """Show where the step stands."""
+        text = state_in_words(report)
+        self._state.setText(text)
+        self._ring.show_state(report.state)
+        self.setAccessibleName(f"{self._name}, {text}")
+        self.setToolTip("\n".join(requirement.missing for requirement in report.missing))
+
+
+class _Ring(QWidget):
+    def __init__(self, theme: Theme, number: int) -> None:
+        super().__init__()
+        self._theme = theme
+        self._number = number
+        self._state = StepState.UNTOUCHED
+        self.setFixedSize(theme.px(24), theme.px(24))
+
+    def show_state(self, state: StepState) -> None:
+        self._state = state
+        self.setFixedSize(self._theme.px(24), self._theme.px(24))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = self._theme.colours
+        colour = {
+            StepState.UNTOUCHED: colours.secondary,
+            StepState.STARTED: colours.accent,
+            StepState.OPEN: colours.medium,
+            StepState.PASSED: colours.low,
+        }[self._state]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = 1.0 if self._state is StepState.UNTOUCHED else 2.0
+        painter.setPen(QPen(QColor(colour), width))
+        ring = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        painter.drawEllipse(ring)
+        painter.setFont(self._theme.font(11, bold=True))
+        mark = "✓" if self._state is StepState.PASSED else str(self._number)
+        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, mark)
+
+
+def state_in_words(report: StepReport) -> str:
+    """Return where a step stands, as short words."""
+    if report.state is StepState.PASSED:
+        return "gate passed"
+    if report.state is StepState.UNTOUCHED:
+        return "not started"
+    return f"{plural(len(report.missing), 'thing')} missing"
