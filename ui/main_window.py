@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self.session = Session(lambda: preferences.settings.who, self)
         self.tasks = Tasks(self)
         self.problems = Problems(self)
+        self._applied = preferences.settings.theme, preferences.settings.zoom
         self._pages: dict[str, Page] = {}
         self._build()
         self.notice = Notice(self)
@@ -270,11 +271,6 @@ class MainWindow(QMainWindow):
         self.opening_failed.emit()
 
     # ------------------------------------------------------------ the window itself
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read the file again if another program wrote to it meanwhile."""
-        super().showEvent(event)
-        self._applied = self.preferences.settings.theme, self.preferences.settings.zoom
 
     def changeEvent(self, event: QEvent) -> None:
         """Read the file again, when the window comes back, if another program wrote to it."""

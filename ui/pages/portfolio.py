@@ -1,0 +1,203 @@
+"""The list of use cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from scoper.commands import use_cases
+from scoper.errors import ScoperError
+from scoper.text import plural
+from ui.context import Context
+from ui.models.columns import PORTFOLIO_COLUMNS
+from ui.pages.page import Page
+from ui.widgets.basics import Card, button, heading, label, row
+from ui.widgets.explanation import Explanation
+from ui.widgets.use_case_view import UseCaseView
+
+if TYPE_CHECKING:
+    from scoper.board import Board
+    from scoper.snapshot import Changes
+
+
+class PortfolioPage(Page):
+    """Search, add, import, open and delete use cases."""
+
+    HELP = (
+        "Every use case of the portfolio. Type a title into “Add a use case” and press Enter. "
+        "Double-click a row, or press Enter on it, to scope it. Click a column title to sort, "
+        "click it again to turn the order around, and a third time for the order of entry.\n\n"
+        "The five marks show the gates: empty is not started, half is open, a tick is passed. "
+        "Click a score, or press Space, to see how it comes about. Delete removes the selected "
+        "rows; Undo brings them back.\n\n"
+        "Ctrl+F searches title, key, function, organisation, stage, tags, owner and decision."
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._wanted: UUID | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 20)
+        layout.setSpacing(12)
+        layout.addLayout(self._make_top())
+        layout.addWidget(self._make_add_line())
+        self.view = UseCaseView(PORTFOLIO_COLUMNS, self.theme, ranked=False)
+        self.view.setAccessibleName("Use cases")
+        self.view.opened.connect(lambda use_case_id: context.go("scope", use_case_id))
+        self.view.score_clicked.connect(self._explain)
+        self.view.delete_asked.connect(self.delete_selected)
+        frame = Card()
+        frame.body.setContentsMargins(8, 4, 8, 8)
+        frame.body.addWidget(self.view)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(frame)
+        self._stack.addWidget(self._make_empty())
+        self._stack.addWidget(self._make_nothing_found())
+        layout.addWidget(self._stack, 1)
+
+    # ------------------------------------------------------------ building
+
+    def _make_top(self) -> QHBoxLayout:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search (Ctrl+F)")
+        self.search.setAccessibleName("Search use cases")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(300)
+        self.search.textChanged.connect(self._search)
+        self.found = label(secondary=True)
+        self.import_button = button("Import…", self.context.start_import)
+        self.scope_button = button("Scope", self._open_current)
+        self.delete_button = button("Delete", self.delete_selected)
+        find = button("", self.search.setFocus)
+        find.setShortcut("Ctrl+F")
+        find.setFixedSize(0, 0)
+        find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return row(
+            heading("Portfolio", "page"), 8, self.found, find, None, self.search,
+            self.delete_button, self.scope_button, self.import_button,
+        )
+
+    def _make_add_line(self) -> QWidget:
+        holder = QWidget()
+        self.new_title = QLineEdit()
+        self.new_title.setPlaceholderText("Add a use case: type a title and press Enter (Ctrl+N)")
+        self.new_title.setAccessibleName("Title of a new use case")
+        self.new_title.returnPressed.connect(self._add)
+        self.add_button = button("Add", self._add, kind="primary")
+        holder.setLayout(row(self.new_title, self.add_button))
+        self._problem = label(wrap=True)
+        self._problem.setProperty("error", True)
+        self._problem.hide()
+        outer = QWidget()
+        layout = QVBoxLayout(outer)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(holder)
+        layout.addWidget(self._problem)
+        return outer
+
+    def _make_empty(self) -> QWidget:
+        card = Card(
+            "No use cases yet",
+            "Add the first one above, or import a list from Excel or CSV. You choose which column "
+            "is what before anything is stored.",
+        )
+        card.body.addWidget(
+            button("Import from Excel", self.context.start_import),
+            alignment=Qt.AlignmentFlag.AlignLeft,
+        )
+        card.body.addStretch(1)
+        return card
+
+    def _make_nothing_found(self) -> QWidget:
+        card = Card("Nothing found", "No use case contains these words.")
+        card.body.addWidget(
+            button("Clear the search", self.search.clear), alignment=Qt.AlignmentFlag.AlignLeft
+        )
+        card.body.addStretch(1)
+        return card
+
+    # ------------------------------------------------------------ showing
+
+    def show_board(self, board: Board, changes: Changes | None) -> None:
+        """Show the use cases of a board."""
+        if changes is None:
+            self.view.scale()
+        self.view.table.show_board(board)
+        self._show_state()
+        if self._wanted:
+            self.view.select(self._wanted)
+            self._wanted = None
+        elif self.view.current is None:
+            self.view.selectRow(0)
+
+    def select(self, use_case_id: UUID) -> None:
+        """Bring a use case into view."""
+        self.view.select(use_case_id)
+
+    def start_adding(self) -> None:
+        """Put the cursor where a new title is typed."""
+        self.new_title.setFocus()
+
+    def _show_state(self) -> None:
+        board = self.view.table.board
+        total = len(board.use_cases) if board else 0
+        shown = self.view.table.rowCount()
+        self._stack.setCurrentIndex(0 if shown else 2 if total else 1)
+        self.found.setText(f"{shown:,} of {plural(total, 'use case')}" if shown != total else "")
+        for widget in (self.scope_button, self.delete_button):
+            widget.setEnabled(bool(shown))
+
+    def _search(self, text: str) -> None:
+        current = self.view.current
+        self.view.table.set_filter(text)
+        self._show_state()
+        if current is not None and self.view.table.row_of(current) is not None:
+            self.view.select(current)
+        elif self.view.table.rowCount():
+            self.view.selectRow(0)
+
+    def _explain(self, use_case_id: UUID) -> None:
+        if self.session.board:
+            Explanation(self, self.context, self.session.board, use_case_id).open()
+
+    # ------------------------------------------------------------ changing
+
+    def _add(self) -> None:
+        title = self.new_title.text().strip()
+        if not title:
+            self.new_title.setFocus()
+            return
+        self._wanted = uuid4()
+        self.search.clear()
+        self.session.run(
+            use_cases.create, title=title, use_case_id=self._wanted,
+            done=lambda _: self._added(), refused=self._refused,
+        )
+
+    def _added(self) -> None:
+        self.new_title.clear()
+        self._problem.hide()
+
+    def _refused(self, error: ScoperError) -> None:
+        self._wanted = None
+        self._problem.setText(str(error))
+        self._problem.show()
+
+    def _open_current(self) -> None:
+        if self.view.current:
+            self.context.go("scope", self.view.current)
+
+    def delete_selected(self) -> None:
+        """Delete the selected use cases; the notice offers to bring them back."""
+        if self.view.selected:
+            self.session.run(
+                use_cases.remove,
+                use_case_ids=self.view.selected,
+                done=lambda changes: self.context.notice.say(
+                    changes.label, "Undo", self.session.undo
+                ),
+            )

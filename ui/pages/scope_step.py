@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
@@ -14,6 +13,9 @@ from ui.theme import Theme
 from ui.widgets.basics import Card, ScrollColumn, heading, label
 from ui.widgets.editors import Editor, make_editor
 from ui.widgets.item_list import ItemList
+
+
+_SHORT = (Kind.MONEY, Kind.LINE, Kind.NUMBER)
 
 
 class StepForm(ScrollColumn):
@@ -100,36 +102,26 @@ class StepForm(ScrollColumn):
             if name == "costs":
                 card.body.addWidget(self._totals)
             return
-        short = [f for f in section.fields if f.kind in (Kind.MONEY, Kind.LINE, Kind.NUMBER)]
+        short = [field for field in section.fields if field.kind in _SHORT]
+        together = len(short) > 1
+        for field in section.fields:
+            if field not in short or not together:
+                card.body.addLayout(self._labelled(field))
+            elif field is short[0]:
+                card.body.addLayout(self._side_by_side(short))
+                if field.name == "benefit_low":
+                    card.body.addWidget(self._expected)
+
+    def _side_by_side(self, fields: list[Field]) -> QGridLayout:
         lines = QGridLayout()
         lines.setHorizontalSpacing(14)
-        for place, field in enumerate(short):
-            lines.addLayout(self._labelled(field), 0, place)
+        for place, field in enumerate(fields):
+            lines.addLayout(self._labelled(field), 0, place, Qt.AlignmentFlag.AlignTop)
             lines.setColumnStretch(place, 1)
-        if len(short) > 1:
-            self._add_in_order(card, section, short, lines)
-        else:
-            for field in section.fields:
-                card.body.addLayout(self._labelled(field))
-
-    def _add_in_order(
-        self, card: Card, section: Section, short: list[Field], lines: QGridLayout
-    ) -> None:
-        placed = False
-        for field in section.fields:
-            if field in short:
-                if not placed:
-                    card.body.addLayout(lines)
-                    placed = True
-                    if field.name == "benefit_low":
-                        card.body.addWidget(self._expected)
-            else:
-                card.body.addLayout(self._labelled(field))
+        return lines
 
     def _labelled(self, field: Field) -> QVBoxLayout:
-        if field.name in self.editors:
-            raise ValueError(f"{field.name} is asked twice in one step")
-        editor = make_editor(replace(field))
+        editor = make_editor(field)
         editor.edited.connect(lambda value, source=editor: self.answered.emit(source, value))
         self.editors[field.name] = editor
         layout = QVBoxLayout()

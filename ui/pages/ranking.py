@@ -1,0 +1,203 @@
+"""Leadership's page: ranked table, priority chart, what-if."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from scoper.board import Board
+from scoper.charts import priority_chart
+from scoper.commands import portfolios
+from scoper.text import join, plural, shorten
+from ui.context import Context
+from ui.models.columns import RANKING_COLUMNS
+from ui.pages.page import Page
+from ui.pages.ranking_what_if import WhatIf
+from ui.widgets.basics import Banner, Card, button, heading, label, row
+from ui.widgets.explanation import Explanation
+from ui.widgets.priority_chart import PriorityChartView
+from ui.widgets.use_case_view import UseCaseView
+
+if TYPE_CHECKING:
+    from scoper.snapshot import Changes
+
+
+class RankingPage(Page):
+    """Table and chart of one board; sliders show what would be, until it is applied."""
+
+    HELP = (
+        "Use cases from best to worst. The score weighs the likelihood and size of success "
+        "against the risk of failing; 50 is break-even while risk aversion is 1. Click a score, "
+        "or press Space, to see every number behind it and to record the decision.\n\n"
+        "In the chart, up is more impact and right is more likely to succeed; a larger mark means "
+        "a larger likely benefit, and colour and shape tell the risk. Below the dashed line the "
+        "expected loss outweighs the gain.\n\n"
+        "“What if” moves risk aversion and weights. Nothing is stored until you apply it."
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._shown: Board | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 20)
+        layout.setSpacing(12)
+        layout.addLayout(self._make_top())
+        self._banner = Banner()
+        self._lead = heading("", "label")
+        self._lead.setWordWrap(True)
+        self._rest = label(secondary=True, wrap=True)
+        self._banner.body.addWidget(self._lead)
+        self._banner.body.addWidget(self._rest)
+        layout.addWidget(self._banner)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(14)
+        self._split.addWidget(self._make_table())
+        self._split.addWidget(self._make_right())
+        self._split.setStretchFactor(0, 7)
+        self._split.setStretchFactor(1, 4)
+        layout.addWidget(self._split, 1)
+
+    # ------------------------------------------------------------ building
+
+    def _make_top(self) -> QHBoxLayout:
+        self.method = label(secondary=True)
+        self.chart_button = button("Export chart", self._export_chart)
+        self.workbook_button = button("Export workbook", self._export_workbook, kind="primary")
+        return row(
+            heading("Ranking", "page"), 8, self.method, None, self.chart_button,
+            self.workbook_button,
+        )
+
+    def _make_table(self) -> QWidget:
+        self.view = UseCaseView(RANKING_COLUMNS, self.theme, ranked=True)
+        self.view.setAccessibleName("Ranking")
+        self.view.current_changed.connect(self._selected)
+        self.view.opened.connect(self._explain)
+        self.view.score_clicked.connect(self._explain)
+        card = Card()
+        card.body.setContentsMargins(8, 4, 8, 8)
+        card.body.addWidget(self.view)
+        return card
+
+    def _make_right(self) -> QWidget:
+        self.chart = PriorityChartView(self.theme)
+        self.chart.chosen.connect(self.view.select)
+        card = Card("Which use cases pay off for their risk?")
+        card.body.addWidget(self.chart, 1)
+        self.what_if = WhatIf(self.theme)
+        self.what_if.tried.connect(self._try)
+        self.what_if.applied.connect(self._apply)
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
+        layout.addWidget(card, 3)
+        layout.addWidget(self.what_if, 2)
+        return holder
+
+    # ------------------------------------------------------------ showing
+
+    def show_board(self, board: Board, changes: Changes | None) -> None:
+        """Show a board as it is stored."""
+        if changes is None:
+            self.view.scale()
+        self.what_if.show_board(board)
+        self._show(board)
+        if self.view.current is None and board.use_cases:
+            self.view.selectRow(0)
+
+    def select(self, use_case_id: UUID) -> None:
+        """Bring a use case into view."""
+        self.view.select(use_case_id)
+
+    def _show(self, board: Board) -> None:
+        self._shown = board
+        self.view.table.show_board(board)
+        self.chart.show_chart(priority_chart(board))
+        self.method.setText(
+            f"{board.method.title}, risk aversion λ = {board.parameters.risk_aversion:g}, "
+            f"break-even {board.parameters.break_even:.1f}"
+        )
+        kind, lead, rest = _insight(board)
+        self._banner.set_kind(kind)
+        self._lead.setText(lead)
+        self._rest.setText(rest)
+        self._rest.setVisible(bool(rest))
+
+    def _selected(self, use_case_id: UUID | None) -> None:
+        self.chart.select(use_case_id)
+
+    def _try(self, board: Board) -> None:
+        self._show(board)
+
+    def _apply(self, changes: object) -> None:
+        parameters, weights = changes  # type: ignore[misc]
+        self.session.run(
+            portfolios.set_scoring,
+            risk_aversion=parameters.risk_aversion,
+            p_low=parameters.p_low,
+            p_high=parameters.p_high,
+            weights=weights,
+            done=lambda done: self.context.notice.say(
+                "Weights and parameters applied", "Undo", self.session.undo
+            ),
+        )
+
+    def _explain(self, use_case_id: UUID) -> None:
+        if self._shown:
+            Explanation(self, self.context, self._shown, use_case_id).open()
+
+    # ------------------------------------------------------------ exporting
+
+    def _export_workbook(self) -> None:
+        from ui.exports import export
+
+        if self.session.board:
+            export(self.context, self.session.board, "workbook")
+
+    def _export_chart(self) -> None:
+        from ui.exports import export
+
+        if self._shown:
+            export(self.context, self._shown, "chart")
+
+
+def _insight(board: Board) -> tuple[str, str, str]:
+    """Return the kind of banner, what stands out, and what else to know."""
+    if board.problem:
+        return "warning", "Nothing can be ranked.", board.problem
+    ranked = int((board.ranking.rank > 0).sum())
+    waiting = len(board.use_cases) - ranked
+    if not ranked:
+        return (
+            "warning",
+            "No use case is fully rated yet.",
+            "Rate every criterion at least once in the workshop to see a ranking.",
+        )
+    rows = board.ranking.order[: min(ranked, 50)]
+    first = [int(row) for row in rows if board.ranking.rank[row] == 1]
+    names = join([f"“{shorten(board.use_cases[row].title, 50)}”" for row in first[:3]])
+    scores = board.ranking.scores.score
+    verb = "leads" if len(first) == 1 else "lead together"
+    lead = f"{names} {verb} with {scores[first[0]]:.1f} points."
+    runners = [int(row) for row in rows if board.ranking.rank[row] > len(first)]
+    parts = []
+    if runners:
+        gap = scores[first[0]] - scores[runners[0]]
+        second = shorten(board.use_cases[runners[0]].title, 50)
+        parts.append(f"“{second}” follows {gap:.1f} behind.")
+    above = int((scores[board.ranking.rank > 0] > board.parameters.break_even).sum())
+    parts.append(
+        f"{above} of {plural(ranked, 'ranked use case')} score above break-even "
+        f"({board.parameters.break_even:.1f})."
+    )
+    if waiting:
+        verb = "is" if waiting == 1 else "are"
+        parts.append(f"{plural(waiting, 'use case')} {verb} not fully rated and stand below.")
+    if board.clipped:
+        parts.append(f"{plural(board.clipped, 'rating')} outside the scale counted as its end.")
+    return "accent", lead, " ".join(parts)

@@ -1,0 +1,131 @@
+"""How special cells are painted: score bars, risk bands, step states."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from scoper.scoping import StepState
+from scoper.terms import RiskBand
+from ui.models.use_case_table import RAW, Column, Index
+from ui.theme import Theme
+from ui.widgets.basics import Pill
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints the ground of a cell, then what a subclass draws on it."""
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a cell."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        style = option.widget.style() if option.widget else None
+        if style:
+            style.drawPrimitive(
+                QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
+            )
+        inner = QRectF(option.rect).adjusted(8, 0, -8, 0)
+        self.draw(painter, inner, index)
+        painter.restore()
+
+    def draw(self, painter: QPainter, inner: QRectF, index: Index) -> None:
+        """Draw the content of a cell."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Ask for room."""
+        return QSize(self._theme.px(96), self._theme.px(34))
+
+
+class ScoreDelegate(CellDelegate):
+    """The score with a bar from 0 to 100."""
+
+    def draw(self, painter: QPainter, inner: QRectF, index: Index) -> None:
+        """Draw number and bar."""
+        px, colours = self._theme.px, self._theme.colours
+        painter.setFont(self._theme.font(13, bold=True))
+        painter.setPen(QColor(colours.text))
+        number = QRectF(inner.left(), inner.top(), px(38), inner.height())
+        painter.drawText(
+            number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            str(index.data()),
+        )
+        value = index.data(RAW)
+        room = inner.width() - px(48)
+        if value is None or value != value or room < px(16):
+            return
+        bar = QRectF(number.right() + px(10), inner.center().y() - px(4), room, px(8))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.line))
+        painter.drawRoundedRect(bar, 3, 3)
+        bar.setWidth(max(2.0, bar.width() * value / 100))
+        painter.setBrush(QColor(colours.accent))
+        painter.drawRoundedRect(bar, 3, 3)
+
+
+class BandDelegate(CellDelegate):
+    """A risk band: colour, shape and word."""
+
+    def draw(self, painter: QPainter, inner: QRectF, index: Index) -> None:
+        """Draw the pill."""
+        band = index.data(RAW)
+        colours = self._theme.colours
+        painter.setFont(self._theme.font(12))
+        if not isinstance(band, RiskBand):
+            painter.setPen(QColor(colours.secondary))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, "–")
+            return
+        fore, ground = colours.of_band(band.value)
+        text = f"{Pill.SHAPES[band.value]} {band.label.lower()}"
+        width = painter.fontMetrics().horizontalAdvance(text) + self._theme.px(16)
+        height = self._theme.px(20)
+        pill = QRectF(inner.left(), inner.center().y() - height / 2, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(QColor(fore))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class StepsDelegate(CellDelegate):
+    """Five marks, one a step: empty ring, half, full with a tick."""
+
+    def draw(self, painter: QPainter, inner: QRectF, index: Index) -> None:
+        """Draw the marks."""
+        colours, px = self._theme.colours, self._theme.px
+        radius, gap = px(5), px(15)
+        for place, state in enumerate(index.data(RAW) or ()):
+            centre = QPointF(inner.left() + radius + place * gap, inner.center().y())
+            ring = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+            tint = QColor(
+                {
+                    StepState.UNTOUCHED: colours.line,
+                    StepState.STARTED: colours.accent,
+                    StepState.OPEN: colours.medium,
+                    StepState.PASSED: colours.low,
+                }[state]
+            )
+            painter.setPen(QPen(tint, 1.6))
+            painter.setBrush(tint if state is StepState.PASSED else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(ring)
+            if state is StepState.PASSED:
+                painter.setPen(QPen(QColor(colours.panel), 1.6))
+                painter.drawPolyline(
+                    [centre + QPointF(-2.4, 0.2), centre + QPointF(-0.6, 2), centre + QPointF(2.6, -1.8)]
+                )
+            elif state is not StepState.UNTOUCHED:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(tint)
+                painter.drawPie(ring, 90 * 16, (-90 if state is StepState.STARTED else -180) * 16)
+
+
+def dress(view: QTableView, columns: tuple[Column, ...], theme: Theme) -> None:
+    """Give the special columns of a table their delegates."""
+    special = {"score": ScoreDelegate, "risk": BandDelegate, "progress": StepsDelegate}
+    for place, column in enumerate(columns):
+        if column.id in special:
+            view.setItemDelegateForColumn(place, special[column.id](theme, view))

@@ -1,0 +1,203 @@
+"""Why a use case has its score: inputs, weights, formula, contributions; and the decision."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from scoper.board import Board, Contribution, Standing
+from scoper.commands import use_cases
+from scoper.scoping import Field, Kind
+from scoper.terms import Decision, Dimension
+from scoper.text import join
+from ui.context import Context
+from ui.widgets.basics import Banner, Card, Pill, ScrollColumn, button, heading, label, row
+from ui.widgets.editors import ChoiceEditor, TextEditor
+
+
+class Explanation(QDialog):
+    """One use case's score, taken apart."""
+
+    def __init__(self, parent: QWidget, context: Context, board: Board, use_case_id: UUID) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self._standing = board.standing(use_case_id)
+        theme = context.theme
+        self.setWindowTitle("Why this score?")
+        self.resize(theme.px(680), min(theme.px(680), parent.window().height() - 40))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addLayout(self._top(board))
+        body = ScrollColumn()
+        body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body.body.addWidget(_formula(board, self._standing))
+        body.body.addWidget(self._contributions(board, board.explain(use_case_id)))
+        body.body.addWidget(self._decision())
+        body.body.addStretch(1)
+        layout.addWidget(body, 1)
+        close = button("Close", self.accept, kind="primary")
+        layout.addLayout(row(button("Open in Scope", self._scope), None, close))
+        close.setFocus()
+
+    def done(self, result: int) -> None:
+        """Save what is still being typed before closing."""
+        self.reason.flush()
+        super().done(result)
+
+    # ------------------------------------------------------------ building
+
+    def _top(self, board: Board) -> QVBoxLayout:
+        standing = self._standing
+        title = heading(standing.use_case.title, "page")
+        title.setWordWrap(True)
+        pill = Pill(self._context.theme)
+        band = standing.band
+        pill.show_band(f"{band.label.lower()} risk" if band else "not rated", band)
+        where = (
+            f"Rank {standing.rank} of {int((board.ranking.rank > 0).sum())}, "
+            f"score {standing.score:.1f}"
+            if standing.score is not None
+            else "No rank yet"
+        )
+        top = QVBoxLayout()
+        top.addWidget(label(standing.use_case.key, secondary=True))
+        top.addWidget(title)
+        top.addLayout(row(heading(where, "section"), 8, pill, None))
+        return top
+
+    def _contributions(self, board: Board, lines: tuple[Contribution, ...]) -> Card:
+        card = Card(
+            "What each criterion adds",
+            "The rating of the group on each criterion, its share of the weight within its "
+            "dimension, and the points it adds to the score. Feasibility acts through the "
+            "likelihood of success.",
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        for place, title in enumerate(("Criterion", "Rating", "Raters", "Share", "Adds")):
+            side = Qt.AlignmentFlag.AlignLeft if place == 0 else Qt.AlignmentFlag.AlignRight
+            grid.addWidget(label(title, secondary=True), 0, place, side)
+        line = 1
+        for dimension in Dimension:
+            grid.addWidget(heading(dimension.label, "label"), line, 0)
+            line += 1
+            for part in (p for p in lines if p.criterion.dimension is dimension):
+                for place, text in enumerate(_cells(part)):
+                    side = Qt.AlignmentFlag.AlignLeft if place == 0 else Qt.AlignmentFlag.AlignRight
+                    cell = label(text, wrap=place == 0)
+                    grid.addWidget(cell, line, place, side if place else Qt.AlignmentFlag(0))
+                line += 1
+        card.body.addLayout(grid)
+        return card
+
+    def _decision(self) -> Card:
+        card = Card("Decision")
+        use_case = self._standing.use_case
+        self.choice = ChoiceEditor(
+            Field("decision", "Decision", Kind.CHOICE, choices=Decision),
+            [(decision.label, decision) for decision in Decision],
+        )
+        self.choice.set_value(use_case.decision)
+        self.reason = TextEditor(
+            Field("decision_reason", "Reason", Kind.TEXT, example="Why, in a sentence or two")
+        )
+        self.reason.set_value(use_case.decision_reason)
+        self.choice.edited.connect(lambda _: self._decide())
+        self.reason.edited.connect(lambda _: self._decide())
+        self._when = label(_when(self._standing), secondary=True)
+        for widget in (self.choice, self.reason, self._when):
+            card.body.addWidget(widget)
+        return card
+
+    # ------------------------------------------------------------ changing
+
+    def _decide(self) -> None:
+        decision = list(Decision)[max(0, self.choice.widget.currentIndex())]
+        self._context.session.run(
+            use_cases.decide,
+            use_case_id=self._standing.use_case.id,
+            decision=decision,
+            reason=self.reason.widget.toPlainText(),
+            done=lambda _: self.reason.settle(),
+            refused=lambda error: self.reason.refuse(str(error)),
+        )
+
+    def _scope(self) -> None:
+        self.accept()
+        self._context.go("scope", self._standing.use_case.id)
+
+
+def _formula(board: Board, standing: Standing) -> QWidget:
+    banner = Banner("accent" if standing.complete else "warning")
+    parameters = board.parameters
+    if board.problem:
+        banner.body.addWidget(label(board.problem, wrap=True))
+        return banner
+    if standing.score is None:
+        missing = join([criterion.title for criterion in standing.missing])
+        banner.body.addWidget(heading("Not fully rated yet", "label"))
+        banner.body.addWidget(label(f"Nobody has rated {missing}.", wrap=True))
+        return banner
+    aversion = f"{parameters.risk_aversion:g}"
+    span = parameters.p_high - parameters.p_low
+    for title, text in (
+        (
+            "Likelihood of success",
+            f"p = {parameters.p_low:g} + {span:g} × feasibility {standing.feasibility:.3f} "
+            f"= {standing.likelihood:.3f}",
+        ),
+        (
+            "Expected gain",
+            f"p × impact = {standing.likelihood:.3f} × {standing.impact:.3f} = {standing.gain:.3f}",
+        ),
+        (
+            "Expected loss",
+            f"(1 − p) × risk = {1 - (standing.likelihood or 0):.3f} × {standing.risk:.3f} "
+            f"= {standing.loss:.3f}",
+        ),
+        (
+            "Score",
+            f"100 × (gain − λ × loss + λ) ÷ (1 + λ) = 100 × ({standing.gain:.3f} − {aversion} × "
+            f"{standing.loss:.3f} + {aversion}) ÷ (1 + {aversion}) = {standing.score:.1f}",
+        ),
+        (
+            "Break-even",
+            f"{parameters.break_even:.1f}: above it the expected gain outweighs the loss",
+        ),
+    ):
+        line = row(heading(title, "label"))
+        words = label(text, wrap=True)
+        line.addWidget(words, 1)
+        line.itemAt(0).widget().setFixedWidth(150)
+        banner.body.addLayout(line)
+    return banner
+
+
+def _cells(part: Contribution) -> tuple[str, ...]:
+    criterion = part.criterion
+    if part.points is None:
+        adds = "not rated"
+    elif criterion.dimension is Dimension.FEASIBILITY:
+        adds = f"+{part.points:.3f} p"
+    else:
+        adds = f"{part.points:+.1f}".replace("-", "−")
+    return (
+        criterion.title,
+        "–" if part.rating is None else f"{part.rating:.2f}",
+        str(part.raters),
+        f"{part.share:.0%}",
+        adds,
+    )
+
+
+def _when(standing: Standing) -> str:
+    use_case = standing.use_case
+    if not use_case.decided_on:
+        return ""
+    return f"Decided by {use_case.decided_by or 'somebody'} on {use_case.decided_on:%d %B %Y}"

@@ -1,0 +1,124 @@
+"""The table of use cases, as both the portfolio and the ranking show it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ui.models.use_case_table import Column, UseCaseTable
+from ui.theme import Theme
+from ui.widgets.delegates import dress
+
+_WIDTHS = {
+    "rank": 46, "key": 84, "function": 130, "organisation": 150, "stage": 100, "progress": 106,
+    "benefit": 110, "score": 130, "impact": 72, "likelihood": 72, "risk": 100, "decision": 118,
+}
+
+
+class UseCaseView(QTableView):
+    """A table of use cases.
+
+    Signals: ``current_changed(id)`` for the row with the cursor, ``opened(id)`` for Enter or a
+    double click, ``score_clicked(id)`` for a click on a score, ``delete_asked()``.
+    """
+
+    current_changed = Signal(object)
+    opened = Signal(object)
+    score_clicked = Signal(object)
+    delete_asked = Signal()
+
+    def __init__(self, columns: tuple[Column, ...], theme: Theme, *, ranked: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        self._columns = columns
+        self.table = UseCaseTable(columns, ranked=ranked)
+        self.setModel(self.table)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSectionsClickable(True)
+        header.setStretchLastSection(False)
+        header.sortIndicatorChanged.connect(self.table.sort)
+        dress(self, columns, theme)
+        self.clicked.connect(self._clicked)
+        self.doubleClicked.connect(self._double_clicked)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.scale()
+
+    def scale(self) -> None:
+        """Take the present zoom."""
+        px = self._theme.px
+        self.verticalHeader().setDefaultSectionSize(px(34))
+        header = self.horizontalHeader()
+        for place, column in enumerate(self._columns):
+            if column.id == "title":
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+                self.setColumnWidth(place, px(_WIDTHS.get(column.id, 120)))
+        header.setMinimumSectionSize(px(40))
+
+    def select(self, use_case_id: UUID | None) -> None:
+        """Put the cursor on a use case and bring it into view."""
+        row = None if use_case_id is None else self.table.row_of(use_case_id)
+        if row is None:
+            self.clearSelection()
+            return
+        index = self.table.index(row, self.title_column)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
+    @property
+    def title_column(self) -> int:
+        """Where the title stands."""
+        return next(i for i, column in enumerate(self._columns) if column.id == "title")
+
+    @property
+    def current(self) -> UUID | None:
+        """The use case with the cursor."""
+        return self.table.use_case_at(self.currentIndex().row())
+
+    @property
+    def selected(self) -> tuple[UUID, ...]:
+        """The selected use cases, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        found = (self.table.use_case_at(row) for row in rows)
+        return tuple(use_case_id for use_case_id in found if use_case_id is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Delete asks to delete."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current:
+            self.opened.emit(self.current)
+        elif event.key() == Qt.Key.Key_Delete and self.selected:
+            self.delete_asked.emit()
+        elif event.key() == Qt.Key.Key_Space and self.current:
+            self.score_clicked.emit(self.current)
+        else:
+            super().keyPressEvent(event)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if self._columns[index.column()].id == "score":
+            self.score_clicked.emit(self.table.use_case_at(index.row()))
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if self._columns[index.column()].id != "score":
+            self.opened.emit(self.table.use_case_at(index.row()))
+
+    def _current_changed(self, current: QModelIndex) -> None:
+        self.current_changed.emit(self.table.use_case_at(current.row()))
