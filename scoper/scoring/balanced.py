@@ -83,7 +83,7 @@ def balanced(matrix: Matrix, parameters: Parameters) -> Balanced:
     gain = likelihood * impact
     loss = (1 - likelihood) * risk
     aversion = parameters.risk_aversion
-    score = 100 * (gain - aversion * loss + aversion) / (1 + aversion)
+    score = np.clip(100 * (gain - aversion * loss + aversion) / (1 + aversion), 0.0, 100.0)
     incomplete = matrix.missing.any(axis=1)
     score[incomplete] = np.nan
     return Balanced(impact, feasibility, risk, likelihood, gain, loss, score)
@@ -117,7 +117,8 @@ def contributions(matrix: Matrix, parameters: Parameters, row: int) -> Array:
         Dimension.FEASIBILITY: parameters.p_high - parameters.p_low,
         Dimension.RISK: -100 * aversion * (1 - likelihood) / (1 + aversion),
     }
-    return np.array([scale[d] for d in matrix.dimensions]) * share * value
+    points: Array = np.array([scale[d] for d in matrix.dimensions]) * share * value
+    return points
 
 
 def break_even_impact(likelihood: Array, risk: float, parameters: Parameters) -> Array:
@@ -133,10 +134,16 @@ def _weight_shares(matrix: Matrix, dimension: Dimension) -> Array:
             "Give at least one of them a positive weight.",
             field="weight",
         )
-    return weights / weights.sum()
+    share: Array = weights / weights.sum()
+    return share
 
 
 def _dimension_score(matrix: Matrix, dimension: Dimension) -> Array:
-    share = _weight_shares(matrix, dimension)
-    values = matrix.values[:, matrix.columns(dimension)]
-    return np.clip(values[:, share > 0] @ share[share > 0], 0.0, 1.0)
+    # Added up column by column: a matrix product rounds differently with the number of rows,
+    # so that a score would move in its last digit because another use case was added.
+    total = np.zeros(len(matrix.values))
+    columns = matrix.columns(dimension)
+    for column, share in zip(columns, _weight_shares(matrix, dimension), strict=True):
+        if share > 0:
+            total += share * matrix.values[:, column]
+    return np.clip(total, 0.0, 1.0)

@@ -64,7 +64,8 @@ def aggregate(values: Array, weights: Array, how: Aggregation) -> Array:
 def _weighted_mean(values: Array, weights: Array) -> Array:
     total = weights.sum(axis=2)
     weighted = (np.where(weights > 0, values, 0.0) * weights).sum(axis=2)
-    mean = np.divide(weighted, total, out=np.full(total.shape, np.nan), where=total > 0)
+    mean: Array = np.full(total.shape, np.nan)
+    np.divide(weighted, total, out=mean, where=total > 0)
     return np.clip(mean, 0.0, 1.0)
 
 
@@ -81,7 +82,7 @@ def _weighted_median(ordered: Array, weights: Array) -> Array:
         return np.full(ordered.shape[:2], np.nan)
     reached = np.cumsum(weights, axis=2)
     half = reached[:, :, -1:] / 2
-    tolerance = 1e-12 * np.maximum(half, 1.0)
+    tolerance = 1e-12 * half
     lower = np.argmax(reached >= half - tolerance, axis=2)[:, :, None]
     upper = np.argmax(reached > half + tolerance, axis=2)[:, :, None]
     middle = (
