@@ -1,0 +1,1 @@
+"""Tests of Scoper; laid out like the code they test."""

@@ -1,0 +1,1 @@
+"""Commands: what they accept, refuse and leave behind."""

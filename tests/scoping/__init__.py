@@ -1,0 +1,1 @@
+"""The five steps and their gates."""

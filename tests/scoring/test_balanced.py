@@ -1,0 +1,263 @@
+"""The balanced metric: the published example and what must hold for all numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoper.errors import InvalidInput
+from scoper.scoring.balanced import (
+    Balanced,
+    Parameters,
+    balanced,
+    break_even_impact,
+    contributions,
+    shares,
+)
+from scoper.scoring.matrix import Matrix
+from scoper.terms import Dimension
+from tests.support import matrix
+
+unit = st.floats(0, 1)
+weight = st.floats(0, 1e6).filter(lambda w: w == 0 or w > 1e-6)
+heavy = st.floats(1e-3, 1e6)
+
+
+@st.composite
+def parameters(draw: st.DrawFn) -> Parameters:
+    low, high = sorted((draw(unit), draw(unit)))
+    return Parameters(draw(st.floats(0, 100)), low, high)
+
+
+@st.composite
+def matrices(draw: st.DrawFn, *, min_rows: int = 1) -> Matrix:
+    groups = draw(st.integers(1, 4))
+    rows = draw(st.integers(min_rows, 9))
+    values = [[draw(unit) for _ in range(3 * groups)] for _ in range(rows)]
+    weights = [draw(heavy) for _ in range(3)] + [draw(weight) for _ in range(3 * groups - 3)]
+    return matrix(values, weights)
+
+
+def score(impact: float, feasibility: float, risk: float, at: Parameters | None = None) -> float:
+    return float(balanced(matrix([[impact, feasibility, risk]]), at or Parameters()).score[0])
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def test_worked_example_of_the_specification() -> None:
+    parts = balanced(matrix([[0.75, 0.5, 0.25]]), Parameters(risk_aversion=1))
+    assert parts.likelihood[0] == pytest.approx(0.5, abs=1e-12)
+    assert parts.gain[0] == pytest.approx(0.375, abs=1e-12)
+    assert parts.loss[0] == pytest.approx(0.125, abs=1e-12)
+    assert parts.score[0] == pytest.approx(62.5, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("impact", "feasibility", "risk", "at", "expected"),
+    [
+        (1, 1, 0, Parameters(), 95.0),
+        (0, 0, 1, Parameters(), 5.0),
+        (1, 1, 0, Parameters(p_high=1), 100.0),
+        (0, 0, 1, Parameters(p_low=0), 0.0),
+        (0.6, 0.4, 1, Parameters(risk_aversion=0), 100 * 0.42 * 0.6),
+        (0.6, 0.4, 0.5, Parameters(risk_aversion=3), 100 * (0.252 - 3 * 0.29 + 3) / 4),
+        (0.6, 0.9, 0.5, Parameters(p_low=0.3, p_high=0.3), 100 * (0.18 - 0.35 + 1) / 2),
+    ],
+)
+def test_score_by_hand(
+    impact: float, feasibility: float, risk: float, at: Parameters, expected: float
+) -> None:
+    assert score(impact, feasibility, risk, at) == pytest.approx(expected, abs=1e-9)
+
+
+def test_dimension_scores_are_weighted_means_of_their_own_criteria() -> None:
+    parts = balanced(
+        matrix([[0.2, 0.3, 0.4, 0.8, 0.5, 1.0]], weights=[3, 1, 2, 1, 1, 6]), Parameters()
+    )
+    assert parts.impact[0] == pytest.approx((3 * 0.2 + 0.8) / 4)
+    assert parts.feasibility[0] == pytest.approx(0.4)
+    assert parts.risk[0] == pytest.approx((2 * 0.4 + 6 * 1.0) / 8)
+
+
+@pytest.mark.parametrize(("aversion", "expected"), [(0, 0), (1, 50), (3, 75)])
+def test_break_even_depends_on_risk_aversion_alone(aversion: float, expected: float) -> None:
+    assert Parameters(risk_aversion=aversion).break_even == expected
+
+
+# ---------------------------------------------------------------- properties
+
+
+@given(matrices(), parameters())
+def test_every_part_stays_in_its_range(m: Matrix, at: Parameters) -> None:
+    parts = balanced(m, at)
+    for part in (parts.impact, parts.feasibility, parts.risk, parts.likelihood, parts.gain,
+                 parts.loss):
+        assert ((part >= 0) & (part <= 1)).all()
+    assert ((parts.score >= 0) & (parts.score <= 100)).all()
+
+
+@given(st.floats(0, 100))
+def test_the_best_and_the_worst_possible_score_are_the_ends(aversion: float) -> None:
+    surest = Parameters(aversion, p_low=0, p_high=1)
+    assert 100 - 1e-9 <= score(1, 1, 0, surest) <= 100
+    assert score(0, 0, 1, surest) == 0
+
+
+@given(matrices(), parameters(), st.data())
+def test_more_impact_or_feasibility_never_lowers_and_more_risk_never_raises(
+    m: Matrix, at: Parameters, data: st.DataObject
+) -> None:
+    row = data.draw(st.integers(0, len(m.values) - 1))
+    column = data.draw(st.integers(0, len(m.dimensions) - 1))
+    more = m.values.copy()
+    more[row, column] = data.draw(st.floats(float(more[row, column]), 1))
+    before = balanced(m, at).score
+    after = balanced(Matrix(more, m.weights, m.dimensions), at).score
+    if m.dimensions[column] is Dimension.RISK:
+        assert after[row] <= before[row]
+    else:
+        assert after[row] >= before[row]
+    others = np.arange(len(before)) != row
+    assert np.array_equal(after[others], before[others])
+
+
+@given(st.floats(0.01, 1), unit, st.floats(0, 100))
+def test_break_even_is_reached_when_gain_equals_weighted_loss(
+    feasibility: float, risk: float, aversion: float
+) -> None:
+    at = Parameters(aversion)
+    likelihood = balanced(matrix([[0, feasibility, risk]]), at).likelihood
+    impact = float(break_even_impact(likelihood, risk, at)[0])
+    gain = float(likelihood[0]) * impact
+    loss = (1 - float(likelihood[0])) * risk
+    assert gain == pytest.approx(aversion * loss, abs=1e-9)
+    if impact <= 1:
+        assert score(impact, feasibility, risk, at) == pytest.approx(at.break_even, abs=1e-9)
+
+
+@given(matrices(), parameters())
+def test_score_is_break_even_plus_the_contributions(m: Matrix, at: Parameters) -> None:
+    parts = balanced(m, at)
+    for row in range(len(m.values)):
+        points = contributions(m, at, row)
+        scored = [d is not Dimension.FEASIBILITY for d in m.dimensions]
+        assert at.break_even + points[scored].sum() == pytest.approx(parts.score[row], abs=1e-9)
+        likelihood = at.p_low + points[m.columns(Dimension.FEASIBILITY)].sum()
+        assert likelihood == pytest.approx(parts.likelihood[row], abs=1e-9)
+
+
+@given(matrices())
+def test_shares_of_each_dimension_add_up_to_one(m: Matrix) -> None:
+    share = shares(m)
+    for dimension in Dimension:
+        assert share[m.columns(dimension)].sum() == pytest.approx(1)
+
+
+@given(matrices(), parameters(), unit, st.sampled_from(Dimension))
+def test_a_criterion_of_weight_zero_is_as_good_as_absent(
+    m: Matrix, at: Parameters, value: float, dimension: Dimension
+) -> None:
+    extra = np.full((len(m.values), 1), value)
+    extra[0] = np.nan
+    wider = Matrix(
+        np.hstack([extra, m.values]), np.append(0.0, m.weights), (dimension, *m.dimensions)
+    )
+    assert np.array_equal(balanced(wider, at).score, balanced(m, at).score)
+
+
+@given(matrices(min_rows=2), parameters(), st.data())
+def test_no_score_moves_because_another_use_case_comes_or_goes(
+    m: Matrix, at: Parameters, data: st.DataObject
+) -> None:
+    rows = data.draw(st.lists(st.sampled_from(range(len(m.values))), min_size=1, unique=True))
+    fewer = Matrix(m.values[rows], m.weights, m.dimensions)
+    assert np.array_equal(balanced(fewer, at).score, balanced(m, at).score[rows])
+
+
+def test_no_score_moves_in_a_long_list_with_many_criteria() -> None:
+    random = np.random.default_rng(7)
+    long = matrix(random.random((200, 36)).tolist(), random.random(36).tolist())
+    whole = balanced(long, Parameters()).score
+    for count in (1, 2, 3, 7, 50, 199):
+        part = Matrix(long.values[:count], long.weights, long.dimensions)
+        assert np.array_equal(balanced(part, Parameters()).score, whole[:count])
+
+
+@given(matrices(), parameters(), heavy)
+def test_only_the_proportions_of_weights_count(m: Matrix, at: Parameters, factor: float) -> None:
+    scaled = m.with_weights(m.weights * factor)
+    assert balanced(scaled, at).score == pytest.approx(balanced(m, at).score, abs=1e-9)
+
+
+# ---------------------------------------------------------------- missing and invalid
+
+
+def test_a_use_case_without_a_value_that_counts_has_no_score() -> None:
+    scored = balanced(matrix([[0.5, np.nan, 0.5], [0.5, 0.5, 0.5]]), Parameters()).score
+    assert np.isnan(scored[0])
+    assert scored[1] == score(0.5, 0.5, 0.5)
+
+
+def test_a_missing_value_that_does_not_count_is_no_obstacle() -> None:
+    m = matrix([[0.5, 0.5, 0.5, np.nan, 0.5, 0.5]], weights=[1, 1, 1, 0, 1, 1])
+    assert balanced(m, Parameters()).score[0] == score(0.5, 0.5, 0.5)
+
+
+def test_an_empty_list_gives_no_scores() -> None:
+    assert balanced(Matrix(np.empty((0, 3)), np.ones(3), matrix([[0, 0, 0]]).dimensions),
+                    Parameters()).score.shape == (0,)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("risk_aversion", {"risk_aversion": -0.1}),
+        ("risk_aversion", {"risk_aversion": float("nan")}),
+        ("risk_aversion", {"risk_aversion": float("inf")}),
+        ("p_low", {"p_low": -0.1}),
+        ("p_low", {"p_high": 1.1}),
+        ("p_low", {"p_low": 0.6, "p_high": 0.5}),
+        ("p_low", {"p_low": float("nan")}),
+        ("p_low", {"p_high": float("nan")}),
+    ],
+)
+def test_parameters_out_of_range_are_refused_by_name(field: str, values: dict[str, float]) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        Parameters(**values)
+    assert refused.value.field == field
+    assert refused.value.remedy
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("bad", [-1.0, float("nan"), float("inf"), float("-inf")])
+def test_weights_out_of_range_are_refused(bad: float) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        matrix([[0.5, 0.5, 0.5]], weights=[1, bad, 1])
+    assert refused.value.field == "weight"
+
+
+def test_a_matrix_needs_a_weight_and_a_dimension_for_every_column() -> None:
+    with pytest.raises(InvalidInput):
+        matrix([[0.5, 0.5, 0.5]], weights=[1, 1])
+    with pytest.raises(InvalidInput):
+        Matrix(np.ones((1, 2)), np.ones(3), matrix([[0, 0, 0]]).dimensions)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("dimension", list(Dimension))
+def test_a_dimension_whose_weights_are_all_zero_is_named(dimension: Dimension) -> None:
+    m = matrix([[0.5, 0.5, 0.5]], weights=[float(d is not dimension) for d in Dimension])
+    for ask in (lambda: balanced(m, Parameters()), lambda: shares(m)):
+        with pytest.raises(InvalidInput, match=dimension.label.lower()):
+            ask()
+
+
+def test_parts_are_reported_even_while_incomplete() -> None:
+    parts: Balanced = balanced(matrix([[0.5, 0.5, np.nan]]), Parameters())
+    assert parts.impact[0] == 0.5
+    assert parts.likelihood[0] == 0.5
+    assert np.isnan(parts.risk[0])
