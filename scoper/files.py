@@ -51,11 +51,13 @@ def write_text(target: Path, content: str) -> Path:
 def safe_name(title: str, fallback: str = "untitled") -> str:
     """Return a file name part that is valid everywhere: no separators, dots first, reserved words.
 
-    Letters of every script are kept; the result has at most 80 characters.
+    Letters of every script are kept with their marks; the result has at most 80 characters and
+    200 bytes, which leaves room for an ending.
     """
     folded = unicodedata.normalize("NFC", title)
-    kept = re.sub(r"[^\w\- ]+", " ", folded, flags=re.UNICODE)
-    name = re.sub(r"\s+", " ", kept).strip(" -_")[:80].rstrip()
+    kept = "".join(c if c in "-_" or unicodedata.category(c)[0] in "LMN" else " " for c in folded)
+    short = " ".join(kept.split()).strip(" -_")[:80]
+    name = short.encode()[:200].decode(errors="ignore").rstrip(" -_")
     return fallback if not name or name.casefold() in _RESERVED else name
 
 

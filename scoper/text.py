@@ -13,7 +13,8 @@ TEXT_LIMIT = 20_000
 
 _NEWLINES = re.compile("\r\n|\r|\u2028|\u2029|\x85|\x0b|\x0c")
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069"
+    "\u200b\u2060\ufeff]"
 )
 _SPACES = re.compile(r"\s+")
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
@@ -22,8 +23,8 @@ _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 def clean(value: str) -> str:
     """Return paragraph text in NFC with plain newlines and nothing unprintable, trimmed.
 
-    Control characters, lone surrogates and bidirectional overrides are removed: no database,
-    spreadsheet or document format agrees on what they mean.
+    Control characters, lone surrogates, bidirectional overrides, and spaces and marks of no
+    width are removed: no database, spreadsheet or document format agrees on what they mean.
     """
     lines = _NEWLINES.sub("\n", value)
     return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", lines)).strip()
@@ -54,12 +55,13 @@ def csv_cell(value: str) -> str:
 
     A leading apostrophe is what spreadsheets themselves use; ``from_csv_cell`` takes it off.
     """
-    return f"'{value}" if value.startswith(_FORMULA_START) else value
+    return f"'{value}" if value.lstrip("'").startswith(_FORMULA_START) else value
 
 
 def from_csv_cell(value: str) -> str:
     """Undo ``csv_cell``."""
-    return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA_START) else value
+    marked = value.startswith("'") and value.lstrip("'").startswith(_FORMULA_START)
+    return value[1:] if marked else value
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:

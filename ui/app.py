@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.main_window import MainWindow
@@ -29,6 +29,8 @@ def run(path: Path | None) -> int:
 
 def make_window(application: QApplication) -> MainWindow:
     """Return a window dressed in the settings of this machine, not shown yet."""
+    if QLocale.system().language() is QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     preferences = Preferences(application)
     theme = Theme(application)
     theme.apply(preferences.settings.theme, preferences.settings.zoom)

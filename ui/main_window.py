@@ -147,7 +147,8 @@ class MainWindow(QMainWindow):
         self.count = label(secondary=True)
         self.saved = label(secondary=True)
         self.undo_button = button("Undo")
-        self.redo_button = button("Redo")
+        self.redo_button = button("")
+        self.redo_button.hide()
         self.search_button = button("Search or run…  Ctrl K")
         for widget in (self.menu_button, self.title, self.count):
             layout.addWidget(widget)
@@ -244,7 +245,7 @@ class MainWindow(QMainWindow):
     def _show_open(self, is_open: bool) -> None:
         for widget in (
             self._navigation, self.title, self.count, self.saved, self.undo_button,
-            self.redo_button, self.search_button,
+            self.search_button,
         ):
             widget.setVisible(is_open)
         self.actions_.enable(is_open)
@@ -258,7 +259,6 @@ class MainWindow(QMainWindow):
         self.undo_button.setText(_elided(self.undo_button, text, limit))
         self.undo_button.setToolTip(f"{text} (Ctrl+Z)")
         self.redo_button.setVisible(redo is not None)
-        self.redo_button.setText("")
         self.redo_button.setAccessibleName(f"Redo: {redo}")
         self.redo_button.setToolTip(f"Redo: {redo} (Ctrl+Shift+Z)")
         self.actions_.name_history(undo, redo)

@@ -31,7 +31,7 @@ def create(store: Store, *, title: str, currency: str = "EUR", organisation: str
     values = valid_row(
         PortfolioFields, {"title": title, "currency": currency, "organisation": organisation}
     )
-    with store.write(f"New portfolio {values['title']}") as unit:
+    with store.write(f"New portfolio {values['title']}", undoable=False) as unit:
         portfolio = PortfolioRow(**values)
         unit.add(portfolio, *scheme_rows(portfolio.id, criteria_scheme()))
         unit.add(*role_rows(portfolio.id, default_roles()))

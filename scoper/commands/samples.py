@@ -33,7 +33,7 @@ _LISTS = tuple(ITEM_ROWS)
 def create_sample(store: Store) -> Changes:
     """Fill a new file with the sample portfolio."""
     head, use_cases = sample()
-    with store.write("Sample portfolio") as unit:
+    with store.write("Sample portfolio", undoable=False) as unit:
         portfolio = PortfolioRow(**valid_row(PortfolioFields, head["portfolio"]))
         scheme = scheme_rows(portfolio.id, criteria_scheme())
         roles = [

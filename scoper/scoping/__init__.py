@@ -2,9 +2,10 @@
 
 from scoper.scoping.fields import Field, Kind, ListOf, Section, Step
 from scoper.scoping.gates import Requirement, StepReport, StepState, review
-from scoper.scoping.steps import ITEM_NOUNS, STEPS
+from scoper.scoping.steps import ABOUT, ITEM_NOUNS, STEPS
 
 __all__ = [
+    "ABOUT",
     "ITEM_NOUNS",
     "STEPS",
     "Field",

@@ -25,7 +25,9 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One answer: ``name`` is its name in the snapshot and in the tables."""
+    """One answer: ``name`` is its name in the snapshot and in the tables.
+
+    A ``wide`` field takes a line of its own."""
 
     name: str
     label: str
@@ -33,6 +35,7 @@ class Field:
     help: str = ""
     example: str = ""
     choices: type[Term] | None = None
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from scoper.terms import (
     Recurrence,
     RiskCategory,
     Sophistication,
+    Stage,
 )
 
 _SOLUTIONS = ListOf(
@@ -166,6 +167,19 @@ _COSTS = ListOf(
     ),
     "No costs yet. Add data, labelling, software and infrastructure; people are counted above.",
 )
+
+ABOUT = Section(
+    "The use case",
+    fields=(
+        Field("title", "Title", wide=True),
+        Field("summary", "In one sentence", Kind.TEXT, "What would be different, and for whom."),
+        Field("function", "Business function", example="Finance"),
+        Field("organisation", "Organisation or team"),
+        Field("stage", "Stage", Kind.CHOICE, choices=Stage),
+        Field("tags", "Tags", help="Separated by commas.", wide=True),
+    ),
+)
+"""What is said about a use case besides the five steps."""
 
 STEPS: tuple[Step, ...] = (
     Step(

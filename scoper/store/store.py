@@ -102,15 +102,19 @@ class Store:
             yield connection
 
     @contextmanager
-    def write(self, label: str) -> Iterator[Unit]:
+    def write(self, label: str, *, undoable: bool = True) -> Iterator[Unit]:
         """Write within one transaction that becomes one undoable step named ``label``.
 
-        An exception inside leaves the file untouched.
+        An exception inside leaves the file untouched. Making the portfolio itself is not
+        ``undoable``: there would be nothing left to stand on.
         """
         with self._writing() as connection:
             unit = Unit(connection, label, self.who)
             yield unit
-            unit.record()
+            if undoable:
+                unit.record()
+            else:
+                unit.audit()
 
     def history(self) -> History:
         """Return what can be undone and redone now."""

@@ -18,14 +18,14 @@ _BANDS = list(RiskBand)
 
 
 def _attribute(
-    name: str, title: str, read: Callable[[UseCase], str], tip: str = ""
+    name: str, title: str, read: Callable[[UseCase], str], *, spare: bool = False
 ) -> Column:
     return Column(
         name,
         title,
         lambda board, row: read(board.use_cases[row]),
         lambda board: [read(use_case).casefold() for use_case in board.use_cases],
-        tip=tip,
+        spare=spare,
     )
 
 
@@ -90,9 +90,10 @@ RANK = Column(
 )
 KEY = _attribute("key", "Key", lambda use_case: use_case.key)
 TITLE = _attribute("title", "Use case", lambda use_case: use_case.title)
-FUNCTION = _attribute("function", "Function", lambda use_case: use_case.function)
-ORGANISATION = _attribute("organisation", "Organisation", lambda use_case: use_case.organisation)
-OWNER = _attribute("owner", "Owner", lambda use_case: use_case.owner)
+FUNCTION = _attribute("function", "Function", lambda use_case: use_case.function, spare=True)
+ORGANISATION = _attribute(
+    "organisation", "Organisation", lambda use_case: use_case.organisation, spare=True
+)
 DECISION = _attribute("decision", "Decision", _decision)
 STAGE = Column(
     "stage", "Stage",
@@ -110,7 +111,7 @@ RISK = Column(
 )
 PROGRESS = Column(
     "progress", "Gates passed", _progress_words, _progress_points, raw=_states,
-    tip="One mark for each of the five steps",
+    tip="One mark for each of the five steps", spare=True,
 )
 BENEFIT = Column(
     "benefit", "Benefit a year", _benefit_text,

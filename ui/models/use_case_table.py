@@ -27,7 +27,8 @@ _NO_PARENT = QModelIndex()
 class Column:
     """One column: what it shows for a row of the portfolio, and what it sorts by.
 
-    ``key`` returns one sortable value a row; NaN and empty text go last either way.
+    ``key`` returns one sortable value a row; NaN and empty text go last either way. A ``spare``
+    column is left out where there is little room.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Column:
     numeric: bool = False
     raw: Callable[[Board, int], Any] | None = None
     tip: str = ""
+    spare: bool = False
 
 
 class UseCaseTable(QAbstractTableModel):

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from scoper.scoping import Field, Kind, Section, Step
+from scoper.scoping import ABOUT, Field, Kind, Section, Step
 from scoper.snapshot import Portfolio, UseCase
 from ui.theme import Theme
 from ui.widgets.basics import Card, ScrollColumn, heading, label
@@ -15,7 +15,7 @@ from ui.widgets.editors import Editor, make_editor
 from ui.widgets.item_list import ItemList
 
 
-_SHORT = (Kind.MONEY, Kind.LINE, Kind.NUMBER)
+_SHORT = (Kind.MONEY, Kind.LINE, Kind.NUMBER, Kind.CHOICE)
 
 
 class StepForm(ScrollColumn):
@@ -40,7 +40,8 @@ class StepForm(ScrollColumn):
         self._expected = label(secondary=True, wrap=True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.setContentsMargins(0, 0, 4, 24)
-        for section in step.sections:
+        sections = (ABOUT, *step.sections) if step.number == 1 else step.sections
+        for section in sections:
             card = Card(section.title, section.help)
             self._fill(card, step, section)
             self.body.addWidget(card)
@@ -102,7 +103,7 @@ class StepForm(ScrollColumn):
             if name == "costs":
                 card.body.addWidget(self._totals)
             return
-        short = [field for field in section.fields if field.kind in _SHORT]
+        short = [field for field in section.fields if field.kind in _SHORT and not field.wide]
         together = len(short) > 1
         for field in section.fields:
             if field not in short or not together:

@@ -75,12 +75,12 @@ class BandDelegate(CellDelegate):
         band = index.data(RAW)
         colours = self._theme.colours
         painter.setFont(self._theme.font(12))
-        if not isinstance(band, RiskBand):
+        if not band:
             painter.setPen(QColor(colours.secondary))
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, "–")
             return
-        fore, ground = colours.of_band(band.value)
-        text = f"{Pill.SHAPES[band.value]} {band.label.lower()}"
+        fore, ground = colours.of_band(band)
+        text = f"{Pill.SHAPES[band]} {RiskBand(band).label.lower()}"
         width = painter.fontMetrics().horizontalAdvance(text) + self._theme.px(16)
         height = self._theme.px(20)
         pill = QRectF(inner.left(), inner.center().y() - height / 2, width, height)

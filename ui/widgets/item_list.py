@@ -21,8 +21,8 @@ from ui.theme import Theme
 from ui.widgets.basics import button, clear, heading, label
 from ui.widgets.editors import Choices, Editor, make_editor
 
-_ROWS_UP_TO = 7
-_STRETCH = {Kind.TEXT: 3, Kind.LINE: 3, Kind.DAY: 2, Kind.MONEY: 2, Kind.NUMBER: 1}
+_ROWS_UP_TO = 5
+_STRETCH = {Kind.TEXT: 3, Kind.LINE: 3, Kind.DAY: 2, Kind.MONEY: 2, Kind.NUMBER: 1, Kind.ROLE: 3}
 _WIDE = (Kind.TEXT, Kind.LINE)
 
 
@@ -46,9 +46,7 @@ class ItemList(QWidget):
         self._choices: dict[Kind, Choices] = {}
         self._editors: dict[UUID, dict[str, Editor]] = {}
         self._order: tuple[UUID, ...] | None = None
-        self._as_rows = len(spec.columns) <= _ROWS_UP_TO and not any(
-            field.kind is Kind.GRADE for field in spec.columns
-        )
+        self._as_rows = len(spec.columns) <= _ROWS_UP_TO and not fixed
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)

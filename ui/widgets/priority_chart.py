@@ -28,7 +28,6 @@ from scoper.text import shorten
 from ui.theme import Theme
 
 _REACH = 12.0
-_CURVE_NAME_AT = 0.62
 
 
 class PriorityChartView(QWidget):
@@ -123,11 +122,11 @@ class PriorityChartView(QWidget):
         painter.setPen(pen)
         painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in zip(xs, ys, strict=True)]))
         painter.restore()
-        place = int(len(xs) * _CURVE_NAME_AT)
-        width = painter.fontMetrics().horizontalAdvance(chart.curve_label)
-        x = min(xs[place] + 6, frame.right() - width - 4)
-        y = min(max(ys[place] + 16, frame.top() + 14), frame.bottom() - 5)
-        painter.drawText(QPointF(x, y), chart.curve_label)
+        room = frame.right() - painter.fontMetrics().horizontalAdvance(chart.curve_label) - 8
+        fitting = np.flatnonzero((xs < room) & (ys > frame.top() + 14))
+        if fitting.size:
+            place = fitting[-1]
+            painter.drawText(QPointF(xs[place] + 6, ys[place] - 3), chart.curve_label)
 
     def _draw_marks(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
         xs, ys = self._points(chart, frame)

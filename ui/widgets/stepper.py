@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -53,7 +53,7 @@ class StepButton(QPushButton):
         words = QVBoxLayout()
         words.setSpacing(0)
         self._title = heading(title, "label")
-        self._state = label(secondary=True, wrap=True)
+        self._state = label(secondary=True)
         words.addWidget(self._title)
         words.addWidget(self._state)
         layout.addWidget(self._ring, alignment=Qt.AlignmentFlag.AlignTop)
@@ -61,7 +61,14 @@ class StepButton(QPushButton):
         for part in (self._ring, self._title, self._state):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._name = f"Step {number}: {title}"
-        self.setMinimumHeight(theme.px(52))
+
+    def sizeHint(self) -> QSize:
+        """Return the size of ring and words."""
+        return self.layout().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the words."""
+        return self.layout().minimumSize()
 
     def show_report(self, report: StepReport) -> None:
         """Show where the step stands."""

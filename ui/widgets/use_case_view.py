@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.models.use_case_table import Column, UseCaseTable
@@ -13,9 +13,10 @@ from ui.theme import Theme
 from ui.widgets.delegates import dress
 
 _WIDTHS = {
-    "rank": 46, "key": 84, "function": 130, "organisation": 150, "stage": 100, "progress": 106,
-    "benefit": 110, "score": 130, "impact": 72, "likelihood": 72, "risk": 100, "decision": 118,
+    "rank": 40, "key": 84, "function": 130, "organisation": 150, "stage": 112, "progress": 106,
+    "benefit": 110, "score": 126, "impact": 70, "likelihood": 66, "risk": 104, "decision": 118,
 }
+_TITLE_LEAST = 190
 
 
 class UseCaseView(QTableView):
@@ -72,6 +73,20 @@ class UseCaseView(QTableView):
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(place, px(_WIDTHS.get(column.id, 120)))
         header.setMinimumSectionSize(px(40))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out spare columns, the last ones first, until the title has room."""
+        super().resizeEvent(event)
+        px = self._theme.px
+        room = self.viewport().width() - px(_TITLE_LEAST) - sum(
+            self.columnWidth(place)
+            for place, column in enumerate(self._columns)
+            if column.id != "title" and not column.spare
+        )
+        for place, column in enumerate(self._columns):
+            if column.spare:
+                room -= px(_WIDTHS.get(column.id, 120))
+                self.setColumnHidden(place, room < 0)
 
     def select(self, use_case_id: UUID | None) -> None:
         """Put the cursor on a use case and bring it into view."""
