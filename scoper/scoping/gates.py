@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,11 +12,11 @@ from scoper.scoping.fields import Step
 from scoper.scoping.steps import STEPS
 from scoper.snapshot import Solution, Staffing, UseCase
 from scoper.terms import Feasibility, KpiKind, Phase
-from scoper.text import join
+from scoper.text import clean_line, join
 
 _TECHNOLOGY = re.compile(
     r"\b(A\.?I\.?|artificial intelligence|machine[- ]learning|deep[- ]learning|ML|"
-    r"neural net(?:work)?s?|LLMs?|(?:large )?language models?|GPT(?:-?\w+)?|gen(?:erative )?AI|"
+    r"neural net(?:work)?s?|LLMs?|(?:large )?language models?|(?:Chat)?GPT(?:-?\w+)?|gen(?:erative )?AI|"
     r"chat ?-?bots?|copilots?|computer vision|NLP|natural language processing|"
     r"(?:prediction|predictive|learning|vision|foundation) models?|algorithms?|"
     r"RAG|transformers?|data science|RPA)\b",
@@ -68,7 +69,7 @@ def review(use_case: UseCase, staffing: Staffing) -> tuple[StepReport, ...]:
 
 def technology_named(statement: str) -> str | None:
     """Return the first technology that a problem statement names, or None."""
-    for found in _TECHNOLOGY.finditer(statement):
+    for found in _TECHNOLOGY.finditer(clean_line(statement)):
         word = found.group()
         if word.casefold() not in _CASE_MATTERS or word.isupper():
             return word
@@ -92,7 +93,15 @@ def _report(step: Step, use_case: UseCase, staffing: Staffing) -> StepReport:
 def _touched(step: Step, use_case: UseCase) -> bool:
     answered = any(getattr(use_case, field.name) not in ("", None) for field in step.fields)
     own_lists = (items.name for items in step.lists if (step.key, items.name) not in _BORROWED)
-    return answered or any(getattr(use_case, name) for name in own_lists)
+    judged = step.key == "feasibility" and any(_judged(s) for s in use_case.solutions)
+    return answered or judged or any(getattr(use_case, name) for name in own_lists)
+
+
+def _judged(option: Solution) -> bool:
+    """Return whether the verdict on an option was filled in, which is asked in step 3."""
+    return option.feasibility is not Feasibility.OPEN or bool(
+        option.feasibility_reason or option.next_step
+    )
 
 
 _BORROWED = {("feasibility", "solutions")}
@@ -207,7 +216,7 @@ def _resources(use_case: UseCase, staffing: Staffing) -> Iterator[Requirement]:
         )
 
 
-def _every_phase(covered: Set[Phase], noun: str, field: str) -> Requirement:
+def _every_phase(covered: AbstractSet[Phase], noun: str, field: str) -> Requirement:
     absent = [phase.label for phase in Phase if phase not in covered]
     return Requirement(not absent, f"Add {noun} for {join(absent)}", field)
 
