@@ -1,0 +1,410 @@
+"""The gates of the five steps as tables: what was entered, the state, what is still missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from scoper.scoping import STEPS, StepReport, StepState, review
+from scoper.snapshot import (
+    Acceptance,
+    Cost,
+    Dataset,
+    Effort,
+    Evidence,
+    Kpi,
+    Milestone,
+    Risk,
+    Solution,
+    Staffing,
+    UseCase,
+)
+from scoper.terms import Approach, Feasibility, KpiKind, Phase
+
+UNTOUCHED, STARTED, OPEN, PASSED = StepState
+
+ROLE = uuid4()
+DAY = dt.date(2027, 3, 1)
+Answers = dict[str, Any]
+
+
+def option(title: str, approach: Approach = Approach.RULES, **answers: Any) -> Solution:
+    return Solution(uuid4(), title, approach, **answers)
+
+
+def kpi(title: str, kind: KpiKind = KpiKind.BUSINESS, **answers: Any) -> Kpi:
+    return Kpi(uuid4(), title, kind, **answers)
+
+
+def report(step: str, answers: Answers, staffing: Staffing | None = None) -> StepReport:
+    use_case = UseCase(id=uuid4(), key="UC-01", title="Late invoices", **answers)
+    (found,) = (r for r in review(use_case, staffing or Staffing()) if r.step.key == step)
+    return found
+
+
+def check(
+    step: str, answers: Answers, state: StepState, missing: list[str],
+    staffing: Staffing | None = None,
+) -> None:
+    found = report(step, answers, staffing)
+    assert [r.missing for r in found.missing] == missing
+    assert found.state is state
+
+
+# ---------------------------------------------------------------- 1 Problem
+
+PROBLEM: Answers = {
+    "problem": "One in nine invoices is paid late",
+    "owner": "Head of accounts payable",
+    "current_cost": 310_000.0,
+    "problem_evidence": "Finance controlling",
+}
+ASK_PROBLEM = [
+    "State the business problem",
+    "Name an owner",
+    "Say what it costs today, or how often it happens",
+    "Name a source of evidence",
+]
+
+
+@pytest.mark.parametrize(
+    ("answers", "state", "missing"),
+    [
+        ({}, UNTOUCHED, ASK_PROBLEM),
+        ({"affected": "14 clerks"}, STARTED, ASK_PROBLEM),
+        ({"problem": "Invoices are late"}, OPEN, ASK_PROBLEM[1:]),
+        ({**PROBLEM, "problem": ""}, OPEN, ASK_PROBLEM[:1]),
+        (
+            {**PROBLEM, "problem": "We need a chatbot"},
+            OPEN,
+            ["State the problem without naming a technology (“chatbot”)"],
+        ),
+        ({**PROBLEM, "owner": ""}, OPEN, ASK_PROBLEM[1:2]),
+        ({**PROBLEM, "current_cost": None}, OPEN, ASK_PROBLEM[2:3]),
+        ({**PROBLEM, "problem_evidence": ""}, OPEN, ASK_PROBLEM[3:]),
+        (PROBLEM, PASSED, []),
+        ({**PROBLEM, "current_cost": 0.0}, PASSED, []),
+        ({**PROBLEM, "current_cost": None, "current_volume": "14,000 a month"}, PASSED, []),
+    ],
+)
+def test_problem_gate(answers: Answers, state: StepState, missing: list[str]) -> None:
+    check("problem", answers, state, missing)
+
+
+# ---------------------------------------------------------------- 2 Solutions
+
+ASK_OPTIONS = [
+    "Add at least two options",
+    "Add an option without AI",
+    "Shortlist at least one option",
+]
+
+
+@pytest.mark.parametrize(
+    ("answers", "state", "missing"),
+    [
+        ({}, UNTOUCHED, ASK_OPTIONS),
+        ({"expected_output": "A proposed match"}, STARTED, ASK_OPTIONS),
+        (
+            {"solutions": (option("Learn it", Approach.BUILD),)},
+            STARTED,
+            ["Add a second option", *ASK_OPTIONS[1:]],
+        ),
+        (
+            {"solutions": (option("Match"),)},
+            OPEN,
+            ["Add a second option", ASK_OPTIONS[2]],
+        ),
+        (
+            {"solutions": (option("A", Approach.BUY, shortlisted=True, reason="Cheap"),
+                           option("B", Approach.ADAPT))},
+            OPEN,
+            ASK_OPTIONS[1:2],
+        ),
+        ({"solutions": (option("A"), option("B", Approach.BUILD))}, OPEN, ASK_OPTIONS[2:]),
+        (
+            {"solutions": (option("A", shortlisted=True), option("B"))},
+            OPEN,
+            ["Say why you shortlisted “A”"],
+        ),
+        (
+            {"solutions": tuple(option(name, shortlisted=True) for name in "ABCD")},
+            OPEN,
+            ["Say why you shortlisted “A”, “B” and 2 more"],
+        ),
+        (
+            {"solutions": (option("A", shortlisted=True, reason="Cheap"),
+                           option("B", Approach.BUILD))},
+            PASSED,
+            [],
+        ),
+    ],
+)
+def test_solutions_gate(answers: Answers, state: StepState, missing: list[str]) -> None:
+    check("solutions", answers, state, missing)
+
+
+@pytest.mark.parametrize(
+    ("approach", "without_ai"),
+    [
+        (Approach.PROCESS, True),
+        (Approach.RULES, True),
+        (Approach.ANALYTICS, True),
+        (Approach.BUY, False),
+        (Approach.ADAPT, False),
+        (Approach.BUILD, False),
+    ],
+)
+def test_which_rungs_of_the_ladder_count_as_without_ai(
+    approach: Approach, without_ai: bool
+) -> None:
+    found = report("solutions", {"solutions": (option("A", approach),)})
+    assert ("Add an option without AI" not in [r.missing for r in found.missing]) is without_ai
+
+
+# ---------------------------------------------------------------- 3 Feasibility and value
+
+
+def shortlisted(title: str, feasibility: Feasibility, **answers: Any) -> Solution:
+    return option(title, shortlisted=True, feasibility=feasibility, **answers)
+
+
+FEASIBLE = shortlisted("A", Feasibility.FEASIBLE)
+RULED_OUT = shortlisted("A", Feasibility.RULED_OUT, feasibility_reason="Too slow")
+ASK_BENEFIT = "Estimate the annual benefit"
+VALUE: Answers = {"benefit_likely": 100_000.0}
+
+
+@pytest.mark.parametrize(
+    ("answers", "state", "missing"),
+    [
+        ({}, UNTOUCHED, ["Shortlist an option in step 2 first", ASK_BENEFIT]),
+        (
+            {"solutions": (option("A"),)},
+            UNTOUCHED,
+            ["Shortlist an option in step 2 first", ASK_BENEFIT],
+        ),
+        (
+            {"solutions": (option("A", shortlisted=True),)},
+            UNTOUCHED,
+            ["“A” is still open: decide, or plan the next step", ASK_BENEFIT],
+        ),
+        ({"solutions": (FEASIBLE,)}, OPEN, [ASK_BENEFIT]),
+        (
+            {"solutions": (shortlisted("A", Feasibility.OPEN, next_step="Test in March"),)},
+            OPEN,
+            [ASK_BENEFIT],
+        ),
+        (
+            {"solutions": (shortlisted("A", Feasibility.RULED_OUT), option("B"))},
+            STARTED,
+            [
+                "Say why “A” is ruled out",
+                "Every shortlisted option is ruled out: “B” is next",
+                ASK_BENEFIT,
+            ],
+        ),
+        (
+            {"solutions": (RULED_OUT, option("B", feasibility=Feasibility.RULED_OUT)), **VALUE},
+            OPEN,
+            ["Every option is ruled out: add another, or decide against the use case"],
+        ),
+        (
+            {"solutions": (RULED_OUT, shortlisted("B", Feasibility.OPEN)), **VALUE},
+            OPEN,
+            ["“B” is still open: decide, or plan the next step"],
+        ),
+        (VALUE, OPEN, ["Shortlist an option in step 2 first"]),
+        ({"solutions": (FEASIBLE,), **VALUE}, PASSED, []),
+        ({"solutions": (FEASIBLE,), "benefit_likely": 0.0}, PASSED, []),
+        ({"solutions": (RULED_OUT, replace(FEASIBLE, title="B")), **VALUE}, PASSED, []),
+        (
+            {"solutions": (shortlisted("A", Feasibility.OPEN, next_step="Test"),), **VALUE},
+            PASSED,
+            [],
+        ),
+    ],
+)
+def test_feasibility_gate(answers: Answers, state: StepState, missing: list[str]) -> None:
+    check("feasibility", answers, state, missing)
+
+
+# ---------------------------------------------------------------- 4 KPIs and milestones
+
+FULL_KPI = kpi("Paid late", baseline=11.0, target=4.0)
+DATED = Milestone(uuid4(), "Live", Phase.ROLLOUT, DAY)
+UNDATED = Milestone(uuid4(), "Pilot ends", Phase.PILOT)
+
+
+@pytest.mark.parametrize(
+    ("answers", "state", "missing"),
+    [
+        ({}, UNTOUCHED, ["Add a business KPI", "Plan milestones"]),
+        ({"rollback_trigger": "1 % wrong"}, STARTED, ["Add a business KPI", "Plan milestones"]),
+        (
+            {"kpis": (kpi("Recall", KpiKind.MODEL, baseline=0.5, target=0.9),)},
+            STARTED,
+            ["Add a business KPI: a model metric alone does not pass", "Plan milestones"],
+        ),
+        (
+            {"kpis": (kpi("Duplicates", KpiKind.GUARDRAIL, baseline=0.0, target=0.0),),
+             "milestones": (DATED,)},
+            OPEN,
+            ["Add a business KPI"],
+        ),
+        (
+            {"kpis": (kpi("Paid late", baseline=11.0),), "milestones": (DATED,)},
+            OPEN,
+            ["Give “Paid late” a baseline and a target"],
+        ),
+        ({"kpis": (FULL_KPI,)}, OPEN, ["Plan milestones"]),
+        ({"kpis": (FULL_KPI,), "milestones": (DATED, UNDATED)}, OPEN, ["Date “Pilot ends”"]),
+        ({"kpis": (FULL_KPI, kpi("Other")), "milestones": (DATED,)}, PASSED, []),
+        (
+            {"kpis": (kpi("Errors", baseline=0.0, target=0.0),), "milestones": (DATED,)},
+            PASSED,
+            [],
+        ),
+    ],
+)
+def test_kpi_gate(answers: Answers, state: StepState, missing: list[str]) -> None:
+    check("kpis", answers, state, missing)
+
+
+# ---------------------------------------------------------------- 5 People, time and budget
+
+
+def effort(phase: Phase, days: float = 10.0, role: UUID = ROLE) -> Effort:
+    return Effort(uuid4(), role, phase, days)
+
+
+def cost(phase: Phase, likely: float | None = 5_000.0) -> Cost:
+    return Cost(uuid4(), "Licences", phase=phase, likely=likely)
+
+
+EFFORTS = tuple(effort(phase) for phase in Phase)
+COSTS = tuple(cost(phase) for phase in Phase)
+EVERY_PHASE = "Baseline, MVP, Pilot and Roll-out"
+PRICED = Staffing(priced=frozenset({ROLE}))
+OVERBOOKED = Staffing(overbooked=frozenset({ROLE}))
+
+
+@pytest.mark.parametrize(
+    ("answers", "staffing", "state", "missing"),
+    [
+        ({}, Staffing(), UNTOUCHED, [f"Add effort for {EVERY_PHASE}", f"Add costs for {EVERY_PHASE}"]),
+        (
+            {"hiring": "One engineer"},
+            Staffing(),
+            STARTED,
+            [f"Add effort for {EVERY_PHASE}", f"Add costs for {EVERY_PHASE}"],
+        ),
+        ({"efforts": EFFORTS}, Staffing(), OPEN, [f"Add costs for {EVERY_PHASE}"]),
+        (
+            {"efforts": EFFORTS[:3], "costs": COSTS},
+            Staffing(),
+            OPEN,
+            ["Add effort for Roll-out"],
+        ),
+        (
+            {"efforts": (*EFFORTS[:3], effort(Phase.ROLLOUT, days=0)), "costs": COSTS},
+            PRICED,
+            OPEN,
+            ["Add effort for Roll-out"],
+        ),
+        (
+            {"efforts": EFFORTS, "costs": (*COSTS[1:], cost(Phase.BASELINE, likely=None))},
+            Staffing(),
+            OPEN,
+            ["Add costs for Baseline"],
+        ),
+        ({"efforts": EFFORTS, "costs": COSTS}, Staffing(), PASSED, []),
+        ({"efforts": EFFORTS}, PRICED, PASSED, []),
+        (
+            {"efforts": EFFORTS, "costs": COSTS},
+            OVERBOOKED,
+            OPEN,
+            ["A role is over capacity: say what gives way"],
+        ),
+        (
+            {"efforts": EFFORTS, "costs": COSTS, "capacity_note": "Reporting waits"},
+            OVERBOOKED,
+            PASSED,
+            [],
+        ),
+        (
+            {"efforts": EFFORTS, "costs": COSTS},
+            Staffing(overbooked=frozenset({uuid4()})),
+            PASSED,
+            [],
+        ),
+    ],
+)
+def test_resources_gate(
+    answers: Answers, staffing: Staffing, state: StepState, missing: list[str]
+) -> None:
+    check("resources", answers, state, missing, staffing)
+
+
+# ---------------------------------------------------------------- all five
+
+EVERYTHING: Answers = {
+    **PROBLEM,
+    **VALUE,
+    "solutions": (shortlisted("A", Feasibility.FEASIBLE, reason="Cheap"), option("B")),
+    "kpis": (FULL_KPI,),
+    "milestones": (DATED,),
+    "efforts": EFFORTS,
+    "costs": COSTS,
+}
+
+
+def test_a_new_use_case_has_touched_no_step() -> None:
+    reports = review(UseCase(id=uuid4(), key="UC-01", title="T"), Staffing())
+    assert [r.step for r in reports] == list(STEPS)
+    assert [r.state for r in reports] == [UNTOUCHED] * 5
+
+
+def test_a_fully_scoped_use_case_passes_all_five_gates() -> None:
+    reports = review(UseCase(id=uuid4(), key="UC-01", title="T", **EVERYTHING), Staffing())
+    assert [(r.state, r.missing) for r in reports] == [(PASSED, ())] * 5
+
+
+@pytest.mark.parametrize(
+    ("step", "answers"),
+    [
+        ("feasibility", {"evidence": (Evidence(uuid4()),)}),
+        ("feasibility", {"datasets": (Dataset(uuid4(), "Archive"),)}),
+        ("feasibility", {"risks": (Risk(uuid4(), "Nobody checks"),)}),
+        ("feasibility", {"solutions": (option("A", feasibility_reason="Too slow"),)}),
+        ("kpis", {"acceptance": (Acceptance(uuid4(), "95 % right"),)}),
+        ("resources", {"costs": (cost(Phase.MVP, likely=None),)}),
+    ],
+)
+def test_anything_entered_starts_its_step_and_no_other(step: str, answers: Answers) -> None:
+    touched = {
+        s.key for s in STEPS if report(s.key, answers).state is not UNTOUCHED
+    }
+    expected = {step, "solutions"} if "solutions" in answers else {step}
+    assert touched == expected
+
+
+@pytest.mark.parametrize(
+    ("step", "name"), [(s.key, f.name) for s in STEPS for f in s.fields]
+)
+def test_every_answer_of_a_form_starts_its_step(step: str, name: str) -> None:
+    value = 1.0 if "cost" in name or name.startswith("benefit_l") or name == "benefit_high" else "x"
+    assert report(step, {name: value}).state is not UNTOUCHED
+
+
+def test_what_is_missing_names_a_field_of_its_form() -> None:
+    for answers in ({}, {"solutions": (RULED_OUT,), "kpis": (kpi("A"),), "milestones": (UNDATED,)}):
+        for step in STEPS:
+            places = {f.name for f in step.fields} | {items.name for items in step.lists}
+            for requirement in report(step.key, answers, OVERBOOKED).missing:
+                assert requirement.missing
+                assert requirement.field in places
