@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from pydantic import BeforeValidator, FiniteFloat
+from pydantic_core import PydanticKnownError
 from sqlmodel import Field, SQLModel
 
 from scoper.terms import (
@@ -58,10 +59,22 @@ def _empty_is_none(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def _written_date(value: Any) -> Any:
+    """Return None for an empty entry, and keep numbers from being read as seconds since 1970."""
+    if isinstance(value, (int, float)):
+        raise PydanticKnownError("date_type")
+    if not isinstance(value, str):
+        return value
+    try:
+        return dt.date.fromisoformat(value.strip()) if value.strip() else None
+    except ValueError as error:
+        raise PydanticKnownError("date_parsing", {"error": str(error)}) from None
+
+
 Line = Annotated[str, BeforeValidator(_cleaned_line)]
 Text = Annotated[str, BeforeValidator(_cleaned)]
 Number = Annotated[FiniteFloat | None, BeforeValidator(_empty_is_none)]
-Day = Annotated[dt.date | None, BeforeValidator(_empty_is_none)]
+Day = Annotated[dt.date | None, BeforeValidator(_written_date)]
 Grade = Annotated[int | None, BeforeValidator(_empty_is_none)]
 
 
@@ -107,9 +120,15 @@ class Row(SQLModel):
 
 
 class Item(Row):
-    """A row in one of the lists of a use case, in the order people gave it."""
+    """A row in a list, in the order people gave it."""
 
     position: int = Field(default=0, ge=0)
+
+
+class UseCaseItem(Item):
+    """A row in one of the lists of a use case."""
+
+    use_case_id: UUID
 
 
 # ---------------------------------------------------------------- portfolio
@@ -293,7 +312,7 @@ class SolutionFields(SQLModel):
     next_step: Text = _text()
 
 
-class SolutionRow(SolutionFields, Item, table=True):
+class SolutionRow(SolutionFields, UseCaseItem, table=True):
     """A candidate solution of a use case."""
 
     __tablename__: ClassVar[str] = "solution"
@@ -311,7 +330,7 @@ class EvidenceFields(SQLModel):
     found_on: Day = None
 
 
-class EvidenceRow(EvidenceFields, Item, table=True):
+class EvidenceRow(EvidenceFields, UseCaseItem, table=True):
     """A piece of evidence of a use case."""
 
     __tablename__: ClassVar[str] = "evidence"
@@ -335,7 +354,7 @@ class DatasetFields(SQLModel):
     improvement: Text = _text()
 
 
-class DatasetRow(DatasetFields, Item, table=True):
+class DatasetRow(DatasetFields, UseCaseItem, table=True):
     """A data set of a use case."""
 
     __tablename__: ClassVar[str] = "dataset"
@@ -357,7 +376,7 @@ class RiskFields(SQLModel):
     owner: Line = _line()
 
 
-class RiskRow(RiskFields, Item, table=True):
+class RiskRow(RiskFields, UseCaseItem, table=True):
     """A risk in the register of a use case."""
 
     __tablename__: ClassVar[str] = "risk"
@@ -380,7 +399,7 @@ class KpiFields(SQLModel):
     paired_with: Line = _line()
 
 
-class KpiRow(KpiFields, Item, table=True):
+class KpiRow(KpiFields, UseCaseItem, table=True):
     """A KPI of a use case."""
 
     __tablename__: ClassVar[str] = "kpi"
@@ -394,7 +413,7 @@ class AcceptanceFields(SQLModel):
     check_by: Line = _line()
 
 
-class AcceptanceRow(AcceptanceFields, Item, table=True):
+class AcceptanceRow(AcceptanceFields, UseCaseItem, table=True):
     """An acceptance criterion of a use case."""
 
     __tablename__: ClassVar[str] = "acceptance"
@@ -410,7 +429,7 @@ class MilestoneFields(SQLModel):
     exit_criteria: Text = _text()
 
 
-class MilestoneRow(MilestoneFields, Item, table=True):
+class MilestoneRow(MilestoneFields, UseCaseItem, table=True):
     """A milestone of a use case."""
 
     __tablename__: ClassVar[str] = "milestone"
@@ -429,7 +448,7 @@ class CostFields(SQLModel):
     high: Number = _money()
 
 
-class CostRow(CostFields, Item, table=True):
+class CostRow(CostFields, UseCaseItem, table=True):
     """A cost of a use case."""
 
     __tablename__: ClassVar[str] = "cost"
@@ -445,7 +464,7 @@ class EffortFields(SQLModel):
     who: Line = _line()
 
 
-class EffortRow(EffortFields, Item, table=True):
+class EffortRow(EffortFields, UseCaseItem, table=True):
     """Effort of a use case."""
 
     __tablename__: ClassVar[str] = "effort"
@@ -526,7 +545,7 @@ AUDITED: dict[str, frozenset[str]] = {
 }
 """Which fields of which tables leave an audit trail."""
 
-ITEM_ROWS: dict[str, type[Item]] = {
+ITEM_ROWS: dict[str, type[UseCaseItem]] = {
     "solutions": SolutionRow,
     "evidence": EvidenceRow,
     "datasets": DatasetRow,

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from scoper.errors import ScoperError
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from scoper.store import History, Store
 
 Command = Callable[..., "Changes"]
+WARM_UP_AFTER = 400
+"""Milliseconds after the first board at which what edits need is imported, on the lane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Session(QObject):
         self._unread: Changes | None = None
         self._seen = 0
         self._lane_board: Board | None = None
+        self._warm_up = QTimer(self, singleShot=True, interval=WARM_UP_AFTER)
+        self._warm_up.timeout.connect(lambda: self._submit(_warm_up))
         self._loaded.connect(self._announce, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
@@ -94,6 +98,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finish what was asked, then close the file and stop the lane."""
+        self._warm_up.stop()
         self._submit(self._close_store)
         self._lane.shutdown(wait=True)
 
@@ -247,6 +252,8 @@ class Session(QObject):
     # ------------------------------------------------------------ on the UI thread
 
     def _announce(self, loaded: Loaded) -> None:
+        if self.board is None:
+            self._warm_up.start()
         self.board, self.history, self.path = loaded.board, loaded.history, loaded.path
         self.board_changed.emit(loaded.board, loaded.changes)
 
@@ -259,3 +266,7 @@ class Session(QObject):
             (outcome.failed or self.failed.emit)(error)
         else:
             self.crashed.emit(error)
+
+
+def _warm_up() -> None:
+    from scoper.commands import use_cases  # noqa: F401

@@ -12,30 +12,40 @@ from scoper.errors import InvalidInput
 from scoper.text import shorten
 
 _REMEDY: dict[str, str] = {
-    "string_too_short": "Enter at least {min_length} character.",
+    "string_too_short": "Enter at least {min_length} characters.",
+    "string_type": "Enter text.",
+    "missing": "Enter a value.",
     "string_too_long": "Shorten it to {max_length:,} characters or fewer.",
     "greater_than_equal": "Enter {ge:g} or more.",
     "less_than_equal": "Enter {le:g} or less.",
     "float_parsing": "Enter a number, such as 1250.50.",
+    "float_type": "Enter a number, such as 1250.50.",
     "int_parsing": "Enter a whole number.",
     "int_from_float": "Enter a whole number.",
     "finite_number": "Enter a number, such as 1250.50.",
     "date_from_datetime_parsing": "Enter a date as YYYY-MM-DD.",
     "date_parsing": "Enter a date as YYYY-MM-DD.",
+    "date_from_datetime_inexact": "Enter a date as YYYY-MM-DD.",
+    "date_type": "Enter a date as YYYY-MM-DD.",
+    "uuid_parsing": "Choose one from the list.",
     "enum": "Choose one of: {expected}.",
     "bool_parsing": "Enter yes or no.",
 }
 _PROBLEM: dict[str, str] = {
-    "string_too_short": "must not be empty",
+    "string_too_short": "is too short",
+    "string_type": "is not text",
     "string_too_long": "is too long",
     "greater_than_equal": "is too small",
     "less_than_equal": "is too large",
     "float_parsing": "is not a number",
+    "float_type": "is not a number",
     "finite_number": "is not a number",
     "int_parsing": "is not a whole number",
     "int_from_float": "is not a whole number",
     "date_from_datetime_parsing": "is not a date",
     "date_parsing": "is not a date",
+    "date_from_datetime_inexact": "is not a date",
+    "date_type": "is not a date",
     "enum": "is not one of the choices",
     "missing": "is missing",
 }
@@ -91,6 +101,8 @@ def _explained(error: ValidationError, name: str, value: Any) -> InvalidInput:
     shown = "" if isinstance(value, UUID) or value in (None, "") else f" ({shorten(str(value), 40)})"
     problem = _PROBLEM.get(kind, "cannot be accepted")
     remedy = _REMEDY.get(kind, "Check the value.").format_map(_Defaults(context))
+    if kind == "string_too_short" and context.get("min_length") == 1:
+        problem, remedy = "must not be empty", "Enter at least 1 character."
     return InvalidInput(f"{label.capitalize()} {problem}{shown}.", remedy, field=name)
 
 

@@ -7,18 +7,30 @@ from uuid import UUID
 
 from scoper.commands.checks import valid
 from scoper.commands.portfolios import check_weights
-from scoper.errors import NotFound
+from scoper.errors import InvalidInput, NotFound
 from scoper.model import AnchorFields, AnchorRow, CriterionFields, CriterionRow
 from scoper.snapshot import Changes
 from scoper.store import Store
+from scoper.text import join
+
+
+_OPEN_FIELDS = ("title", "question", "weight", "unit")
+"""What may change once people have rated: not the scale, nor what the criterion counts as."""
 
 
 def set_field(store: Store, *, criterion_id: UUID, field: str, value: Any) -> Changes:
-    """Change the title, question or weight of a criterion.
+    """Change the title, question, weight or unit of a criterion.
 
     Raises:
-        InvalidInput: the value does not fit, or a dimension would be left without weight.
+        InvalidInput: the value does not fit, the field is fixed, or a dimension would be left
+            without weight.
     """
+    if field in CriterionFields.model_fields and field not in _OPEN_FIELDS:
+        raise InvalidInput(
+            f"The {field} of a criterion is fixed once it exists.",
+            f"You can change its {join(list(_OPEN_FIELDS), 'or')}.",
+            field=field,
+        )
     checked = valid(CriterionFields, field, value)
     with store.write(f"Change {field}") as unit:
         criterion = unit.get(CriterionRow, criterion_id)

@@ -16,16 +16,17 @@ from scoper.model import (
     DatasetFields,
     EffortFields,
     EvidenceFields,
-    Item,
     KpiFields,
     MilestoneFields,
     RiskFields,
     SolutionFields,
+    UseCaseItem,
     UseCaseRow,
 )
 from scoper.scoping import ITEM_NOUNS
 from scoper.snapshot import Changes
-from scoper.store import Store, Unit
+from scoper.store import Store
+from scoper.store.unit import Unit
 from scoper.text import shorten
 
 ITEM_FIELDS: dict[str, type[SQLModel]] = {
@@ -73,8 +74,8 @@ def set_field(store: Store, *, items: str, item_id: UUID, field: str, value: Any
     checked = valid(ITEM_FIELDS[items], field, value)
     with store.write(f"Edit {field.replace('_id', '').replace('_', ' ')} of {ITEM_NOUNS[items]}") as unit:
         if field == "solution_id":
-            (current,) = unit.find(row_type, id=item_id)
-            _check_solution(unit, current.use_case_id, {field: checked})  # type: ignore[attr-defined]
+            current = unit.get(row_type, item_id)
+            _check_solution(unit, current.use_case_id, {field: checked})
         unit.update(row_type, item_id, **{field: checked})
         return unit.changes()
 
@@ -93,18 +94,21 @@ def move(store: Store, *, items: str, item_id: UUID, by: int) -> Changes:
     with store.write(f"Move {ITEM_NOUNS[items]}") as unit:
         current = unit.get(row_type, item_id)
         siblings = sorted(
-            unit.find(row_type, use_case_id=current.use_case_id),  # type: ignore[attr-defined]
+            unit.find(row_type, use_case_id=current.use_case_id),
             key=lambda row: (row.position, str(row.id)),
         )
         order = [row.id for row in siblings]
         place = order.index(item_id)
-        order.insert(max(0, min(len(order) - 1, place + by)), order.pop(place))
+        goal = max(0, min(len(order) - 1, place + by))
+        if goal == place:
+            return unit.changes()
+        order.insert(goal, order.pop(place))
         for position, row_id in enumerate(order):
             unit.update(row_type, row_id, position=position)
         return unit.changes()
 
 
-def _row_type(items: str) -> type[Item]:
+def _row_type(items: str) -> type[UseCaseItem]:
     try:
         return ITEM_ROWS[items]
     except KeyError:

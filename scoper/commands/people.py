@@ -10,7 +10,8 @@ from scoper.commands.portfolios import the_portfolio
 from scoper.errors import InvalidInput
 from scoper.model import Item, ParticipantFields, ParticipantRow, RoleFields, RoleRow
 from scoper.snapshot import Changes
-from scoper.store import Store, Unit
+from scoper.store import Store
+from scoper.store.unit import Unit
 
 
 def add_participant(
@@ -37,8 +38,8 @@ def set_participant_field(
     with store.write(f"Change {field}") as unit:
         current = unit.get(ParticipantRow, participant_id)
         unit.label = f"Change {field} of {current.name}"
-        if field == "name" and checked != current.name:
-            _place(unit, ParticipantRow, "name", checked)
+        if field == "name":
+            _place(unit, ParticipantRow, "name", checked, but=participant_id)
         unit.update(ParticipantRow, participant_id, **{field: checked})
         return unit.changes()
 
@@ -79,8 +80,8 @@ def set_role_field(store: Store, *, role_id: UUID, field: str, value: Any) -> Ch
     with store.write(f"Change {field.replace('_', ' ')}") as unit:
         current = unit.get(RoleRow, role_id)
         unit.label = f"Change {field.replace('_', ' ')} of {current.title}"
-        if field == "title" and checked != current.title:
-            _place(unit, RoleRow, "title", checked)
+        if field == "title":
+            _place(unit, RoleRow, "title", checked, but=role_id)
         unit.update(RoleRow, role_id, **{field: checked})
         return unit.changes()
 
@@ -93,9 +94,12 @@ def remove_role(store: Store, *, role_id: UUID) -> Changes:
         return unit.changes()
 
 
-def _place(unit: Unit, kind: type[Item], field: str, name: str) -> tuple[UUID, int]:
+def _place(
+    unit: Unit, kind: type[Item], field: str, name: str, *, but: UUID | None = None
+) -> tuple[UUID, int]:
     portfolio_id = the_portfolio(unit).id
     others = unit.find(kind, portfolio_id=portfolio_id)
-    if any(getattr(other, field).casefold() == name.casefold() for other in others):
+    names = {getattr(other, field).casefold() for other in others if other.id != but}
+    if name.casefold() in names:
         raise InvalidInput(f"There is already a “{name}”.", "Choose another name.", field=field)
     return portfolio_id, max((other.position for other in others), default=-1) + 1

@@ -22,7 +22,8 @@ from scoper.model import (
 from scoper.scoring.balanced import Parameters
 from scoper.scoring.methods import method
 from scoper.snapshot import Changes
-from scoper.store import Store, Unit
+from scoper.store import Store
+from scoper.store.unit import Unit
 from scoper.terms import Dimension
 
 
@@ -32,6 +33,7 @@ def create(store: Store, *, title: str, currency: str = "EUR", organisation: str
         PortfolioFields, {"title": title, "currency": currency, "organisation": organisation}
     )
     with store.write(f"New portfolio {values['title']}", undoable=False) as unit:
+        check_empty(unit)
         portfolio = PortfolioRow(**values)
         unit.add(portfolio, *scheme_rows(portfolio.id, criteria_scheme()))
         unit.add(*role_rows(portfolio.id, default_roles()))
@@ -81,6 +83,16 @@ def set_scoring(
             )
         check_weights(unit, portfolio.id)
         return unit.changes()
+
+
+def check_empty(unit: Unit) -> None:
+    """Make sure that the file holds no portfolio yet.
+
+    Raises:
+        InvalidInput: it holds one; a file never holds two.
+    """
+    if unit.find(PortfolioRow):
+        raise InvalidInput("The file holds a portfolio already.", "Create a new file for this one.")
 
 
 def the_portfolio(unit: Unit) -> PortfolioRow:

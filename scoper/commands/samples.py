@@ -7,7 +7,7 @@ from uuid import UUID
 
 from scoper.commands.checks import valid_row
 from scoper.commands.items import ITEM_FIELDS
-from scoper.commands.portfolios import scheme_rows
+from scoper.commands.portfolios import check_empty, scheme_rows
 from scoper.commands.scores import ABSTAIN
 from scoper.library import criteria_scheme, sample
 from scoper.model import (
@@ -34,6 +34,7 @@ def create_sample(store: Store) -> Changes:
     """Fill a new file with the sample portfolio."""
     head, use_cases = sample()
     with store.write("Sample portfolio", undoable=False) as unit:
+        check_empty(unit)
         portfolio = PortfolioRow(**valid_row(PortfolioFields, head["portfolio"]))
         scheme = scheme_rows(portfolio.id, criteria_scheme())
         roles = [

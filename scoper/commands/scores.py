@@ -10,7 +10,8 @@ from uuid import UUID
 from scoper.errors import InvalidInput
 from scoper.model import CriterionRow, ParticipantRow, RatingRow, UseCaseRow
 from scoper.snapshot import Changes
-from scoper.store import Store, Unit
+from scoper.store import Store
+from scoper.store.unit import Unit
 from scoper.text import plural, shorten
 
 Entry = float | Literal["abstain"] | None
@@ -32,7 +33,7 @@ class Cell:
 def set_ratings(store: Store, *, cells: Sequence[Cell], label: str | None = None) -> Changes:
     """Enter ratings as one step: one cell typed, a block pasted, or a file imported.
 
-    A cell with nothing entered clears what was there.
+    A cell with nothing entered clears what was there; of cells given twice the last one counts.
 
     Raises:
         InvalidInput: a rating lies outside its scale; nothing is written.
@@ -42,7 +43,9 @@ def set_ratings(store: Store, *, cells: Sequence[Cell], label: str | None = None
         criteria = {c.id: c for c in unit.find(CriterionRow)}
         for cell in cells:
             _check(cell, criteria)
-        _write(unit, cells)
+        unit.require(UseCaseRow, {cell.use_case_id for cell in cells})
+        unit.require(ParticipantRow, {cell.participant_id for cell in cells})
+        _write(unit, list({_place(cell): cell for cell in cells}.values()))
         if label is None:
             unit.label = _label(unit, cells)
         return unit.changes()
@@ -68,8 +71,7 @@ def _write(unit: Unit, cells: Sequence[Cell]) -> None:
     }
     added, removed = [], []
     for cell in cells:
-        place = (cell.use_case_id, cell.criterion_id, cell.participant_id)
-        current = existing.get(place)
+        current = existing.get(_place(cell))
         abstained = cell.entry == ABSTAIN
         value = None if abstained or cell.entry is None else float(cell.entry)
         if cell.entry is None:
@@ -88,6 +90,10 @@ def _write(unit: Unit, cells: Sequence[Cell]) -> None:
         unit.add(*added)
     if removed:
         unit.remove(RatingRow, *removed)
+
+
+def _place(cell: Cell) -> tuple[UUID, UUID, UUID]:
+    return cell.use_case_id, cell.criterion_id, cell.participant_id
 
 
 def _existing(unit: Unit, use_case_ids: set[UUID]) -> list[RatingRow]:

@@ -29,12 +29,14 @@ def create(
         portfolio = the_portfolio(unit)
         others = unit.find(UseCaseRow, portfolio_id=portfolio.id)
         keys = {other.key for other in others}
-        if key in keys:
-            raise InvalidInput(f"There is a use case {key} already.", "Choose another key.",
-                               field="key")
         values = valid_row(
             UseCaseFields, {**fields, "title": title, "key": key or next_key(keys)}
         )
+        if values["key"] in keys:
+            raise InvalidInput(
+                f"There is a use case {values['key']} already.", "Choose another key.",
+                field="key",
+            )
         position = max((other.position for other in others), default=-1) + 1
         unit.add(
             UseCaseRow(
@@ -96,6 +98,8 @@ def decide(
 def remove(store: Store, *, use_case_ids: tuple[UUID, ...]) -> Changes:
     """Delete use cases with everything they hold."""
     with store.write("Delete") as unit:
+        if not use_case_ids:
+            return unit.changes()
         first = unit.get(UseCaseRow, use_case_ids[0])
         alone = len(use_case_ids) == 1
         unit.label = "Delete " + (

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -17,8 +18,16 @@ from scoper.files import write_atomically
 from scoper.snapshot import Changes
 from scoper.store.engine import SCHEMA, WRITE, check_identity, make_engine
 from scoper.store.faults import storage_error, translated
-from scoper.store.images import table
-from scoper.store.unit import Unit, Written, written_by
+
+if TYPE_CHECKING:
+    from scoper.store.unit import Unit, Written
+
+_STEPS = sa.table(
+    "change_step",
+    sa.column("number", sa.Integer),
+    sa.column("label", sa.Text),
+    sa.column("undone", sa.Boolean),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ class Store:
             raise StorageError(
                 f"{path.name} exists already.", "Choose another name, or open that file."
             )
-        from scoper.store.schema import upgrade  # noqa: PLC0415 - slow to import
+        from scoper.store.schema import upgrade  # slow to import
 
         handle, name = _beside(path)
         os.close(handle)
@@ -73,7 +82,7 @@ class Store:
         """
         schema = check_identity(path)
         if schema < SCHEMA:
-            from scoper.store.schema import upgrade  # noqa: PLC0415 - slow to import
+            from scoper.store.schema import upgrade  # slow to import
 
             backup = path.with_name(f"{path.stem}.before-upgrade-{schema}{path.suffix}")
             _copy(path, backup)
@@ -87,7 +96,7 @@ class Store:
         """Close the file."""
         self._engine.dispose()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         """Return the store itself."""
         return self
 
@@ -108,6 +117,8 @@ class Store:
         An exception inside leaves the file untouched. Making the portfolio itself is not
         ``undoable``: there would be nothing left to stand on.
         """
+        from scoper.store.unit import Unit  # noqa: PLC0415 - the tables are slow to import
+
         with self._writing() as connection:
             unit = Unit(connection, label, self.who)
             yield unit
@@ -127,6 +138,8 @@ class Store:
         Raises:
             Conflict: a row of the step was changed since by someone else.
         """
+        from scoper.store.unit import Written, written_by  # noqa: PLC0415
+
         with self._writing() as connection:
             step = _last(connection)
             if step is None:
@@ -143,6 +156,8 @@ class Store:
         Raises:
             Conflict: a row of the step was changed since by someone else.
         """
+        from scoper.store.unit import written_by  # noqa: PLC0415
+
         with self._writing() as connection:
             step = _first_undone(connection)
             if step is None:
@@ -182,12 +197,13 @@ class Store:
         self, connection: sa.Connection, step: sa.Row[tuple[int, str]], rows: list[Written], *,
         undone: bool,
     ) -> Changes:
+        from scoper.store.unit import Unit  # noqa: PLC0415
+
         unit = Unit(connection, f"{'Undo' if undone else 'Redo'}: {step.label}", self.who)
         unit.replay(rows)
         unit.audit()
-        steps = table("change_step")
         connection.execute(
-            sa.update(steps).where(steps.c.number == step.number).values(undone=undone)
+            sa.update(_STEPS).where(_STEPS.c.number == step.number).values(undone=undone)
         )
         return unit.changes()
 
@@ -203,9 +219,8 @@ def _first_undone(connection: sa.Connection) -> sa.Row[tuple[int, str]] | None:
 def _step(
     connection: sa.Connection, *, undone: bool, newest: bool
 ) -> sa.Row[tuple[int, str]] | None:
-    steps = table("change_step")
-    order = steps.c.number.desc() if newest else steps.c.number
-    statement = sa.select(steps.c.number, steps.c.label).where(steps.c.undone.is_(undone))
+    order = _STEPS.c.number.desc() if newest else _STEPS.c.number
+    statement = sa.select(_STEPS.c.number, _STEPS.c.label).where(_STEPS.c.undone.is_(undone))
     return connection.execute(statement.order_by(order).limit(1)).first()
 
 

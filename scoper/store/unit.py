@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from scoper.errors import Conflict, NotFound
-from scoper.model import AUDITED, ITEM_ROWS, AuditRow, ImageRow, Row, StepRow
+from scoper.model import AUDITED, ITEM_ROWS, AuditRow, ImageRow, Row
 from scoper.snapshot import Changes
 from scoper.store.images import Image, decode, encode, same, table
 
@@ -53,8 +53,8 @@ class Unit:
 
     def add(self, *rows: Row) -> None:
         """Insert rows, parents before children."""
-        for kind, batch in groupby(rows, key=type):
-            self._insert(str(kind.__tablename__), [row.model_dump() for row in batch])
+        for entity, batch in groupby(rows, key=lambda row: str(row.__tablename__)):
+            self._insert(entity, [row.model_dump() for row in batch])
 
     def update(
         self, kind: type[Row], row_id: UUID, *, version: int | None = None, **values: Any
@@ -78,6 +78,20 @@ class Unit:
             NotFound: one of the rows is gone.
         """
         self._delete(str(kind.__tablename__), row_ids)
+
+    def require(self, kind: type[Row], row_ids: Collection[UUID]) -> None:
+        """Make sure that rows exist.
+
+        Raises:
+            NotFound: one of them is gone.
+        """
+        columns = table(str(kind.__tablename__)).c
+        ids = list(set(row_ids))
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            counted = sa.select(sa.func.count()).where(columns.id.in_(chunk))
+            if self.connection.execute(counted).scalar_one() != len(chunk):
+                raise _gone()
 
     # ------------------------------------------------------------ reading
 

@@ -8,14 +8,12 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from scoper.commands import use_cases
 from scoper.errors import ScoperError
 from scoper.text import plural
 from ui.context import Context
 from ui.models.columns import PORTFOLIO_COLUMNS
 from ui.pages.page import Page
 from ui.widgets.basics import Card, button, heading, label, row
-from ui.widgets.explanation import Explanation
 from ui.widgets.use_case_view import UseCaseView
 
 if TYPE_CHECKING:
@@ -161,12 +159,16 @@ class PortfolioPage(Page):
             self.view.selectRow(0)
 
     def _explain(self, use_case_id: UUID) -> None:
+        from ui.widgets.explanation import Explanation
+
         if self.session.board:
             Explanation(self, self.context, self.session.board, use_case_id).open()
 
     # ------------------------------------------------------------ changing
 
     def _add(self) -> None:
+        from scoper.commands import use_cases
+
         title = self.new_title.text().strip()
         if not title:
             self.new_title.setFocus()
@@ -193,6 +195,8 @@ class PortfolioPage(Page):
 
     def delete_selected(self) -> None:
         """Delete the selected use cases; the notice offers to bring them back."""
+        from scoper.commands import use_cases
+
         if self.view.selected:
             self.session.run(
                 use_cases.remove,

@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from scoper.board import Board
 from scoper.charts import priority_chart
-from scoper.commands import portfolios
 from scoper.text import join, plural, shorten
 from ui.context import Context
 from ui.models.columns import RANKING_COLUMNS
 from ui.pages.page import Page
 from ui.pages.ranking_what_if import WhatIf
 from ui.widgets.basics import Banner, Card, button, heading, label, row
-from ui.widgets.explanation import Explanation
 from ui.widgets.priority_chart import PriorityChartView
 from ui.widgets.use_case_view import UseCaseView
 
@@ -135,6 +133,8 @@ class RankingPage(Page):
         self._show(board)
 
     def _apply(self, changes: object) -> None:
+        from scoper.commands import portfolios
+
         parameters, weights = changes  # type: ignore[misc]
         self.session.run(
             portfolios.set_scoring,
@@ -148,6 +148,8 @@ class RankingPage(Page):
         )
 
     def _explain(self, use_case_id: UUID) -> None:
+        from ui.widgets.explanation import Explanation
+
         if self._shown:
             Explanation(self, self.context, self._shown, use_case_id).open()
 
