@@ -66,7 +66,7 @@ def _written_date(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return dt.date.fromisoformat(value.strip()) if value.strip() else None
+        return dt.datetime.fromisoformat(value.strip()).date() if value.strip() else None
     except ValueError as error:
         raise PydanticKnownError("date_parsing", {"error": str(error)}) from None
 

@@ -13,10 +13,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
-from enum import EnumType
+from enum import Enum
 from functools import cache
 from types import NoneType
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 import numpy as np
@@ -67,8 +67,6 @@ _AUDIT = sa.table(
     sa.column("new"),
     sa.column("id", sa.Uuid),
 )
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ class _Reader:
         participants = self._all("participant", snap.Participant)
         use_cases = self._use_cases()
         ratings, abstained = self._ratings(use_cases, criteria, participants)
-        return _builder(snap.Portfolio)(
+        built: snap.Portfolio = _builder(snap.Portfolio)(
             {
                 **head[0],
                 "criteria": criteria,
@@ -141,8 +139,9 @@ class _Reader:
                 "abstained": abstained,
             }
         )
+        return built
 
-    def _all(self, entity: str, kind: type[T]) -> tuple[T, ...]:
+    def _all(self, entity: str, kind: type[Any]) -> tuple[Any, ...]:
         return tuple(map(_builder(kind), self._rows(entity, kind, by="position")))
 
     def _criteria(self) -> tuple[snap.Criterion, ...]:
@@ -236,7 +235,7 @@ class _Reader:
         *,
         by: str | None = None,
         use_cases: Collection[UUID] | None = None,
-    ) -> list[Mapping[str, Any]]:
+    ) -> list[Mapping[Any, Any]]:
         source = _source(entity, kind)
         statement = sa.select(source)
         if use_cases is not None:
@@ -244,7 +243,7 @@ class _Reader:
             statement = statement.where(owner.in_(use_cases))
         if by:
             statement = statement.order_by(source.c[by], source.c.id)
-        return [row._mapping for row in self._connection.execute(statement)]
+        return list(self._connection.execute(statement).mappings())
 
 
 @cache
@@ -253,7 +252,7 @@ def _stored(kind: type) -> dict[str, Any]:
     stored = {}
     for name, hint in get_type_hints(kind).items():
         plain = next((part for part in get_args(hint) if part is not NoneType), hint)
-        if plain in _TYPES or isinstance(plain, EnumType):
+        if plain in _TYPES or (isinstance(plain, type) and issubclass(plain, Enum)):
             stored[name] = plain
     return stored
 
@@ -273,16 +272,16 @@ def _source(entity: str, kind: type) -> sa.TableClause:
 
 
 @cache
-def _builder(kind: type[T]) -> Callable[[Mapping[str, Any]], T]:
+def _builder(kind: type) -> Callable[[Mapping[Any, Any]], Any]:
     """Return a function that makes a ``kind`` from a row, turning stored words into terms."""
-    terms = {
+    terms: dict[str, dict[Any, Any]] = {
         name: {member.value: member for member in plain} | {None: None}
         for name, plain in _stored(kind).items()
-        if isinstance(plain, EnumType)
+        if issubclass(plain, Enum)
     }
-    names = [f.name for f in fields(kind)]  # type: ignore[arg-type]
+    names = [f.name for f in fields(kind)]
 
-    def build(row: Mapping[str, Any]) -> T:
+    def build(row: Mapping[Any, Any]) -> Any:
         return kind(
             **{
                 name: terms[name][row[name]] if name in terms else row[name]

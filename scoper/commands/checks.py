@@ -98,7 +98,8 @@ def _explained(error: ValidationError, name: str, value: Any) -> InvalidInput:
     first = error.errors()[0]
     kind, context = first["type"], first.get("ctx", {})
     label = name.replace("_id", "").replace("_", " ")
-    shown = "" if isinstance(value, UUID) or value in (None, "") else f" ({shorten(str(value), 40)})"
+    said = "" if value is None or isinstance(value, UUID) else shorten(str(value), 40)
+    shown = f" ({said})" if said else ""
     problem = _PROBLEM.get(kind, "cannot be accepted")
     remedy = _REMEDY.get(kind, "Check the value.").format_map(_Defaults(context))
     if kind == "string_too_short" and context.get("min_length") == 1:

@@ -13,7 +13,6 @@ from scoper.snapshot import Changes
 from scoper.store import Store
 from scoper.text import join
 
-
 _OPEN_FIELDS = ("title", "question", "weight", "unit")
 """What may change once people have rated: not the scale, nor what the criterion counts as."""
 

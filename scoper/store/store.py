@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
@@ -59,7 +59,7 @@ class Store:
             raise StorageError(
                 f"{path.name} exists already.", "Choose another name, or open that file."
             )
-        from scoper.store.schema import upgrade  # slow to import
+        from scoper.store.schema import upgrade  # noqa: PLC0415 - slow to import
 
         handle, name = _beside(path)
         os.close(handle)
@@ -82,7 +82,7 @@ class Store:
         """
         schema = check_identity(path)
         if schema < SCHEMA:
-            from scoper.store.schema import upgrade  # slow to import
+            from scoper.store.schema import upgrade  # noqa: PLC0415 - slow to import
 
             backup = path.with_name(f"{path.stem}.before-upgrade-{schema}{path.suffix}")
             _copy(path, backup)
@@ -194,7 +194,7 @@ class Store:
             yield connection
 
     def _replay(
-        self, connection: sa.Connection, step: sa.Row[tuple[int, str]], rows: list[Written], *,
+        self, connection: sa.Connection, step: sa.Row[Any, Any], rows: list[Written], *,
         undone: bool,
     ) -> Changes:
         from scoper.store.unit import Unit  # noqa: PLC0415
@@ -208,23 +208,23 @@ class Store:
         return unit.changes()
 
 
-def _last(connection: sa.Connection) -> sa.Row[tuple[int, str]] | None:
+def _last(connection: sa.Connection) -> sa.Row[Any, Any] | None:
     return _step(connection, undone=False, newest=True)
 
 
-def _first_undone(connection: sa.Connection) -> sa.Row[tuple[int, str]] | None:
+def _first_undone(connection: sa.Connection) -> sa.Row[Any, Any] | None:
     return _step(connection, undone=True, newest=False)
 
 
 def _step(
     connection: sa.Connection, *, undone: bool, newest: bool
-) -> sa.Row[tuple[int, str]] | None:
+) -> sa.Row[Any, Any] | None:
     order = _STEPS.c.number.desc() if newest else _STEPS.c.number
     statement = sa.select(_STEPS.c.number, _STEPS.c.label).where(_STEPS.c.undone.is_(undone))
     return connection.execute(statement.order_by(order).limit(1)).first()
 
 
-def _label(step: sa.Row[tuple[int, str]] | None) -> str | None:
+def _label(step: sa.Row[Any, Any] | None) -> str | None:
     return None if step is None else str(step.label)
 
 
