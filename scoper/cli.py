@@ -47,7 +47,10 @@ def window_file(arguments: Sequence[str]) -> tuple[Path | None, str]:
         return None, f"scoper: “{arguments[0]}” is not a verb. Verbs: {', '.join(VERBS)}."
     path = Path(arguments[0])
     if not path.exists():
-        return None, f"scoper: there is no file or verb “{arguments[0]}”. Verbs: {', '.join(VERBS)}."
+        return (
+            None,
+            f"scoper: there is no file or verb “{arguments[0]}”. Verbs: {', '.join(VERBS)}.",
+        )
     return path, ""
 
 
@@ -134,9 +137,7 @@ def _ratings(options: argparse.Namespace) -> int:
         _, report = rating_imports.import_ratings(
             store, table=table, add_participants=options.add_participants
         )
-    print(
-        f"{report.entered} entered, {report.abstained} abstained, {report.cleared} left empty"
-    )
+    print(f"{report.entered} entered, {report.abstained} abstained, {report.cleared} left empty")
     return 0
 
 
@@ -299,7 +300,7 @@ def _pairs(texts: Sequence[str]) -> dict[str, str]:
         field, sign, header = text.partition("=")
         if not (field and sign and header):
             raise InvalidInput(
-                f"“{text}” is not FIELD=HEADER.", "Write for example --map title=\"Use case\"."
+                f"“{text}” is not FIELD=HEADER.", 'Write for example --map title="Use case".'
             )
         pairs[field.strip()] = header.strip()
     return pairs

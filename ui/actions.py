@@ -42,9 +42,7 @@ class Actions(QObject):
         """Ask where, then make an empty portfolio."""
         proposed = _free(portfolio_folder(), "AI use cases")
         proposed.parent.mkdir(parents=True, exist_ok=True)
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "New portfolio", str(proposed), _FILTER
-        )
+        name, _ = QFileDialog.getSaveFileName(self._window, "New portfolio", str(proposed), _FILTER)
         if name:
             path = Path(name).with_suffix(".scoper")
             self._window.flush()
@@ -53,9 +51,7 @@ class Actions(QObject):
     def open(self) -> None:
         """Ask for a portfolio file and open it."""
         folder = self._window.session.path or portfolio_folder()
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open portfolio", str(folder), _FILTER
-        )
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open portfolio", str(folder), _FILTER)
         if name:
             self._window.open_path(Path(name))
 
@@ -65,9 +61,7 @@ class Actions(QObject):
         if path is None:
             return
         proposed = path.with_name(f"{path.stem} copy.scoper")
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save a copy", str(proposed), _FILTER
-        )
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save a copy", str(proposed), _FILTER)
         if name:
             target = Path(name).with_suffix(".scoper")
             self._window.session.ask(
@@ -125,16 +119,22 @@ class Actions(QObject):
         from ui.widgets.palette import Palette
 
         entries: list[tuple[str, str, Callable[[], object]]] = [
-            (action.text().replace("&", "").rstrip("…"), action.shortcut().toString(),
-             action.trigger)
+            (
+                action.text().replace("&", "").rstrip("…"),
+                action.shortcut().toString(),
+                action.trigger,
+            )
             for action in self._all
             if action.isEnabled() and action.isVisible()
         ]
         board = self._window.session.board
         if board:
             entries += [
-                (use_case.title, use_case.key,
-                 lambda chosen=use_case.id: self._window.go("scope", chosen))
+                (
+                    use_case.title,
+                    use_case.key,
+                    lambda chosen=use_case.id: self._window.go("scope", chosen),
+                )
                 for use_case in board.use_cases
             ]
         Palette(self._window, self._window.theme, entries).open()

@@ -61,7 +61,12 @@ class MainWindow(QMainWindow):
         self.notice = Notice(self)
         self.actions_ = Actions(self)
         self.context = Context(
-            self.session, self.tasks, theme, self.problems, self.notice, self.go,
+            self.session,
+            self.tasks,
+            theme,
+            self.problems,
+            self.notice,
+            self.go,
             self.actions_.import_use_cases,
         )
         self._connect()
@@ -244,7 +249,11 @@ class MainWindow(QMainWindow):
 
     def _show_open(self, is_open: bool) -> None:
         for widget in (
-            self._navigation, self.title, self.count, self.saved, self.undo_button,
+            self._navigation,
+            self.title,
+            self.count,
+            self.saved,
+            self.undo_button,
             self.search_button,
         ):
             widget.setVisible(is_open)
@@ -304,5 +313,3 @@ def _window_state() -> QSettings:
 
 def _elided(widget: QLabel | QPushButton, text: str, width: int) -> str:
     return widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-

@@ -37,9 +37,7 @@ class Tasks(QObject):
         self._timer.timeout.connect(self._show)
         self._label = ""
 
-    def run(
-        self, label: str, work: Callable[[Progress], Any], done: Callable[[Any], None]
-    ) -> None:
+    def run(self, label: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
         """Run ``work`` and hand its result to ``done``.
 
         ``work`` gets a function to report (done, total) with; it raises ``Cancelled`` once the

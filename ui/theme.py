@@ -20,7 +20,12 @@ from scoper.settings import Theme as Choice
 
 _RESOURCES: Final = Path(__file__).parent / "resources"
 _FAMILIES: Final = (
-    "Segoe UI", "SF Pro Text", ".AppleSystemUIFont", "Inter", "Noto Sans", "DejaVu Sans",
+    "Segoe UI",
+    "SF Pro Text",
+    ".AppleSystemUIFont",
+    "Inter",
+    "Noto Sans",
+    "DejaVu Sans",
 )
 
 
@@ -54,15 +59,37 @@ class Colours:
 
 
 LIGHT: Final = Colours(
-    window="#F6F7F9", panel="#FFFFFF", line="#E2E5EA", text="#1B1F27", secondary="#5A6372",
-    accent="#2F57D9", wash="#E9EEFD", on_accent="#FFFFFF", low="#0B6E69", low_wash="#DDF3F1",
-    medium="#9A5200", medium_wash="#FCEBD5", high="#B3261E", high_wash="#FBE3E1",
+    window="#F6F7F9",
+    panel="#FFFFFF",
+    line="#E2E5EA",
+    text="#1B1F27",
+    secondary="#5A6372",
+    accent="#2F57D9",
+    wash="#E9EEFD",
+    on_accent="#FFFFFF",
+    low="#0B6E69",
+    low_wash="#DDF3F1",
+    medium="#9A5200",
+    medium_wash="#FCEBD5",
+    high="#B3261E",
+    high_wash="#FBE3E1",
     hover="#EEF0F4",
 )
 DARK: Final = Colours(
-    window="#14171C", panel="#1C2027", line="#2E343E", text="#E8EBF0", secondary="#A3ACBA",
-    accent="#8AA5FF", wash="#26304F", on_accent="#10131A", low="#5CC7BF", low_wash="#163533",
-    medium="#F0B26B", medium_wash="#3A2A14", high="#FF8A80", high_wash="#40201E",
+    window="#14171C",
+    panel="#1C2027",
+    line="#2E343E",
+    text="#E8EBF0",
+    secondary="#A3ACBA",
+    accent="#8AA5FF",
+    wash="#26304F",
+    on_accent="#10131A",
+    low="#5CC7BF",
+    low_wash="#163533",
+    medium="#F0B26B",
+    medium_wash="#3A2A14",
+    high="#FF8A80",
+    high_wash="#40201E",
     hover="#242A33",
 )
 
@@ -201,4 +228,3 @@ def _style_sheet(theme: Theme) -> str:
     for name, value in values.items():
         sheet = sheet.replace(name, value)
     return sheet
-

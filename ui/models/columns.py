@@ -39,8 +39,13 @@ def _score_part(name: str, title: str, decimals: int, tip: str) -> Column:
         return "–" if np.isnan(value) else QLocale().toString(value, "f", decimals)
 
     return Column(
-        name, title, text, values, numeric=True,
-        raw=lambda board, row: float(values(board)[row]), tip=tip,
+        name,
+        title,
+        text,
+        values,
+        numeric=True,
+        raw=lambda board, row: float(values(board)[row]),
+        tip=tip,
     )
 
 
@@ -63,7 +68,10 @@ def _progress_words(board: Board, row: int) -> str:
 
 
 _PROGRESS_POINTS = {
-    StepState.UNTOUCHED: 0, StepState.STARTED: 1, StepState.OPEN: 2, StepState.PASSED: 10,
+    StepState.UNTOUCHED: 0,
+    StepState.STARTED: 1,
+    StepState.OPEN: 2,
+    StepState.PASSED: 10,
 }
 
 
@@ -84,9 +92,12 @@ def _benefit_text(board: Board, row: int) -> str:
 
 
 RANK = Column(
-    "rank", "#", _rank_text,
+    "rank",
+    "#",
+    _rank_text,
     lambda board: np.where(board.ranking.rank > 0, board.ranking.rank, np.nan).astype(float),
-    numeric=True, tip="Rank. Use cases that are not fully rated have none.",
+    numeric=True,
+    tip="Rank. Use cases that are not fully rated have none.",
 )
 KEY = _attribute("key", "Key", lambda use_case: use_case.key)
 TITLE = _attribute("title", "Use case", lambda use_case: use_case.title)
@@ -96,7 +107,8 @@ ORGANISATION = _attribute(
 )
 DECISION = _attribute("decision", "Decision", _decision)
 STAGE = Column(
-    "stage", "Stage",
+    "stage",
+    "Stage",
     lambda board, row: board.use_cases[row].stage.label,
     lambda board: [list(type(u.stage)).index(u.stage) for u in board.use_cases],
 )
@@ -104,21 +116,31 @@ SCORE = _score_part("score", "Score", 1, "Balanced priority, 0 to 100. Click it 
 IMPACT = _score_part("impact", "Impact", 2, "Size of success, 0 to 1")
 LIKELIHOOD = _score_part("likelihood", "Likely", 2, "Likelihood of success, from feasibility")
 RISK = Column(
-    "risk", "Risk",
+    "risk",
+    "Risk",
     lambda board, row: band.label.lower() if (band := _band(board, row)) else "–",
     lambda board: board.ranking.scores.risk,
-    raw=lambda board, row: _band(board, row), tip="Risk score in three bands",
+    raw=lambda board, row: _band(board, row),
+    tip="Risk score in three bands",
 )
 PROGRESS = Column(
-    "progress", "Gates passed", _progress_words, _progress_points, raw=_states,
-    tip="One mark for each of the five steps", spare=True,
+    "progress",
+    "Gates passed",
+    _progress_words,
+    _progress_points,
+    raw=_states,
+    tip="One mark for each of the five steps",
+    spare=True,
 )
 BENEFIT = Column(
-    "benefit", "Benefit a year", _benefit_text,
+    "benefit",
+    "Benefit a year",
+    _benefit_text,
     lambda board: [
         np.nan if u.benefit_likely is None else u.benefit_likely for u in board.use_cases
     ],
-    numeric=True, tip="Likely annual benefit",
+    numeric=True,
+    tip="Likely annual benefit",
 )
 
 PORTFOLIO_COLUMNS = (KEY, TITLE, ORGANISATION, FUNCTION, STAGE, PROGRESS, BENEFIT, SCORE, DECISION)

@@ -12,8 +12,8 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from numpy.typing import NDArray
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from scoper.board import Board
 
@@ -183,8 +183,7 @@ class UseCaseTable(QAbstractTableModel):
         keys = np.asarray(self.columns[column].key(board))[order]
         descending = direction is Qt.SortOrder.DescendingOrder
         if keys.dtype.kind in "fiu":
-            ascending = np.argsort(-keys if descending else keys, kind="stable")
-            return ascending
+            return np.argsort(-keys if descending else keys, kind="stable")
         blank = keys == ""
         sorted_places = np.argsort(keys, kind="stable")
         if descending:
@@ -206,8 +205,16 @@ class UseCaseTable(QAbstractTableModel):
         if known is not None and known[0] is use_case:
             return known[1]
         text = " ".join(
-            (use_case.key, use_case.title, use_case.function, use_case.organisation,
-             use_case.stage.label, use_case.tags, use_case.owner, use_case.decision.label)
+            (
+                use_case.key,
+                use_case.title,
+                use_case.function,
+                use_case.organisation,
+                use_case.stage.label,
+                use_case.tags,
+                use_case.owner,
+                use_case.decision.label,
+            )
         ).casefold()
         self._haystacks[use_case.id] = (use_case, text)
         return text

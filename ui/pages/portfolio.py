@@ -74,8 +74,15 @@ class PortfolioPage(Page):
         find.setFixedSize(0, 0)
         find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return row(
-            heading("Portfolio", "page"), 8, self.found, find, None, self.search,
-            self.delete_button, self.scope_button, self.import_button,
+            heading("Portfolio", "page"),
+            8,
+            self.found,
+            find,
+            None,
+            self.search,
+            self.delete_button,
+            self.scope_button,
+            self.import_button,
         )
 
     def _make_add_line(self) -> QWidget:
@@ -176,8 +183,11 @@ class PortfolioPage(Page):
         self._wanted = uuid4()
         self.search.clear()
         self.session.run(
-            use_cases.create, title=title, use_case_id=self._wanted,
-            done=lambda _: self._added(), refused=self._refused,
+            use_cases.create,
+            title=title,
+            use_case_id=self._wanted,
+            done=lambda _: self._added(),
+            refused=self._refused,
         )
 
     def _added(self) -> None:

@@ -66,7 +66,11 @@ class RankingPage(Page):
         self.chart_button = button("Export chart", self._export_chart)
         self.workbook_button = button("Export workbook", self._export_workbook, kind="primary")
         return row(
-            heading("Ranking", "page"), 8, self.method, None, self.chart_button,
+            heading("Ranking", "page"),
+            8,
+            self.method,
+            None,
+            self.chart_button,
             self.workbook_button,
         )
 

@@ -101,8 +101,10 @@ class ScopePage(Page):
         layout = column(
             None,
             heading("No use case yet", "page"),
-            label("Add one on the portfolio page, then walk it through the five steps.",
-                  secondary=True),
+            label(
+                "Add one on the portfolio page, then walk it through the five steps.",
+                secondary=True,
+            ),
             None,
             spacing=12,
         )
@@ -271,7 +273,9 @@ class ScopePage(Page):
         if name == "efforts":
             if not board.portfolio.roles:
                 self.context.notice.say(
-                    "Add a role first", "Open the library", partial(self.context.go, "library", None)
+                    "Add a role first",
+                    "Open the library",
+                    partial(self.context.go, "library", None),
                 )
                 return
             values["role_id"] = board.portfolio.roles[0].id
@@ -291,9 +295,7 @@ class ScopePage(Page):
             items.remove,
             items=name,
             item_ids=(item_id,),
-            done=lambda changes: self.context.notice.say(
-                changes.label, "Undo", self.session.undo
-            ),
+            done=lambda changes: self.context.notice.say(changes.label, "Undo", self.session.undo),
         )
 
     def _move_item(self, name: str, item_id: UUID, by: int) -> None:

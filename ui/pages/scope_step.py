@@ -14,7 +14,6 @@ from ui.widgets.basics import Card, ScrollColumn, heading, label
 from ui.widgets.editors import Editor, make_editor
 from ui.widgets.item_list import ItemList
 
-
 _SHORT = (Kind.MONEY, Kind.LINE, Kind.NUMBER, Kind.CHOICE)
 
 
@@ -167,7 +166,9 @@ def _benefit(portfolio: Portfolio, use_case: UseCase) -> str:
     if low is None or likely is None or high is None:
         return ""
     expected = (low + 4 * likely + high) / 6
-    return f"Expected {_money(portfolio, expected)} a year (PERT mean: (low + 4 × likely + high) ÷ 6)."
+    return (
+        f"Expected {_money(portfolio, expected)} a year (PERT mean: (low + 4 × likely + high) ÷ 6)."
+    )
 
 
 def _money(portfolio: Portfolio, amount: float) -> str:

@@ -204,9 +204,7 @@ class WheelGuard(QObject):
         return False
 
 
-def _filled(
-    layout: _L, widgets: tuple[QWidget | int | None, ...], spacing: int
-) -> _L:
+def _filled(layout: _L, widgets: tuple[QWidget | int | None, ...], spacing: int) -> _L:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
     for widget in widgets:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
@@ -51,12 +53,13 @@ class ScoreDelegate(CellDelegate):
         painter.setPen(QColor(colours.text))
         number = QRectF(inner.left(), inner.top(), px(38), inner.height())
         painter.drawText(
-            number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            number,
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
             str(index.data()),
         )
         value = index.data(RAW)
         room = inner.width() - px(48)
-        if value is None or value != value or room < px(16):
+        if value is None or isnan(value) or room < px(16):
             return
         bar = QRectF(number.right() + px(10), inner.center().y() - px(4), room, px(8))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -115,7 +118,11 @@ class StepsDelegate(CellDelegate):
             if state is StepState.PASSED:
                 painter.setPen(QPen(QColor(colours.panel), 1.6))
                 painter.drawPolyline(
-                    [centre + QPointF(-2.4, 0.2), centre + QPointF(-0.6, 2), centre + QPointF(2.6, -1.8)]
+                    [
+                        centre + QPointF(-2.4, 0.2),
+                        centre + QPointF(-0.6, 2),
+                        centre + QPointF(2.6, -1.8),
+                    ]
                 )
             elif state is not StepState.UNTOUCHED:
                 painter.setPen(Qt.PenStyle.NoPen)

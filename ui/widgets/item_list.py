@@ -160,9 +160,7 @@ class ItemList(QWidget):
 
     def _make(self, item_id: UUID, field: Field) -> Editor:
         editor = make_editor(field, self._choices.get(field.kind, ()))
-        editor.edited.connect(
-            lambda value, source=editor: self.edited.emit(item_id, source, value)
-        )
+        editor.edited.connect(lambda value, source=editor: self.edited.emit(item_id, source, value))
         return editor
 
     def _tools(self, item: Any, place: int, count: int, *, moving: bool) -> QWidget:
@@ -172,10 +170,12 @@ class ItemList(QWidget):
         line.setSpacing(0)
         noun = self.spec.noun
         if moving:
-            up = self._tool("arrow-up", f"Move {noun} up",
-                            lambda: self.move_asked.emit(item.id, -1))
-            down = self._tool("arrow-down", f"Move {noun} down",
-                              lambda: self.move_asked.emit(item.id, 1))
+            up = self._tool(
+                "arrow-up", f"Move {noun} up", lambda: self.move_asked.emit(item.id, -1)
+            )
+            down = self._tool(
+                "arrow-down", f"Move {noun} down", lambda: self.move_asked.emit(item.id, 1)
+            )
             up.setEnabled(place > 0)
             down.setEnabled(place < count - 1)
             line.addWidget(up)

@@ -35,9 +35,7 @@ class Notice(QFrame):
         window.installEventFilter(self)
         self.hide()
 
-    def say(
-        self, text: str, action: str = "", run: Callable[[], object] | None = None
-    ) -> None:
+    def say(self, text: str, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Show ``text``, and a button ``action`` that does ``run``."""
         self.text.setText(text)
         self.action.setText(action)

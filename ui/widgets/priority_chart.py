@@ -101,12 +101,14 @@ class PriorityChartView(QWidget):
             painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()))
             painter.setPen(QColor(colours.secondary))
             painter.drawText(
-                QRectF(x - 30, frame.bottom() + 3, 60, 18), Qt.AlignmentFlag.AlignHCenter,
+                QRectF(x - 30, frame.bottom() + 3, 60, 18),
+                Qt.AlignmentFlag.AlignHCenter,
                 f"{low + share * (high - low):.1f}",
             )
             painter.drawText(
                 QRectF(0, y - 9, frame.left() - 6, 18),
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{share:.2g}",
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                f"{share:.2g}",
             )
         below = QRectF(frame.left(), frame.bottom() + self._theme.px(18), frame.width(), 20)
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, "Likelihood of success")
@@ -232,9 +234,7 @@ class PriorityChartView(QWidget):
         px = self._theme.px
         return QRectF(self.rect()).adjusted(px(34), px(6), -px(10), -px(40))
 
-    def _points(
-        self, chart: PriorityChart, frame: QRectF
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def _points(self, chart: PriorityChart, frame: QRectF) -> tuple[np.ndarray, np.ndarray]:
         low, high = chart.x_range
         xs = frame.left() + (chart.x - low) / (high - low) * frame.width()
         ys = frame.bottom() - chart.y * frame.height()
@@ -267,10 +267,13 @@ def _shape(band: str, centre: float, radius: float) -> QPainterPath:
     if band == "low":
         path.addEllipse(QPointF(centre, centre), radius, radius)
         return path
-    corners = [(0, -1), (1, 0), (0, 1), (-1, 0)] if band == "medium" else [
-        (0, -1), (0.95, 0.8), (-0.95, 0.8)
-    ]
-    path.addPolygon(QPolygonF([QPointF(centre + x * radius, centre + y * radius)
-                               for x, y in corners]))
+    corners = (
+        [(0, -1), (1, 0), (0, 1), (-1, 0)]
+        if band == "medium"
+        else [(0, -1), (0.95, 0.8), (-0.95, 0.8)]
+    )
+    path.addPolygon(
+        QPolygonF([QPointF(centre + x * radius, centre + y * radius) for x, y in corners])
+    )
     path.closeSubpath()
     return path

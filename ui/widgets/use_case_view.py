@@ -13,8 +13,18 @@ from ui.theme import Theme
 from ui.widgets.delegates import dress
 
 _WIDTHS = {
-    "rank": 40, "key": 84, "function": 130, "organisation": 150, "stage": 112, "progress": 106,
-    "benefit": 110, "score": 126, "impact": 70, "likelihood": 66, "risk": 104, "decision": 118,
+    "rank": 40,
+    "key": 84,
+    "function": 130,
+    "organisation": 150,
+    "stage": 112,
+    "progress": 106,
+    "benefit": 110,
+    "score": 126,
+    "impact": 70,
+    "likelihood": 66,
+    "risk": 104,
+    "decision": 118,
 }
 _TITLE_LEAST = 190
 
@@ -78,10 +88,14 @@ class UseCaseView(QTableView):
         """Leave out spare columns, the last ones first, until the title has room."""
         super().resizeEvent(event)
         px = self._theme.px
-        room = self.viewport().width() - px(_TITLE_LEAST) - sum(
-            self.columnWidth(place)
-            for place, column in enumerate(self._columns)
-            if column.id != "title" and not column.spare
+        room = (
+            self.viewport().width()
+            - px(_TITLE_LEAST)
+            - sum(
+                self.columnWidth(place)
+                for place, column in enumerate(self._columns)
+                if column.id != "title" and not column.spare
+            )
         )
         for place, column in enumerate(self._columns):
             if column.spare:
