@@ -172,9 +172,7 @@ class Board:
         matrix = self.matrix if weights is None else self.matrix.with_weights(weights)
         parameters = parameters or self.parameters
         ranking, problem = _rank(self.portfolio, matrix, self.method, parameters)
-        return replace(
-            self, matrix=matrix, parameters=parameters, ranking=ranking, problem=problem
-        )
+        return replace(self, matrix=matrix, parameters=parameters, ranking=ranking, problem=problem)
 
     def _row(self, use_case_id: UUID) -> int:
         try:
@@ -195,7 +193,13 @@ def build_board(portfolio: Portfolio, previous: Board | None = None) -> Board:
     chosen = method(portfolio.method)
     ranking, problem = _rank(portfolio, matrix, chosen, parameters)
     return Board(
-        portfolio, matrix, parameters, chosen, ranking, clipped, problem,
+        portfolio,
+        matrix,
+        parameters,
+        chosen,
+        ranking,
+        clipped,
+        problem,
         _review_all(portfolio, previous),
     )
 
@@ -230,9 +234,7 @@ def _rank(
     return ranking, problem
 
 
-def _review_all(
-    portfolio: Portfolio, previous: Board | None
-) -> dict[UUID, tuple[StepReport, ...]]:
+def _review_all(portfolio: Portfolio, previous: Board | None) -> dict[UUID, tuple[StepReport, ...]]:
     staffing = portfolio.staffing
     known: dict[UUID, UseCase] = {}
     if previous and previous.portfolio.staffing == staffing:
@@ -248,4 +250,3 @@ def _review_all(
 def _known(values: Array, place: int) -> float | None:
     value = float(values[place])
     return None if np.isnan(value) else value
-

@@ -96,23 +96,35 @@ def figure(chart: PriorityChart, width: float = 9.0, height: float = 5.4) -> Fig
         drawn = Figure(figsize=(width, height), layout="constrained")
         axes = drawn.add_subplot()
         inside = chart.curve_y <= 1
-        axes.plot(chart.curve_x[inside], chart.curve_y[inside], "--", color="#5A6372", lw=1,
-                  label=chart.curve_label)
+        axes.plot(
+            chart.curve_x[inside],
+            chart.curve_y[inside],
+            "--",
+            color="#5A6372",
+            lw=1,
+            label=chart.curve_label,
+        )
         for code, band in enumerate(_BANDS):
             chosen = chart.band == code
             axes.scatter(
-                chart.x[chosen], chart.y[chosen], s=40 + 260 * chart.size[chosen],
-                marker=_MARKERS[band], color=_COLOURS[band], alpha=0.85, linewidths=0,
+                chart.x[chosen],
+                chart.y[chosen],
+                s=40 + 260 * chart.size[chosen],
+                marker=_MARKERS[band],
+                color=_COLOURS[band],
+                alpha=0.85,
+                linewidths=0,
                 label=f"{band.label} risk",
             )
         for mark in range(min(LABELS, len(chart.names))):
             axes.annotate(
-                shorten(chart.names[mark], 34), (chart.x[mark], chart.y[mark]),
-                textcoords="offset points", xytext=(9, 3), fontsize=8,
+                shorten(chart.names[mark], 34),
+                (chart.x[mark], chart.y[mark]),
+                textcoords="offset points",
+                xytext=(9, 3),
+                fontsize=8,
             )
-        axes.set(
-            xlim=chart.x_range, ylim=(0, 1), xlabel="Likelihood of success", ylabel="Impact"
-        )
+        axes.set(xlim=chart.x_range, ylim=(0, 1), xlabel="Likelihood of success", ylabel="Impact")
         axes.set_title(chart.title, loc="left", fontsize=12, fontweight="bold")
         axes.spines[["top", "right"]].set_visible(False)
         axes.grid(color="#E2E5EA", lw=0.6)

@@ -33,7 +33,7 @@ def write_atomically(target: Path, write: Callable[[Path], None]) -> Path:
     try:
         write(beside)
         _flush(beside)
-        _keep_mode(target, beside)
+        keep_mode(target, beside)
         os.replace(beside, target)
     except OSError as error:
         raise _failed(target, error) from error
@@ -60,6 +60,14 @@ def safe_name(title: str, fallback: str = "untitled") -> str:
     return fallback if not name or name.casefold() in _RESERVED else name
 
 
+def keep_mode(target: Path, beside: Path) -> None:
+    """Give ``beside`` the permissions of ``target``, or those of any new file."""
+    umask = os.umask(0)
+    os.umask(umask)
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask
+    beside.chmod(mode)
+
+
 def _write_bytes(path: Path, data: bytes) -> None:
     with path.open("wb") as stream:
         stream.write(data)
@@ -70,13 +78,6 @@ def _flush(path: Path) -> None:
         if os.fstat(stream.fileno()).st_size == 0:
             raise OSError("nothing was written")
         os.fsync(stream.fileno())
-
-
-def _keep_mode(target: Path, beside: Path) -> None:
-    umask = os.umask(0)
-    os.umask(umask)
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask
-    beside.chmod(mode)
 
 
 def _failed(target: Path, error: OSError) -> ExportError:

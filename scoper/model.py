@@ -101,9 +101,7 @@ def _term(default: Term) -> Any:
 def _parent(table: str, *, nullable: bool = False, deleted: str = "CASCADE") -> Any:
     key = sa.ForeignKey(f"{table}.id", ondelete=deleted)
     extra: dict[str, Any] = {"default": None} if nullable else {}
-    return Field(
-        sa_type=sa.Uuid, sa_column_args=[key], nullable=nullable, index=True, **extra
-    )
+    return Field(sa_type=sa.Uuid, sa_column_args=[key], nullable=nullable, index=True, **extra)
 
 
 def _within(name: str, low: str, high: str) -> sa.CheckConstraint:

@@ -41,7 +41,11 @@ _ITEMS: dict[str, tuple[str, type]] = {
     "efforts": ("effort", snap.Effort),
 }
 _TYPES: dict[type, Callable[[], sa.types.TypeEngine[Any]]] = {
-    UUID: sa.Uuid, dt.date: sa.Date, bool: sa.Boolean, int: sa.Integer, float: sa.Float,
+    UUID: sa.Uuid,
+    dt.date: sa.Date,
+    bool: sa.Boolean,
+    int: sa.Integer,
+    float: sa.Float,
     str: sa.String,
 }
 _ANCHOR = sa.table(
@@ -141,7 +145,7 @@ class _Reader:
         )
         return built
 
-    def _all(self, entity: str, kind: type[Any]) -> tuple[Any, ...]:
+    def _all(self, entity: str, kind: type) -> tuple[Any, ...]:
         return tuple(map(_builder(kind), self._rows(entity, kind, by="position")))
 
     def _criteria(self) -> tuple[snap.Criterion, ...]:

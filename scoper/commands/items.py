@@ -61,9 +61,7 @@ def add(
         position = max((other.position for other in others), default=-1) + 1
         _check_solution(unit, use_case_id, checked)
         unit.add(
-            row_type(
-                **checked, id=item_id or uuid4(), use_case_id=use_case_id, position=position
-            )
+            row_type(**checked, id=item_id or uuid4(), use_case_id=use_case_id, position=position)
         )
         return unit.changes()
 
@@ -72,7 +70,9 @@ def set_field(store: Store, *, items: str, item_id: UUID, field: str, value: Any
     """Change one field of an entry."""
     row_type = _row_type(items)
     checked = valid(ITEM_FIELDS[items], field, value)
-    with store.write(f"Edit {field.replace('_id', '').replace('_', ' ')} of {ITEM_NOUNS[items]}") as unit:
+    with store.write(
+        f"Edit {field.replace('_id', '').replace('_', ' ')} of {ITEM_NOUNS[items]}"
+    ) as unit:
         if field == "solution_id":
             current = unit.get(row_type, item_id)
             _check_solution(unit, current.use_case_id, {field: checked})
@@ -123,6 +123,7 @@ def _check_solution(unit: Unit, use_case_id: UUID, values: dict[str, Any]) -> No
         ITEM_ROWS["solutions"], id=solution_id, use_case_id=use_case_id
     ):
         raise InvalidInput(
-            "This option belongs to another use case.", "Choose one of its own options.",
+            "This option belongs to another use case.",
+            "Choose one of its own options.",
             field="solution_id",
         )

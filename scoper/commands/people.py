@@ -23,16 +23,16 @@ def add_participant(
         portfolio_id, position = _place(unit, ParticipantRow, "name", values["name"])
         unit.add(
             ParticipantRow(
-                **values, id=participant_id or uuid4(), portfolio_id=portfolio_id,
+                **values,
+                id=participant_id or uuid4(),
+                portfolio_id=portfolio_id,
                 position=position,
             )
         )
         return unit.changes()
 
 
-def set_participant_field(
-    store: Store, *, participant_id: UUID, field: str, value: Any
-) -> Changes:
+def set_participant_field(store: Store, *, participant_id: UUID, field: str, value: Any) -> Changes:
     """Change the name, team or weight of a participant."""
     checked = valid(ParticipantFields, field, value)
     with store.write(f"Change {field}") as unit:
@@ -67,9 +67,7 @@ def add_role(
     with store.write(f"Add role {values['title']}") as unit:
         portfolio_id, position = _place(unit, RoleRow, "title", values["title"])
         unit.add(
-            RoleRow(
-                **values, id=role_id or uuid4(), portfolio_id=portfolio_id, position=position
-            )
+            RoleRow(**values, id=role_id or uuid4(), portfolio_id=portfolio_id, position=position)
         )
         return unit.changes()
 

@@ -78,9 +78,7 @@ def set_scoring(
         _check_parameters(portfolio, values)
         unit.update(PortfolioRow, portfolio.id, **values)
         for criterion_id, weight in (weights or {}).items():
-            unit.update(
-                CriterionRow, criterion_id, weight=valid(CriterionFields, "weight", weight)
-            )
+            unit.update(CriterionRow, criterion_id, weight=valid(CriterionFields, "weight", weight))
         check_weights(unit, portfolio.id)
         return unit.changes()
 

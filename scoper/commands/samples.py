@@ -86,9 +86,7 @@ def _use_case_rows(
     return rows + _rating_rows(use_case.id, content.get("ratings", {}), names)
 
 
-def _resolved(
-    values: dict[str, Any], names: _Names, solutions: dict[str, UUID]
-) -> dict[str, Any]:
+def _resolved(values: dict[str, Any], names: _Names, solutions: dict[str, UUID]) -> dict[str, Any]:
     resolved = dict(values)
     if "role" in resolved:
         resolved["role_id"] = names.roles[resolved.pop("role")]
@@ -97,9 +95,7 @@ def _resolved(
     return resolved
 
 
-def _rating_rows(
-    use_case_id: UUID, ratings: dict[str, dict[str, Any]], names: _Names
-) -> list[Row]:
+def _rating_rows(use_case_id: UUID, ratings: dict[str, dict[str, Any]], names: _Names) -> list[Row]:
     return [
         RatingRow(
             use_case_id=use_case_id,

@@ -82,8 +82,11 @@ def _write(unit: Unit, cells: Sequence[Cell]) -> None:
         else:
             added.append(
                 RatingRow(
-                    use_case_id=cell.use_case_id, criterion_id=cell.criterion_id,
-                    participant_id=cell.participant_id, value=value, abstained=abstained,
+                    use_case_id=cell.use_case_id,
+                    criterion_id=cell.criterion_id,
+                    participant_id=cell.participant_id,
+                    value=value,
+                    abstained=abstained,
                 )
             )
     if added:
@@ -99,7 +102,9 @@ def _place(cell: Cell) -> tuple[UUID, UUID, UUID]:
 def _existing(unit: Unit, use_case_ids: set[UUID]) -> list[RatingRow]:
     if len(use_case_ids) > 50:
         return unit.find(RatingRow)
-    return [r for use_case_id in use_case_ids for r in unit.find(RatingRow, use_case_id=use_case_id)]
+    return [
+        r for use_case_id in use_case_ids for r in unit.find(RatingRow, use_case_id=use_case_id)
+    ]
 
 
 def _label(unit: Unit, cells: Sequence[Cell]) -> str:

@@ -29,12 +29,11 @@ def create(
         portfolio = the_portfolio(unit)
         others = unit.find(UseCaseRow, portfolio_id=portfolio.id)
         keys = {other.key for other in others}
-        values = valid_row(
-            UseCaseFields, {**fields, "title": title, "key": key or next_key(keys)}
-        )
+        values = valid_row(UseCaseFields, {**fields, "title": title, "key": key or next_key(keys)})
         if values["key"] in keys:
             raise InvalidInput(
-                f"There is a use case {values['key']} already.", "Choose another key.",
+                f"There is a use case {values['key']} already.",
+                "Choose another key.",
                 field="key",
             )
         position = max((other.position for other in others), default=-1) + 1

@@ -1,9 +1,9 @@
 """How Alembic reaches the database: through the connection it is given."""
 
 from alembic import context
+from sqlmodel import SQLModel
 
 import scoper.model  # noqa: F401 - registers the tables
-from sqlmodel import SQLModel
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -16,7 +16,8 @@ from scoper.text import clean_line, join
 
 _TECHNOLOGY = re.compile(
     r"\b(A\.?I\.?|artificial intelligence|machine[- ]learning|deep[- ]learning|ML|"
-    r"neural net(?:work)?s?|LLMs?|(?:large )?language models?|(?:Chat)?GPT(?:-?\w+)?|gen(?:erative )?AI|"
+    r"neural net(?:work)?s?|LLMs?|(?:large )?language models?|(?:Chat)?GPT(?:-?\w+)?|"
+    r"gen(?:erative )?AI|"
     r"chat ?-?bots?|copilots?|computer vision|NLP|natural language processing|"
     r"(?:prediction|predictive|learning|vision|foundation) models?|algorithms?|"
     r"RAG|transformers?|data science|RPA)\b",

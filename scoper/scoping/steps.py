@@ -25,16 +25,26 @@ _SOLUTIONS = ListOf(
     "option",
     (
         Field("title", "Option", example="Match invoices by purchase order number"),
-        Field("approach", "Approach", Kind.CHOICE, "The lowest rung that works wins.",
-              choices=Approach),
+        Field(
+            "approach",
+            "Approach",
+            Kind.CHOICE,
+            "The lowest rung that works wins.",
+            choices=Approach,
+        ),
         Field("proposed_by", "Proposed by", Kind.CHOICE, choices=Discipline),
         Field("input_data", "Input", Kind.TEXT, "What goes in.", "Scanned invoice, order lines"),
         Field("output", "Output", Kind.TEXT, "What comes out.", "Matched order or a reason"),
         Field("task", "Task", Kind.LINE, "What turns input into output.", "Record linkage"),
         Field("sophistication", "Sophistication", Kind.CHOICE, choices=Sophistication),
         Field("shortlisted", "Shortlist", Kind.YES_NO),
-        Field("reason", "Why, or why not", Kind.TEXT, "What earned it a place.",
-              "Cheapest way to cover most invoices"),
+        Field(
+            "reason",
+            "Why, or why not",
+            Kind.TEXT,
+            "What earned it a place.",
+            "Cheapest way to cover most invoices",
+        ),
     ),
     "No options yet. Add at least two, one of them without AI.",
 )
@@ -46,8 +56,13 @@ _VERDICTS = ListOf(
         Field("title", "Option"),
         Field("feasibility", "Verdict", Kind.CHOICE, choices=Feasibility),
         Field("feasibility_reason", "Because", Kind.TEXT, "What the evidence says."),
-        Field("next_step", "Next step", Kind.TEXT, "Who does what, by when.",
-              "Test on the March invoices, data science, by 4 December"),
+        Field(
+            "next_step",
+            "Next step",
+            Kind.TEXT,
+            "Who does what, by when.",
+            "Test on the March invoices, data science, by 4 December",
+        ),
     ),
     "No options yet. Add them in step 2.",
 )
@@ -58,8 +73,12 @@ _EVIDENCE = ListOf(
     (
         Field("solution_id", "Option", Kind.SOLUTION),
         Field("kind", "Kind", Kind.CHOICE, choices=EvidenceKind),
-        Field("statement", "What it said", Kind.TEXT,
-              example="Matched 78 % of 400 sample invoices without help"),
+        Field(
+            "statement",
+            "What it said",
+            Kind.TEXT,
+            example="Matched 78 % of 400 sample invoices without help",
+        ),
         Field("finding", "Finding", Kind.CHOICE, choices=Finding),
         Field("source", "Source", Kind.LINE, "A person, a paper or a link."),
         Field("found_on", "When", Kind.DAY),
@@ -122,8 +141,12 @@ _ACCEPTANCE = ListOf(
     "acceptance",
     "acceptance criterion",
     (
-        Field("statement", "It is accepted when", Kind.TEXT,
-              example="95 % of proposals are right in four weeks of side-by-side running"),
+        Field(
+            "statement",
+            "It is accepted when",
+            Kind.TEXT,
+            example="95 % of proposals are right in four weeks of side-by-side running",
+        ),
         Field("check_by", "Checked by"),
     ),
     "No acceptance criteria yet. What must be true before anyone relies on it?",
@@ -196,41 +219,84 @@ STEPS: tuple[Step, ...] = (
             Section(
                 "The problem",
                 fields=(
-                    Field("problem", "What is the problem?", Kind.TEXT,
-                          "In business terms, without naming a technology.",
-                          "One in nine supplier invoices is paid late because …"),
-                    Field("affected", "Whose problem is it?", Kind.TEXT,
-                          "The people who feel it, and how many they are.",
-                          "14 clerks in accounts payable; 2,300 suppliers"),
-                    Field("context", "Where does it hurt?", Kind.TEXT,
-                          "The moment in the process, the channel, the place.",
-                          "Matching the invoice with the order, at month end"),
-                    Field("owner", "Who owns the problem?", Kind.LINE,
-                          "One person who can decide.", "Head of accounts payable"),
+                    Field(
+                        "problem",
+                        "What is the problem?",
+                        Kind.TEXT,
+                        "In business terms, without naming a technology.",
+                        "One in nine supplier invoices is paid late because …",
+                    ),
+                    Field(
+                        "affected",
+                        "Whose problem is it?",
+                        Kind.TEXT,
+                        "The people who feel it, and how many they are.",
+                        "14 clerks in accounts payable; 2,300 suppliers",
+                    ),
+                    Field(
+                        "context",
+                        "Where does it hurt?",
+                        Kind.TEXT,
+                        "The moment in the process, the channel, the place.",
+                        "Matching the invoice with the order, at month end",
+                    ),
+                    Field(
+                        "owner",
+                        "Who owns the problem?",
+                        Kind.LINE,
+                        "One person who can decide.",
+                        "Head of accounts payable",
+                    ),
                 ),
             ),
             Section(
                 "What it costs today",
                 fields=(
-                    Field("current_cost", "Cost a year", Kind.MONEY,
-                          "Money lost or spent because of it."),
-                    Field("current_volume", "Volume", Kind.LINE,
-                          "How often, how many, how long.", "14,000 invoices a month, 11 min each"),
-                    Field("problem_evidence", "Source of evidence", Kind.TEXT,
-                          "Where the figures come from.", "Finance controlling, 2025 close"),
+                    Field(
+                        "current_cost",
+                        "Cost a year",
+                        Kind.MONEY,
+                        "Money lost or spent because of it.",
+                    ),
+                    Field(
+                        "current_volume",
+                        "Volume",
+                        Kind.LINE,
+                        "How often, how many, how long.",
+                        "14,000 invoices a month, 11 min each",
+                    ),
+                    Field(
+                        "problem_evidence",
+                        "Source of evidence",
+                        Kind.TEXT,
+                        "Where the figures come from.",
+                        "Finance controlling, 2025 close",
+                    ),
                     Field("if_nothing", "What happens if nothing is done?", Kind.TEXT),
                 ),
             ),
             Section(
                 "Is it worth a closer look?",
                 fields=(
-                    Field("simpler_fix", "Would rules, a report or a process fix do?", Kind.TEXT,
-                          "Say what was tried and why it is not enough."),
-                    Field("technical_relevance", "Why could technology help?", Kind.TEXT,
-                          "Repeated judgement, many cases, data that exists, errors that can be "
-                          "borne."),
-                    Field("commercial_relevance", "Why does it matter to the business?", Kind.TEXT,
-                          "The goal it serves and who asks for it."),
+                    Field(
+                        "simpler_fix",
+                        "Would rules, a report or a process fix do?",
+                        Kind.TEXT,
+                        "Say what was tried and why it is not enough.",
+                    ),
+                    Field(
+                        "technical_relevance",
+                        "Why could technology help?",
+                        Kind.TEXT,
+                        "Repeated judgement, many cases, data that exists, errors that can be "
+                        "borne.",
+                    ),
+                    Field(
+                        "commercial_relevance",
+                        "Why does it matter to the business?",
+                        Kind.TEXT,
+                        "The goal it serves and who asks for it.",
+                    ),
                 ),
             ),
         ),
@@ -250,9 +316,13 @@ STEPS: tuple[Step, ...] = (
             Section(
                 "What people will see",
                 fields=(
-                    Field("expected_output", "What will the solution hand to its users?", Kind.TEXT,
-                          example="A proposed match with the lines that differ, in the queue they "
-                          "already use"),
+                    Field(
+                        "expected_output",
+                        "What will the solution hand to its users?",
+                        Kind.TEXT,
+                        example="A proposed match with the lines that differ, in the queue they "
+                        "already use",
+                    ),
                 ),
             ),
         ),
@@ -276,8 +346,14 @@ STEPS: tuple[Step, ...] = (
             ),
             Section(
                 "What we know about the data",
-                fields=(Field("data_notes", "Data notes", Kind.TEXT,
-                              "Where it comes from, what it covers, what is odd about it."),),
+                fields=(
+                    Field(
+                        "data_notes",
+                        "Data notes",
+                        Kind.TEXT,
+                        "Where it comes from, what it covers, what is odd about it.",
+                    ),
+                ),
             ),
             Section("Risks", items=_RISKS),
             Section(
@@ -287,8 +363,12 @@ STEPS: tuple[Step, ...] = (
                     Field("benefit_likely", "Likely", Kind.MONEY),
                     Field("benefit_high", "High", Kind.MONEY, "Nine times in ten it is less."),
                     Field("benefit_basis", "How was it estimated?", Kind.TEXT),
-                    Field("benefits", "Who gains what?", Kind.TEXT,
-                          "Benefits in words, also those without a price."),
+                    Field(
+                        "benefits",
+                        "Who gains what?",
+                        Kind.TEXT,
+                        "Benefits in words, also those without a price.",
+                    ),
                 ),
             ),
         ),
@@ -309,8 +389,12 @@ STEPS: tuple[Step, ...] = (
             Section(
                 "When to stop",
                 fields=(
-                    Field("rollback_trigger", "What makes us roll back?", Kind.TEXT,
-                          example="More than 1 % wrong proposals in any week"),
+                    Field(
+                        "rollback_trigger",
+                        "What makes us roll back?",
+                        Kind.TEXT,
+                        example="More than 1 % wrong proposals in any week",
+                    ),
                 ),
             ),
         ),
@@ -331,19 +415,26 @@ STEPS: tuple[Step, ...] = (
             Section(
                 "Partners and capacity",
                 fields=(
-                    Field("partner_teams", "Which other teams take part?", Kind.TEXT,
-                          "What each must deliver, and whether they agreed."),
-                    Field("hiring", "Who must be hired or trained?", Kind.TEXT,
-                          "With the time it takes."),
-                    Field("capacity_note", "If a role is over capacity, what gives way?",
-                          Kind.TEXT),
+                    Field(
+                        "partner_teams",
+                        "Which other teams take part?",
+                        Kind.TEXT,
+                        "What each must deliver, and whether they agreed.",
+                    ),
+                    Field(
+                        "hiring",
+                        "Who must be hired or trained?",
+                        Kind.TEXT,
+                        "With the time it takes.",
+                    ),
+                    Field(
+                        "capacity_note", "If a role is over capacity, what gives way?", Kind.TEXT
+                    ),
                 ),
             ),
         ),
     ),
 )
 
-ITEM_NOUNS: dict[str, str] = {
-    items.name: items.noun for step in STEPS for items in step.lists
-}
+ITEM_NOUNS: dict[str, str] = {items.name: items.noun for step in STEPS for items in step.lists}
 """What people call one entry of each list."""

@@ -39,7 +39,8 @@ class Parameters:
         """
         if not (np.isfinite(self.risk_aversion) and self.risk_aversion >= 0):
             raise InvalidInput(
-                "Risk aversion must be 0 or more.", "Enter 1 to weigh gain and loss alike.",
+                "Risk aversion must be 0 or more.",
+                "Enter 1 to weigh gain and loss alike.",
                 field="risk_aversion",
             )
         if not 0 <= self.p_low <= self.p_high <= 1:

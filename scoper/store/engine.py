@@ -50,6 +50,8 @@ def check_identity(path: Path) -> int:
             f"{path.name} was made by a newer version of Scoper.",
             "Install the newest version to open it.",
         )
+    if _is_cut_short(path, header):
+        raise StorageError(f"{path.name} is cut short.", "Restore it from a backup.")
     return schema
 
 
@@ -104,6 +106,14 @@ def _marks(header: bytes) -> tuple[int, int]:
     (schema,) = struct.unpack(">I", header[60:64])
     (application,) = struct.unpack(">I", header[68:72])
     return schema, application
+
+
+def _is_cut_short(path: Path, header: bytes) -> bool:
+    """Return whether pages are missing at the end; unknown while a write waits to be undone."""
+    (page_size,) = struct.unpack(">H", header[16:18])
+    (pages,) = struct.unpack(">I", header[28:32])
+    unfinished = path.with_name(f"{path.name}-journal").exists()
+    return not unfinished and path.stat().st_size < pages * (page_size if page_size > 1 else 65536)
 
 
 def _quote(path: Path) -> str:

@@ -51,7 +51,9 @@ def _check(connection: sa.Connection, before: dict[str, int]) -> None:
 def _row_counts(connection: sa.Connection) -> dict[str, int]:
     names = sa.inspect(connection).get_table_names()
     return {
-        name: connection.execute(sa.select(sa.func.count()).select_from(sa.table(name))).scalar_one()
+        name: connection.execute(
+            sa.select(sa.func.count()).select_from(sa.table(name))
+        ).scalar_one()
         for name in names
         if name not in _FREE_TO_CHANGE
     }

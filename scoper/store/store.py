@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
-from scoper.errors import StorageError
-from scoper.files import write_atomically
+from scoper.errors import InvalidInput, StorageError
+from scoper.files import keep_mode, write_atomically
 from scoper.snapshot import Changes
 from scoper.store.engine import SCHEMA, WRITE, check_identity, make_engine
 from scoper.store.faults import storage_error, translated
@@ -55,7 +55,7 @@ class Store:
         Raises:
             StorageError: something stands there already, or the folder cannot be written.
         """
-        if path.exists():
+        if os.path.lexists(path):
             raise StorageError(
                 f"{path.name} exists already.", "Choose another name, or open that file."
             )
@@ -67,8 +67,10 @@ class Store:
         try:
             with translated(path):
                 upgrade(beside)
-            beside.chmod(0o644)
+            keep_mode(path, beside)
             os.replace(beside, path)
+        except OSError as error:
+            raise _not_made(path, error) from error
         finally:
             beside.unlink(missing_ok=True)
         return cls(path, who)
@@ -89,8 +91,12 @@ class Store:
             with translated(path):
                 upgrade(path)
         store = cls(path, who)
-        with store.read():
-            return store
+        try:
+            with store.read():
+                return store
+        except BaseException:
+            store.close()
+            raise
 
     def close(self) -> None:
         """Close the file."""
@@ -162,12 +168,22 @@ class Store:
             step = _first_undone(connection)
             if step is None:
                 return Changes("Nothing to redo")
-            return self._replay(
-                connection, step, written_by(connection, step.number), undone=False
-            )
+            return self._replay(connection, step, written_by(connection, step.number), undone=False)
 
     def backup(self, target: Path) -> Path:
-        """Copy the portfolio as it is now to ``target``, all of it or nothing."""
+        """Copy the portfolio as it is now to ``target``, all of it or nothing.
+
+        Raises:
+            InvalidInput: ``target`` is the open file itself.
+            StorageError: the portfolio cannot be read.
+            ExportError: the copy cannot be written.
+        """
+        if target.resolve() == self.path.resolve():
+            raise InvalidInput(
+                f"{target.name} is the open portfolio itself.",
+                "Choose another name or folder for the copy.",
+                field="target",
+            )
         return _copy(self.path, target)
 
     def problems(self) -> list[str]:
@@ -194,7 +210,11 @@ class Store:
             yield connection
 
     def _replay(
-        self, connection: sa.Connection, step: sa.Row[Any, Any], rows: list[Written], *,
+        self,
+        connection: sa.Connection,
+        step: sa.Row[Any, Any],
+        rows: list[Written],
+        *,
         undone: bool,
     ) -> Changes:
         from scoper.store.unit import Unit  # noqa: PLC0415
@@ -216,9 +236,7 @@ def _first_undone(connection: sa.Connection) -> sa.Row[Any, Any] | None:
     return _step(connection, undone=True, newest=False)
 
 
-def _step(
-    connection: sa.Connection, *, undone: bool, newest: bool
-) -> sa.Row[Any, Any] | None:
+def _step(connection: sa.Connection, *, undone: bool, newest: bool) -> sa.Row[Any, Any] | None:
     order = _STEPS.c.number.desc() if newest else _STEPS.c.number
     statement = sa.select(_STEPS.c.number, _STEPS.c.label).where(_STEPS.c.undone.is_(undone))
     return connection.execute(statement.order_by(order).limit(1)).first()
@@ -230,21 +248,26 @@ def _label(step: sa.Row[Any, Any] | None) -> str | None:
 
 def _beside(path: Path) -> tuple[int, str]:
     try:
-        return tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+        return tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
     except OSError as error:
-        raise StorageError(
-            f"{path.name} cannot be made: {(error.strerror or str(error)).lower()}.",
-            f"Choose a folder that exists and that you may write in. ({path.parent})",
-        ) from error
+        raise _not_made(path, error) from error
+
+
+def _not_made(path: Path, error: OSError) -> StorageError:
+    return StorageError(
+        f"{path.name} cannot be made: {(error.strerror or str(error)).lower()}.",
+        f"Choose a folder that exists and that you may write in. ({path.parent})",
+    )
 
 
 def _copy(source: Path, target: Path) -> Path:
     def copy(beside: Path) -> None:
         uri = f"{source.resolve().as_uri()}?mode=ro"
         try:
-            with closing(sqlite3.connect(uri, uri=True)) as old, closing(
-                sqlite3.connect(beside)
-            ) as new:
+            with (
+                closing(sqlite3.connect(uri, uri=True)) as old,
+                closing(sqlite3.connect(beside)) as new,
+            ):
                 old.backup(new)
         except sqlite3.Error as error:
             raise storage_error(source, str(error)) from error

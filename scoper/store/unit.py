@@ -185,8 +185,7 @@ class Unit:
             current = self._find(row.entity, row.row_id)
             expected = row.before
             if (current is None) != (expected is None) or (
-                current is not None and expected is not None
-                and not same(encode(current), expected)
+                current is not None and expected is not None and not same(encode(current), expected)
             ):
                 raise _changed_elsewhere()
             if row.after is None:
@@ -295,5 +294,6 @@ def _changed_elsewhere() -> Conflict:
 
 def _gone() -> NotFound:
     return NotFound(
-        "This entry is no longer in the portfolio.", "It may have been deleted: undo brings it back."
+        "This entry is no longer in the portfolio.",
+        "It may have been deleted: undo brings it back.",
     )
