@@ -81,16 +81,15 @@ def _write(unit: Unit, cells: Sequence[Cell]) -> None:
             unit.update(RatingRow, current.id, value=value, abstained=abstained)
         else:
             added.append(
-                RatingRow(
-                    use_case_id=cell.use_case_id,
-                    criterion_id=cell.criterion_id,
-                    participant_id=cell.participant_id,
-                    value=value,
-                    abstained=abstained,
-                )
+                {
+                    "use_case_id": cell.use_case_id,
+                    "criterion_id": cell.criterion_id,
+                    "participant_id": cell.participant_id,
+                    "value": value,
+                    "abstained": abstained,
+                }
             )
-    if added:
-        unit.add(*added)
+    unit.add_values(RatingRow, added)
     if removed:
         unit.remove(RatingRow, *removed)
 

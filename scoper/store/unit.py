@@ -56,6 +56,15 @@ class Unit:
         for entity, batch in groupby(rows, key=lambda row: str(row.__tablename__)):
             self._insert(entity, [row.model_dump() for row in batch])
 
+    def add_values(self, kind: type[Row], rows: Iterable[dict[str, Any]]) -> None:
+        """Insert rows given as plain values: for thousands of them, where objects cost seconds.
+
+        The values must be checked already; ``id`` and ``version`` are filled in.
+        """
+        complete = [{"id": uuid4(), "version": 1, **row} for row in rows]
+        if complete:
+            self._insert(str(kind.__tablename__), complete)
+
     def update(
         self, kind: type[Row], row_id: UUID, *, version: int | None = None, **values: Any
     ) -> bool:
@@ -282,7 +291,7 @@ def written_by(connection: sa.Connection, step: int) -> list[Written]:
 
 def _as_text(image: Image | None, name: str) -> str | None:
     value = image.get(name) if image else None
-    return None if value is None else str(value)
+    return None if value is None or value is False else str(value)
 
 
 def _changed_elsewhere() -> Conflict:
