@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scoper.board import Board
 from scoper.scoring.balanced import break_even_impact
 from scoper.scoring.matrix import Array
+from scoper.snapshot import UseCase
 from scoper.terms import RiskBand
 from scoper.text import join, plural, shorten
 
@@ -34,15 +35,14 @@ _COLOURS = {RiskBand.LOW: "#0B6E69", RiskBand.MEDIUM: "#9A5200", RiskBand.HIGH: 
 class PriorityChart:
     """Impact against likelihood of success; one mark for each ranked use case.
 
-    ``rows`` are rows of the portfolio, best first. ``x`` (likelihood) and ``y`` (impact) lie in
+    ``rows`` are rows of ``use_cases``, best first. ``x`` (likelihood) and ``y`` (impact) lie in
     [0, 1], ``size`` in [0, 1] is the share of the largest likely benefit, ``band`` an index into
     the risk bands. ``curve_x`` and ``curve_y`` are the break-even line at the median risk.
     """
 
     title: str
+    use_cases: tuple[UseCase, ...]
     rows: NDArray[np.intp]
-    ids: tuple[UUID, ...]
-    names: tuple[str, ...]
     x: Array
     y: Array
     size: Array
@@ -52,6 +52,22 @@ class PriorityChart:
     curve_y: Array
     curve_label: str
     summary: str
+
+    def __len__(self) -> int:
+        """Return how many marks there are."""
+        return len(self.rows)
+
+    def id_of(self, mark: int) -> UUID:
+        """Return the use case of a mark."""
+        return self.use_cases[self.rows[mark]].id
+
+    def name_of(self, mark: int) -> str:
+        """Return the title of the use case of a mark."""
+        return self.use_cases[self.rows[mark]].title
+
+    def mark_of(self, use_case_id: UUID | None) -> int | None:
+        """Return the mark of a use case; None when it has none."""
+        return next((m for m in range(len(self)) if self.id_of(m) == use_case_id), None)
 
     def band_of(self, mark: int) -> RiskBand:
         """Return the risk band of a mark."""
@@ -63,7 +79,7 @@ def priority_chart(board: Board) -> PriorityChart:
     scores = board.ranking.scores
     order = board.ranking.order
     rows = order[board.ranking.rank[order] > 0]
-    benefit = np.array([board.use_cases[row].benefit_likely or 0.0 for row in rows])
+    benefit = board.portfolio.likely_benefits[rows]
     largest = benefit.max(initial=0.0)
     risk = scores.risk[rows]
     low, high = board.parameters.p_low, board.parameters.p_high
@@ -72,9 +88,8 @@ def priority_chart(board: Board) -> PriorityChart:
     median = float(np.median(risk)) if risk.size else 0.5
     return PriorityChart(
         title="Which use cases pay off for their risk?",
+        use_cases=board.use_cases,
         rows=rows,
-        ids=tuple(board.use_cases[row].id for row in rows),
-        names=tuple(board.use_cases[row].title for row in rows),
         x=scores.likelihood[rows],
         y=scores.impact[rows],
         size=benefit / largest if largest > 0 else np.zeros(len(rows)),
@@ -116,9 +131,9 @@ def figure(chart: PriorityChart, width: float = 9.0, height: float = 5.4) -> Fig
                 linewidths=0,
                 label=f"{band.label} risk",
             )
-        for mark in range(min(LABELS, len(chart.names))):
+        for mark in range(min(LABELS, len(chart))):
             axes.annotate(
-                shorten(chart.names[mark], 34),
+                shorten(chart.name_of(mark), 34),
                 (chart.x[mark], chart.y[mark]),
                 textcoords="offset points",
                 xytext=(9, 3),

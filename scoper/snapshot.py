@@ -310,6 +310,11 @@ class Portfolio:
         return positions
 
     @cached_property
+    def likely_benefits(self) -> NDArray[np.float64]:
+        """The likely annual benefit of each use case; 0 where none is estimated."""
+        return np.array([use_case.benefit_likely or 0.0 for use_case in self.use_cases])
+
+    @cached_property
     def booked_days(self) -> dict[UUID, float]:
         """Person-days asked of each role by the use cases that were not decided against."""
         days = {role.id: 0.0 for role in self.roles}

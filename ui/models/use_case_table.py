@@ -62,7 +62,7 @@ class UseCaseTable(QAbstractTableModel):
     def show_board(self, board: Board) -> None:
         """Show a board, keeping sort, filter and selection."""
         before = self._board
-        if before is None or [u.id for u in before.use_cases] != [u.id for u in board.use_cases]:
+        if before is None or not _same_rows(before, board):
             self.beginResetModel()
             self._board = board
             self._order = self._arranged()
@@ -218,3 +218,9 @@ class UseCaseTable(QAbstractTableModel):
         ).casefold()
         self._haystacks[use_case.id] = (use_case, text)
         return text
+
+
+def _same_rows(before: Board, after: Board) -> bool:
+    return before.use_cases is after.use_cases or [u.id for u in before.use_cases] == [
+        u.id for u in after.use_cases
+    ]

@@ -28,6 +28,8 @@ from scoper.text import shorten
 from ui.theme import Theme
 
 _REACH = 12.0
+_KEPT_FREE = 60
+_CROWD = 200
 
 
 class PriorityChartView(QWidget):
@@ -61,10 +63,10 @@ class PriorityChartView(QWidget):
     def position_of(self, use_case_id: UUID) -> QPointF | None:
         """Return where the mark of a use case is drawn, if it has one."""
         chart = self._chart
-        if chart is None or use_case_id not in chart.ids:
+        mark = chart.mark_of(use_case_id) if chart else None
+        if chart is None or mark is None:
             return None
         xs, ys = self._points(chart, self._frame())
-        mark = chart.ids.index(use_case_id)
         return QPointF(xs[mark], ys[mark])
 
     # ------------------------------------------------------------ painting
@@ -80,7 +82,7 @@ class PriorityChartView(QWidget):
             return
         self._draw_axes(painter, frame, chart)
         self._draw_curve(painter, frame, chart)
-        if not len(chart.ids):
+        if not len(chart):
             painter.setPen(QColor(self._theme.colours.secondary))
             painter.drawText(
                 frame, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, chart.summary
@@ -132,18 +134,19 @@ class PriorityChartView(QWidget):
 
     def _draw_marks(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
         xs, ys = self._points(chart, frame)
-        colours = self._theme.colours
-        chosen = chart.ids.index(self._selected) if self._selected in chart.ids else None
-        ratio = self.devicePixelRatioF()
-        for mark in range(len(chart.ids) - 1, -1, -1):
-            band = chart.band_of(mark)
-            radius = self._radius(chart, mark)
-            sprite = _sprite(band.value, colours.of_band(band.value)[0], radius, ratio)
+        radii = self._radii(chart)
+        colours, ratio = self._theme.colours, self.devicePixelRatioF()
+        places = np.column_stack([xs // 2, ys // 2, radii, chart.band])
+        _, seen_first = np.unique(places, axis=0, return_index=True)
+        for mark in np.sort(seen_first)[::-1]:
+            band = chart.band_of(mark).value
+            sprite = _sprite(band, colours.of_band(band)[0], int(radii[mark]), ratio)
             half = sprite.width() / ratio / 2
             painter.drawPixmap(QPointF(xs[mark] - half, ys[mark] - half), sprite)
+        chosen = chart.mark_of(self._selected)
         if chosen is not None:
             painter.setPen(QPen(QColor(colours.text), 2))
-            reach = self._radius(chart, chosen) + 4
+            reach = float(radii[chosen]) + 4
             painter.drawEllipse(QPointF(xs[chosen], ys[chosen]), reach, reach)
 
     def _draw_names(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
@@ -156,20 +159,20 @@ class PriorityChartView(QWidget):
     ) -> Iterator[tuple[QRectF, str]]:
         metrics = QFontMetricsF(painter.font())
         xs, ys = self._points(chart, frame)
-        count = len(chart.ids)
+        count = len(chart)
+        radii = self._radii(chart)
         taken = [
-            QRectF(xs[m] - r, ys[m] - r, 2 * r, 2 * r)
-            for m in range(min(count, 60))
-            for r in (self._radius(chart, m),)
+            QRectF(xs[m] - radii[m], ys[m] - radii[m], 2 * radii[m], 2 * radii[m])
+            for m in range(min(count, _KEPT_FREE))
         ]
         wanted = list(range(min(LABELS, count)))
-        if self._selected in chart.ids:
-            mark = chart.ids.index(self._selected)
-            wanted = [mark, *(m for m in wanted if m != mark)]
+        chosen = chart.mark_of(self._selected)
+        if chosen is not None:
+            wanted = [chosen, *(m for m in wanted if m != chosen)]
         for mark in wanted:
-            name = shorten(chart.names[mark], 28)
+            name = shorten(chart.name_of(mark), 28)
             width, height = metrics.horizontalAdvance(name) + 2, metrics.height()
-            gap = self._radius(chart, mark) + 3
+            gap = radii[mark] + 3
             for x, y in (
                 (xs[mark] + gap, ys[mark] - height / 2),
                 (xs[mark] - gap - width, ys[mark] - height / 2),
@@ -188,17 +191,18 @@ class PriorityChartView(QWidget):
         """Choose the mark under the pointer."""
         mark = self._mark_at(event.position())
         if mark is not None and self._chart:
-            self.chosen.emit(self._chart.ids[mark])
+            self.chosen.emit(self._chart.id_of(mark))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the marks from best to worst with the arrow keys."""
         chart = self._chart
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
-        if chart is None or not chart.ids or event.key() not in step:
+        if chart is None or not len(chart) or event.key() not in step:
             super().keyPressEvent(event)
             return
-        now = chart.ids.index(self._selected) if self._selected in chart.ids else -1
-        self.chosen.emit(chart.ids[(now + step[Qt.Key(event.key())]) % len(chart.ids)])
+        now = chart.mark_of(self._selected)
+        place = -1 if now is None else now
+        self.chosen.emit(chart.id_of((place + step[Qt.Key(event.key())]) % len(chart)))
 
     def event(self, event: QEvent) -> bool:
         """Tell about the mark under the pointer."""
@@ -212,7 +216,7 @@ class PriorityChartView(QWidget):
         return super().event(event)
 
     def _tip(self, chart: PriorityChart, mark: int) -> str:
-        name = shorten(chart.names[mark], 80)
+        name = shorten(chart.name_of(mark), 80)
         words = (
             f"{name}\nLikelihood {chart.x[mark]:.2f}, impact {chart.y[mark]:.2f}, "
             f"{chart.band_of(mark).label.lower()} risk"
@@ -221,12 +225,12 @@ class PriorityChartView(QWidget):
 
     def _mark_at(self, point: QPointF) -> int | None:
         chart = self._chart
-        if chart is None or not chart.ids:
+        if chart is None or not len(chart):
             return None
         xs, ys = self._points(chart, self._frame())
         distance = np.hypot(xs - point.x(), ys - point.y())
         nearest = int(np.argmin(distance))
-        return nearest if distance[nearest] <= _REACH + self._radius(chart, nearest) else None
+        return nearest if distance[nearest] <= _REACH + self._radii(chart)[nearest] else None
 
     # ------------------------------------------------------------ geometry
 
@@ -240,9 +244,10 @@ class PriorityChartView(QWidget):
         ys = frame.bottom() - chart.y * frame.height()
         return xs, ys
 
-    def _radius(self, chart: PriorityChart, mark: int) -> int:
-        crowded = 0.6 if len(chart.ids) > 200 else 1.0
-        return round(self._theme.px(5 + 8 * float(np.sqrt(chart.size[mark]))) * crowded)
+    def _radii(self, chart: PriorityChart) -> np.ndarray:
+        crowded = 0.6 if len(chart) > _CROWD else 1.0
+        scale = self._theme.zoom / 100 * crowded
+        return np.maximum(2, np.rint((5 + 8 * np.sqrt(chart.size)) * scale))
 
 
 @cache

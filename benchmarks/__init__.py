@@ -1,0 +1,1 @@
+"""Side-by-side measurements: every speed is a ratio against a floor in the same run."""

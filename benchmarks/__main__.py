@@ -1,0 +1,7 @@
+"""Runs every benchmark: ``make bench``."""
+
+from benchmarks import large, start
+
+if __name__ == "__main__":
+    start.main()
+    large.main()
