@@ -53,10 +53,20 @@ def portfolio_of(
     """Return a portfolio with ratings of shape (use cases, criteria, participants)."""
     rows, columns, people_count = ratings.shape
     return Portfolio(
-        id=uuid4(), title="P", organisation="", currency="EUR", method="balanced",
-        aggregation=how, risk_aversion=1.0, p_low=0.1, p_high=0.9, version=1,
+        id=uuid4(),
+        title="P",
+        organisation="",
+        currency="EUR",
+        method="balanced",
+        aggregation=how,
+        risk_aversion=1.0,
+        p_low=0.1,
+        p_high=0.9,
+        version=1,
         criteria=tuple(
-            criterion(f"c{place}", ONE_OF_EACH[place % 3], weight=weights[place] if weights else 1.0)
+            criterion(
+                f"c{place}", ONE_OF_EACH[place % 3], weight=weights[place] if weights else 1.0
+            )
             for place in range(columns)
         ),
         participants=tuple(
@@ -90,7 +100,12 @@ def add_person(store: Store, name: str = "Ada") -> UUID:
 
 
 def rate(
-    store: Store, use_case_id: UUID, person_id: UUID, entry: Entry, *, criterion_key: str | None = None
+    store: Store,
+    use_case_id: UUID,
+    person_id: UUID,
+    entry: Entry,
+    *,
+    criterion_key: str | None = None,
 ) -> None:
     """Rate a use case on one criterion, or on all of them."""
     criteria = load_board(store).portfolio.criteria

@@ -120,7 +120,7 @@ def test_a_name_as_long_as_the_system_allows_can_be_written(tmp_path: Path) -> N
         ("   ", "untitled"),
         ("../../etc/passwd", "etc passwd"),
         ("C:\\Windows\\system32", "C Windows system32"),
-        ("a/b\\c:d*e?f\"g<h>i|j", "a b c d e f g h i j"),
+        ('a/b\\c:d*e?f"g<h>i|j', "a b c d e f g h i j"),
         (".hidden", "hidden"),
         ("trailing. ", "trailing"),
         ("CON", "untitled"),

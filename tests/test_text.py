@@ -22,7 +22,9 @@ from scoper.text import (
 any_text = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from("\x00\x07\x1b\x85\x9f\r\n\t\u2028\u202e\u200b\ufeff\ud800\udfff\uffff e\u0301 '=+-@"),
+        st.sampled_from(
+            "\x00\x07\x1b\x85\x9f\r\n\t\u2028\u202e\u200b\ufeff\ud800\udfff\uffff e\u0301 '=+-@"
+        ),
     )
 )
 
@@ -131,6 +133,9 @@ def test_counts_and_lists_read_like_sentences() -> None:
     assert plural(0, "use case") == "0 use cases"
     assert plural(1200, "entry", "entries") == "1,200 entries"
     assert [join(p) for p in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
-        "", "a", "a and b", "a, b and c",
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
     ]
     assert join(["a", "b"], "or") == "a or b"

@@ -47,7 +47,10 @@ def report(step: str, answers: Answers, staffing: Staffing | None = None) -> Ste
 
 
 def check(
-    step: str, answers: Answers, state: StepState, missing: list[str],
+    step: str,
+    answers: Answers,
+    state: StepState,
+    missing: list[str],
     staffing: Staffing | None = None,
 ) -> None:
     found = report(step, answers, staffing)
@@ -120,8 +123,12 @@ ASK_OPTIONS = [
             ["Add a second option", ASK_OPTIONS[2]],
         ),
         (
-            {"solutions": (option("A", Approach.BUY, shortlisted=True, reason="Cheap"),
-                           option("B", Approach.ADAPT))},
+            {
+                "solutions": (
+                    option("A", Approach.BUY, shortlisted=True, reason="Cheap"),
+                    option("B", Approach.ADAPT),
+                )
+            },
             OPEN,
             ASK_OPTIONS[1:2],
         ),
@@ -137,8 +144,12 @@ ASK_OPTIONS = [
             ["Say why you shortlisted “A”, “B” and 2 more"],
         ),
         (
-            {"solutions": (option("A", shortlisted=True, reason="Cheap"),
-                           option("B", Approach.BUILD))},
+            {
+                "solutions": (
+                    option("A", shortlisted=True, reason="Cheap"),
+                    option("B", Approach.BUILD),
+                )
+            },
             PASSED,
             [],
         ),
@@ -251,8 +262,10 @@ UNDATED = Milestone(uuid4(), "Pilot ends", Phase.PILOT)
             ["Add a business KPI: a model metric alone does not pass", "Plan milestones"],
         ),
         (
-            {"kpis": (kpi("Duplicates", KpiKind.GUARDRAIL, baseline=0.0, target=0.0),),
-             "milestones": (DATED,)},
+            {
+                "kpis": (kpi("Duplicates", KpiKind.GUARDRAIL, baseline=0.0, target=0.0),),
+                "milestones": (DATED,),
+            },
             OPEN,
             ["Add a business KPI"],
         ),
@@ -296,7 +309,12 @@ OVERBOOKED = Staffing(overbooked=frozenset({ROLE}))
 @pytest.mark.parametrize(
     ("answers", "staffing", "state", "missing"),
     [
-        ({}, Staffing(), UNTOUCHED, [f"Add effort for {EVERY_PHASE}", f"Add costs for {EVERY_PHASE}"]),
+        (
+            {},
+            Staffing(),
+            UNTOUCHED,
+            [f"Add effort for {EVERY_PHASE}", f"Add costs for {EVERY_PHASE}"],
+        ),
         (
             {"hiring": "One engineer"},
             Staffing(),
@@ -386,16 +404,12 @@ def test_a_fully_scoped_use_case_passes_all_five_gates() -> None:
     ],
 )
 def test_anything_entered_starts_its_step_and_no_other(step: str, answers: Answers) -> None:
-    touched = {
-        s.key for s in STEPS if report(s.key, answers).state is not UNTOUCHED
-    }
+    touched = {s.key for s in STEPS if report(s.key, answers).state is not UNTOUCHED}
     expected = {step, "solutions"} if "solutions" in answers else {step}
     assert touched == expected
 
 
-@pytest.mark.parametrize(
-    ("step", "name"), [(s.key, f.name) for s in STEPS for f in s.fields]
-)
+@pytest.mark.parametrize(("step", "name"), [(s.key, f.name) for s in STEPS for f in s.fields])
 def test_every_answer_of_a_form_starts_its_step(step: str, name: str) -> None:
     value = 1.0 if "cost" in name or name.startswith("benefit_l") or name == "benefit_high" else "x"
     assert report(step, {name: value}).state is not UNTOUCHED

@@ -93,8 +93,14 @@ def test_break_even_depends_on_risk_aversion_alone(aversion: float, expected: fl
 @given(matrices(), parameters())
 def test_every_part_stays_in_its_range(m: Matrix, at: Parameters) -> None:
     parts = balanced(m, at)
-    for part in (parts.impact, parts.feasibility, parts.risk, parts.likelihood, parts.gain,
-                 parts.loss):
+    for part in (
+        parts.impact,
+        parts.feasibility,
+        parts.risk,
+        parts.likelihood,
+        parts.gain,
+        parts.loss,
+    ):
         assert ((part >= 0) & (part <= 1)).all()
     assert ((parts.score >= 0) & (parts.score <= 100)).all()
 
@@ -207,8 +213,9 @@ def test_a_missing_value_that_does_not_count_is_no_obstacle() -> None:
 
 
 def test_an_empty_list_gives_no_scores() -> None:
-    assert balanced(Matrix(np.empty((0, 3)), np.ones(3), matrix([[0, 0, 0]]).dimensions),
-                    Parameters()).score.shape == (0,)
+    assert balanced(
+        Matrix(np.empty((0, 3)), np.ones(3), matrix([[0, 0, 0]]).dimensions), Parameters()
+    ).score.shape == (0,)
 
 
 @pytest.mark.filterwarnings("error")

@@ -153,7 +153,9 @@ def test_a_rating_is_placed_between_the_fixed_ends(
 
 
 def test_ratings_outside_the_scale_are_clipped_and_reported() -> None:
-    values, outside = scale(np.array([[[0.0, 6.0, 3.0, NOTHING]]]), np.array([1.0]), np.array([5.0]))
+    values, outside = scale(
+        np.array([[[0.0, 6.0, 3.0, NOTHING]]]), np.array([1.0]), np.array([5.0])
+    )
     assert values[0, 0, :3].tolist() == [0.0, 1.0, 0.5]
     assert np.isnan(values[0, 0, 3])
     assert outside[0, 0].tolist() == [True, True, False, False]

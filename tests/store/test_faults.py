@@ -11,11 +11,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from scoper.commands import use_cases
 from scoper.errors import Conflict, NotFound, StorageError
+from scoper.model import ParticipantRow, UseCaseRow
 from scoper.queries import load_board
 from scoper.store import Store, engine
 from tests.support import add_person, add_use_case, count_steps, dump, dump_file, rate
@@ -142,9 +144,7 @@ def test_a_change_based_on_an_old_state_is_refused(store: Store) -> None:
         use_cases.set_field(other, use_case_id=use_case_id, field="owner", value="Bo")
     before = dump(store)
     with pytest.raises(Conflict) as refused:
-        use_cases.set_field(
-            store, use_case_id=use_case_id, field="owner", value="Cy", version=seen
-        )
+        use_cases.set_field(store, use_case_id=use_case_id, field="owner", value="Cy", version=seen)
     assert refused.value.remedy
     assert dump(store) == before
 
@@ -198,16 +198,19 @@ class Bug(Exception):
     """Something unforeseen."""
 
 
+def half_a_change(store: Store, use_case_id: UUID, person: UUID) -> None:
+    with store.write("Half a change") as unit:
+        unit.update(UseCaseRow, use_case_id, owner="Bo")
+        unit.remove(ParticipantRow, person)
+        raise Bug
+
+
 def test_an_exception_in_the_middle_of_a_change_leaves_the_file_untouched(store: Store) -> None:
     use_case_id, person = add_use_case(store), add_person(store)
     rate(store, use_case_id, person, 3.0)
     before, steps = dump(store), count_steps(store)
-    with pytest.raises(Bug), store.write("Half a change") as unit:
-        from scoper.model import ParticipantRow, UseCaseRow
-
-        unit.update(UseCaseRow, use_case_id, owner="Bo")
-        unit.remove(ParticipantRow, person)
-        raise Bug
+    with pytest.raises(Bug):
+        half_a_change(store, use_case_id, person)
     assert (dump(store), count_steps(store)) == (before, steps)
 
 

@@ -50,8 +50,13 @@ def test_a_new_file_is_an_empty_portfolio_of_ours(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "with space.scoper", "50% off?.scoper", "a#b.scoper", "a'b;c.scoper", "Größe 需求.scoper",
-        "no ending", f"{'n' * 240}.scoper",
+        "with space.scoper",
+        "50% off?.scoper",
+        "a#b.scoper",
+        "a'b;c.scoper",
+        "Größe 需求.scoper",
+        "no ending",
+        f"{'n' * 240}.scoper",
     ],
 )
 def test_any_file_name_works(tmp_path: Path, name: str) -> None:
