@@ -63,6 +63,7 @@ class Session(QObject):
     crashed = Signal(object)
     _loaded = Signal(object)
     _ended = Signal(object)
+    _through = Signal()
 
     def __init__(self, who: Callable[[], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +75,8 @@ class Session(QObject):
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._lock = Lock()
         self._pending = 0
+        self._awaited = 0
+        self._ended_for_good = False
         self._unread: Changes | None = None
         self._seen = 0
         self._lane_board: Board | None = None
@@ -81,6 +84,12 @@ class Session(QObject):
         self._warm_up.timeout.connect(lambda: self._submit(_warm_up))
         self._loaded.connect(self._announce, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._through.connect(self._count_down, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something asked for is not done and shown yet."""
+        return self._awaited > 0
 
     # ------------------------------------------------------------ opening
 
@@ -97,7 +106,10 @@ class Session(QObject):
         self._submit(lambda: self._create(path, None))
 
     def close(self) -> None:
-        """Finish what was asked, then close the file and stop the lane."""
+        """Finish what was asked, then close the file and stop the lane; for good."""
+        if self._ended_for_good:
+            return
+        self._ended_for_good = True
         self._warm_up.stop()
         self._submit(self._close_store)
         self._lane.shutdown(wait=True)
@@ -144,6 +156,7 @@ class Session(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[ScoperError], None] | None = None,
     ) -> None:
+        self._awaited += 1
         with self._lock:
             self._pending += 1
         self._lane.submit(self._work, job, done, failed)
@@ -165,6 +178,7 @@ class Session(QObject):
             last = self._pending == 0
         if last and self._unread is not None:
             self._reload()
+        self._through.emit()
 
     def _command(self, command: Command, arguments: dict[str, Any]) -> Any:
         result = command(self._opened(), **arguments)
@@ -256,6 +270,9 @@ class Session(QObject):
             self._warm_up.start()
         self.board, self.history, self.path = loaded.board, loaded.history, loaded.path
         self.board_changed.emit(loaded.board, loaded.changes)
+
+    def _count_down(self) -> None:
+        self._awaited -= 1
 
     def _finish(self, outcome: Outcome) -> None:
         error = outcome.error

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from scoper.errors import ScoperError
@@ -69,15 +70,11 @@ class PortfolioPage(Page):
         self.import_button = button("Import…", self.context.start_import)
         self.scope_button = button("Scope", self._open_current)
         self.delete_button = button("Delete", self.delete_selected)
-        find = button("", self.search.setFocus)
-        find.setShortcut("Ctrl+F")
-        find.setFixedSize(0, 0)
-        find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        QShortcut("Ctrl+F", self, self.search.setFocus)
         return row(
             heading("Portfolio", "page"),
             8,
             self.found,
-            find,
             None,
             self.search,
             self.delete_button,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -122,8 +123,8 @@ class ScopePage(Page):
         self.question = label(secondary=True, wrap=True)
         self.back_button = button("Back", lambda: self.go_to_step(self.step - 1))
         self.next_button = button("", self._next, kind="primary")
-        self.back_button.setShortcut("Alt+Left")
-        self.next_button.setShortcut("Alt+Right")
+        QShortcut("Alt+Left", self, lambda: self.go_to_step(self.step - 1))
+        QShortcut("Alt+Right", self, lambda: self.go_to_step(self.step + 1))
         words = column(self.heading, self.question, spacing=2)
         top = QHBoxLayout()
         top.setSpacing(12)

@@ -147,7 +147,7 @@ def _budget(portfolio: Portfolio, use_case: UseCase) -> str:
         return ""
     money = [_money(portfolio, people + cost) for cost in costs]
     return (
-        f"First year: {QLocale().toString(days, 'f', 0)} days of effort "
+        f"First year: {QLocale().toString(float(days), 'f', 0)} days of effort "
         f"({_money(portfolio, people)}) and costs of {_money(portfolio, costs[1])}: "
         f"together {money[1]} likely, {money[0]} low, {money[2]} high."
     )
@@ -172,4 +172,4 @@ def _benefit(portfolio: Portfolio, use_case: UseCase) -> str:
 
 
 def _money(portfolio: Portfolio, amount: float) -> str:
-    return f"{portfolio.currency} {QLocale().toString(amount, 'f', 0)}"
+    return f"{portfolio.currency} {QLocale().toString(float(amount), 'f', 0)}"

@@ -1,0 +1,136 @@
+"""The list of use cases: add, find, sort, open, delete, explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from scoper.board import Board
+from ui.main_window import MainWindow
+from ui.models.columns import PORTFOLIO_COLUMNS
+from ui.models.use_case_table import UseCaseTable
+from ui.pages.portfolio import PortfolioPage
+from ui.widgets.explanation import Explanation
+
+LEFT = Qt.MouseButton.LeftButton
+Settled = Callable[[MainWindow], Board]
+
+
+def portfolio(window: MainWindow) -> PortfolioPage:
+    page = window.page("portfolio")
+    assert isinstance(page, PortfolioPage)
+    return page
+
+
+def titles(page: PortfolioPage) -> list[str]:
+    table = page.view.table
+    column = page.view.title_column
+    return [table.index(row, column).data() for row in range(table.rowCount())]
+
+
+def test_a_title_and_enter_add_a_use_case(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = portfolio(empty_window)
+    QTest.keyClick(empty_window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert page.new_title.hasFocus()
+    qtbot.keyClicks(page.new_title, "Sort the post\r")
+    board = board_of(empty_window)
+    assert [u.title for u in board.use_cases] == ["Sort the post"]
+    assert board.use_cases[0].key == "UC-01"
+    assert page.view.current == board.use_cases[0].id
+    assert not page.new_title.text()
+
+
+def test_a_title_that_is_too_long_is_refused_and_kept(
+    empty_window: MainWindow, board_of: Settled
+) -> None:
+    page = portfolio(empty_window)
+    page.new_title.setText("x" * 400)
+    QTest.keyClick(page.new_title, Qt.Key.Key_Return)
+    assert not board_of(empty_window).use_cases
+    assert "too long" in page._problem.text()
+    assert len(page.new_title.text()) == 400
+
+
+def test_delete_offers_undo_and_undo_brings_everything_back(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = portfolio(window)
+    before = board_of(window)
+    page.view.selectRow(0)
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    assert len(board_of(window).use_cases) == 11
+    qtbot.mouseClick(window.notice.action, LEFT)
+    after = board_of(window)
+    assert [u.title for u in after.use_cases] == [u.title for u in before.use_cases]
+    assert after.use_cases[0].solutions == before.use_cases[0].solutions
+    assert after.ranked[0].score == before.ranked[0].score
+
+
+def test_search_narrows_and_clearing_brings_all_back(window: MainWindow, qtbot: QtBot) -> None:
+    page = portfolio(window)
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+    qtbot.keyClicks(page.search, "invoice finance")
+    assert titles(page) == ["Invoice matching"]
+    page.search.setText("nothing like it")
+    assert page._stack.currentIndex() == 2
+    page.search.clear()
+    assert len(titles(page)) == 12
+
+
+def test_a_click_on_a_column_sorts_and_keeps_the_selection(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = portfolio(window)
+    page.view.selectRow(3)
+    chosen = page.view.current
+    header = page.view.horizontalHeader()
+    place = header.sectionViewportPosition(page.view.title_column) + 12
+    qtbot.mouseClick(header.viewport(), LEFT, pos=QPoint(place, header.height() // 2))
+    assert titles(page) == sorted(titles(page), key=str.casefold)
+    assert page.view.current == chosen
+    qtbot.mouseClick(header.viewport(), LEFT, pos=QPoint(place, header.height() // 2))
+    assert titles(page) == sorted(titles(page), key=str.casefold, reverse=True)
+
+
+def test_enter_opens_the_use_case_in_scope(window: MainWindow, board_of: Settled) -> None:
+    page = portfolio(window)
+    page.view.selectRow(2)
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    scope = window.page("scope")
+    assert window.current_page is scope
+    assert scope.use_case_id == board_of(window).use_cases[2].id  # type: ignore[attr-defined]
+
+
+def test_a_click_on_a_score_explains_it(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = portfolio(window)
+    column = next(i for i, c in enumerate(PORTFOLIO_COLUMNS) if c.id == "score")
+    cell = page.view.visualRect(page.view.table.index(0, column)).center()
+    qtbot.mouseClick(page.view.viewport(), LEFT, pos=cell)
+    (dialog,) = page.findChildren(Explanation)
+    standing = board_of(window).standing(board_of(window).use_cases[0].id)
+    words = " ".join(child.text() for child in dialog.findChildren(type(page.found)))
+    assert f"{standing.score:.1f}" in words
+    assert "Business value" in words
+    dialog.close()
+
+
+def test_the_model_keeps_the_rules_of_its_kind(sample_board: Board, qtbot: QtBot) -> None:
+    table = UseCaseTable(PORTFOLIO_COLUMNS, ranked=False)
+    tester = QAbstractItemModelTester(table, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    table.show_board(sample_board)
+    table.sort(1, Qt.SortOrder.DescendingOrder)
+    table.set_filter("e")
+    table.sort(7, Qt.SortOrder.AscendingOrder)
+    table.show_board(sample_board.what_if())
+    table.set_filter("")
+    table.sort(-1)
+    assert table.rowCount() == len(sample_board.use_cases)
+    tester.deleteLater()

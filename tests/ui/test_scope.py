@@ -1,0 +1,184 @@
+"""A team walks a use case through the five steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from scoper.board import Board
+from scoper.commands import use_cases
+from scoper.scoping import STEPS, StepState
+from scoper.terms import Approach
+from ui.main_window import MainWindow
+from ui.pages.scope import ScopePage
+from ui.widgets.item_list import ItemList
+
+LEFT = Qt.MouseButton.LeftButton
+Settled = Callable[[MainWindow], Board]
+
+
+def scope(window: MainWindow) -> ScopePage:
+    window.go("scope")
+    page = window.page("scope")
+    assert isinstance(page, ScopePage)
+    return page
+
+
+def new_use_case(window: MainWindow, board_of: Settled) -> ScopePage:
+    window.session.run(use_cases.create, title="Late invoices")
+    board_of(window)
+    return scope(window)
+
+
+def list_of(page: ScopePage, name: str) -> ItemList:
+    return next(items for items in page._forms[page.step].lists if items.spec.name == name)
+
+
+def test_typing_is_saved_when_the_field_is_left(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    editor = page._forms[1].editors["problem"].widget
+    qtbot.mouseClick(editor.viewport(), LEFT)
+    qtbot.keyClicks(editor, "Invoices are paid late")
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert board_of(empty_window).use_cases[0].problem == "Invoices are paid late"
+    assert editor.toPlainText() == "Invoices are paid late"
+
+
+def test_typing_is_saved_when_it_pauses(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    editor = page._forms[1].editors["owner"].widget
+    qtbot.keyClicks(editor, "Kim")
+    with qtbot.waitSignal(empty_window.session.board_changed, timeout=5_000):
+        pass
+    assert board_of(empty_window).use_cases[0].owner == "Kim"
+    assert editor.text() == "Kim"
+
+
+def test_ctrl_z_in_a_saved_field_takes_back_the_step(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    editor = page._forms[1].editors["owner"]
+    editor.widget.setFocus()
+    qtbot.keyClicks(editor.widget, "Kim")
+    editor.flush()
+    board_of(empty_window)
+    QTest.keyClick(editor.widget, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert board_of(empty_window).use_cases[0].owner == ""
+    assert editor.widget.text() == ""
+
+
+def test_a_problem_that_names_a_technology_is_told(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    editor = page._forms[1].editors["problem"]
+    qtbot.keyClicks(editor.widget, "We need a chatbot")
+    editor.flush()
+    board = board_of(empty_window)
+    report = board.steps[board.use_cases[0].id][0]
+    assert report.state is StepState.OPEN
+    assert any("chatbot" in requirement.missing for requirement in report.missing)
+    assert "4 things missing" in page.stepper.steps[0].accessibleName()
+
+
+def test_a_number_that_is_none_is_refused_beside_the_field(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    editor = page._forms[1].editors["current_cost"]
+    qtbot.keyClicks(editor.widget, "a lot")
+    editor.flush()
+    board = board_of(empty_window)
+    assert board.use_cases[0].current_cost is None
+    assert "not a number" in editor._problem.text()
+    assert editor.widget.text() == "a lot"
+    editor.widget.selectAll()
+    qtbot.keyClicks(editor.widget, "12,500.50")
+    editor.flush()
+    assert board_of(empty_window).use_cases[0].current_cost == 12_500.5
+    assert not editor._problem.text()
+
+
+def test_options_are_added_chosen_moved_and_deleted(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    page.go_to_step(2)
+    for _ in range(2):
+        qtbot.mouseClick(list_of(page, "solutions").add_button, LEFT)
+        board_of(empty_window)
+    first, second = board_of(empty_window).use_cases[0].solutions
+    title = list_of(page, "solutions").editor(second.id, "title")
+    title.widget.selectAll()
+    qtbot.keyClicks(title.widget, "Learn from past matches")
+    title.flush()
+    approach = list_of(page, "solutions").editor(second.id, "approach").widget
+    QTest.keyClick(approach, Qt.Key.Key_End)
+    QTest.keyClick(approach, Qt.Key.Key_Return)
+    board = board_of(empty_window)
+    assert board.use_cases[0].solutions[1].title == "Learn from past matches"
+    page._move_item("solutions", second.id, -1)
+    assert board_of(empty_window).use_cases[0].solutions[0].id == second.id
+    page._remove_item("solutions", first.id)
+    assert len(board_of(empty_window).use_cases[0].solutions) == 1
+    assert empty_window.notice.isVisible()
+    qtbot.mouseClick(empty_window.notice.action, LEFT)
+    assert len(board_of(empty_window).use_cases[0].solutions) == 2
+
+
+def test_choosing_an_approach_is_saved(window: MainWindow, qtbot: QtBot, board_of: Settled) -> None:
+    page = scope(window)
+    page.go_to_step(2)
+    use_case = board_of(window).use_cases[0]
+    option = use_case.solutions[0]
+    widget = list_of(page, "solutions").editor(option.id, "approach").widget
+    widget.setFocus()
+    QTest.keyClick(widget, Qt.Key.Key_End)
+    widget.activated.emit(widget.currentIndex())
+    assert board_of(window).use_cases[0].solutions[0].approach is Approach.BUILD
+
+
+def test_all_five_steps_show_every_use_case(window: MainWindow, board_of: Settled) -> None:
+    page = scope(window)
+    for use_case in board_of(window).use_cases:
+        page.select(use_case.id)
+        for step in STEPS:
+            page.go_to_step(step.number)
+            assert page.heading.text() == step.title
+            reports = board_of(window).steps[use_case.id]
+            assert page.stepper.steps[step.number - 1].isChecked()
+            assert (reports[step.number - 1].state is StepState.PASSED) == (
+                "gate passed" in page.stepper.steps[step.number - 1].accessibleName()
+            )
+
+
+def test_a_missing_point_leads_to_its_field(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    from ui.widgets.basics import LinkRow
+
+    page = new_use_case(empty_window, board_of)
+    owner = next(row for row in page.side.findChildren(LinkRow) if "owner" in row.accessibleName())
+    qtbot.mouseClick(owner, LEFT)
+    assert page._forms[1].editors["owner"].widget.hasFocus()
+
+
+def test_next_and_back_walk_the_steps_by_keyboard(window: MainWindow) -> None:
+    page = scope(window)
+    QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert page.step == 2
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert page.step == 1
+
+
+def test_an_empty_portfolio_says_how_to_begin(empty_window: MainWindow) -> None:
+    page = scope(empty_window)
+    assert page._content.currentIndex() == 0

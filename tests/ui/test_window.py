@@ -1,0 +1,159 @@
+"""The window from a first start: beginning, places, undo, zoom, damage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from scoper.board import Board
+from scoper.commands import use_cases
+from scoper.settings import Theme
+from scoper.store import Store
+from ui.main_window import MainWindow
+from ui.pages.registry import PAGES
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_a_first_start_offers_three_ways_to_begin(bare_window: MainWindow) -> None:
+    start = bare_window._start
+    assert start.sample_button.isVisible()
+    assert start.empty_button.isVisible()
+    assert start.import_button.isVisible()
+    assert not bare_window.undo_button.isVisible()
+
+
+def test_the_sample_is_one_click_away(bare_window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bare_window.session.board_changed, timeout=20_000):
+        qtbot.mouseClick(bare_window._start.sample_button, LEFT)
+    assert bare_window.session.board is not None
+    assert len(bare_window.session.board.use_cases) == 12
+    assert bare_window.count.text() == "12 use cases"
+    assert bare_window.session.path is not None
+    assert bare_window.session.path.exists()
+
+
+def test_starting_empty_asks_where_and_makes_the_file(
+    bare_window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = tmp_path / "Our ideas"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
+    with qtbot.waitSignal(bare_window.session.board_changed, timeout=20_000):
+        qtbot.mouseClick(bare_window._start.empty_button, LEFT)
+    assert (tmp_path / "Our ideas.scoper").exists()
+    assert bare_window.title.text() == "Our ideas"
+
+
+def test_every_place_opens_by_its_shortcut(window: MainWindow) -> None:
+    for number, place in enumerate(PAGES, start=1):
+        QTest.keyClick(
+            window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier
+        )
+        assert window.current_page is window.page(place.id)
+        assert window._places[place.id].isChecked()
+
+
+def test_undo_is_named_and_takes_the_step_back(
+    window: MainWindow, board_of: Callable[[MainWindow], Board]
+) -> None:
+    board = board_of(window)
+    first = board.use_cases[0]
+    window.session.run(use_cases.set_field, use_case_id=first.id, field="title", value="Renamed")
+    board_of(window)
+    assert "Edit title" in window.undo_button.toolTip()
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert board_of(window).use_cases[0].title == first.title
+    QTest.keyClick(
+        window,
+        Qt.Key.Key_Z,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    assert board_of(window).use_cases[0].title == "Renamed"
+
+
+def test_the_sample_cannot_be_undone_out_of_existence(window: MainWindow) -> None:
+    assert not window.undo_button.isEnabled()
+
+
+def test_zoom_moves_within_its_range_and_is_remembered(window: MainWindow) -> None:
+    for _ in range(30):
+        QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert window.theme.zoom == 250
+    for _ in range(30):
+        QTest.keyClick(window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert window.theme.zoom == 80
+    QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert window.theme.zoom == 100
+
+
+def test_dark_and_light_use_different_grounds(window: MainWindow) -> None:
+    window.preferences.update(theme=Theme.DARK)
+    dark = window.palette().window().color().lightness()
+    window.preferences.update(theme=Theme.LIGHT)
+    assert dark < 60 < 200 < window.palette().window().color().lightness()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "is empty"), (b"just text", "is not a Scoper portfolio")],
+)
+def test_a_file_that_is_something_else_is_refused_in_words(
+    bare_window: MainWindow, qtbot: QtBot, tmp_path: Path, content: bytes, said: str
+) -> None:
+    path = tmp_path / "other.scoper"
+    path.write_bytes(content)
+    with qtbot.waitSignal(bare_window.session.failed, timeout=10_000):
+        bare_window.open_path(path)
+    (box,) = bare_window.findChildren(QMessageBox)
+    assert said in box.text()
+    assert box.informativeText()
+    assert path.read_bytes() == content
+    box.close()
+
+
+def test_a_failed_opening_keeps_the_present_portfolio(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, board_of: Callable[[MainWindow], Board]
+) -> None:
+    path = tmp_path / "other.scoper"
+    path.write_bytes(b"text")
+    with qtbot.waitSignal(window.session.failed, timeout=10_000):
+        window.open_path(path)
+    for box in window.findChildren(QMessageBox):
+        box.close()
+    first = board_of(window).use_cases[0]
+    window.session.run(use_cases.set_field, use_case_id=first.id, field="owner", value="Kim")
+    assert board_of(window).use_cases[0].owner == "Kim"
+
+
+def test_what_another_program_wrote_is_shown_when_asked(
+    window: MainWindow, qtbot: QtBot, board_of: Callable[[MainWindow], Board]
+) -> None:
+    path = window.session.path
+    assert path is not None
+    with Store.open(path, "somebody else") as other:
+        use_cases.create(other, title="From the command line")
+    window.session.refresh()
+    qtbot.waitUntil(lambda: len(board_of(window).use_cases) == 13)
+
+
+def test_closing_keeps_what_was_still_being_typed(
+    window: MainWindow, board_of: Callable[[MainWindow], Board]
+) -> None:
+    board = board_of(window)
+    window.go("scope", board.use_cases[11].id)
+    page = window.page("scope")
+    editor = page._forms[1].editors["problem"].widget  # type: ignore[attr-defined]
+    QTest.keyClicks(editor, "Chargebacks rose")
+    path = window.session.path
+    window.close()
+    assert path is not None
+    from scoper.queries import load_board
+
+    with Store.open(path, "me") as store:
+        assert load_board(store).use_cases[11].problem == "Chargebacks rose"

@@ -1,0 +1,163 @@
+"""Shows a document written in Markdown. Nothing is loaded and no link opens unasked."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QDesktopServices,
+    QFont,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+    QTextTableFormat,
+)
+from PySide6.QtWidgets import QFrame, QMessageBox, QTextBrowser, QWidget
+
+from ui.theme import Theme
+
+SCHEMES: Final = ("http", "https", "mailto")
+"""What a link may point at."""
+
+_FEATURES: Final = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | (
+    QTextDocument.MarkdownFeature.MarkdownNoHTML
+)
+_WIDEST: Final = 720
+_HEADINGS: Final = {1: (20, 4, 10), 2: (15, 18, 6), 3: (13, 12, 4)}
+"""Size, space above and space below of a heading, by level."""
+
+
+class DocumentView(QTextBrowser):
+    """A read-only page of text in the look of the window.
+
+    Pictures and files named in the text are never read, and a link opens only on the web or as
+    a message, after its target was shown.
+    """
+
+    def __init__(self, theme: Theme, mark: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._mark = mark
+        self._shown = ""
+        self.setUndoRedoEnabled(False)
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QTextBrowser { border: none; background: transparent; padding: 0; }")
+        self.anchorClicked.connect(self._ask)
+
+    def show_markdown(self, text: str, *, keep_place: bool = False) -> None:
+        """Show ``text``, from its top or where the one before was being read."""
+        place = self.verticalScrollBar().value() if keep_place else 0
+        document = self.document()
+        document.setDefaultFont(self._theme.font(13))
+        document.setMarkdown(text, _FEATURES)
+        self._dress(document)
+        self.verticalScrollBar().setValue(place)
+
+    def loadResource(self, kind: int, name: QUrl) -> Any:
+        """Load nothing: a text from outside must not read files or call home."""
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines short enough to read, in the middle."""
+        super().resizeEvent(event)
+        least = self._theme.px(16)
+        spare = (self.width() - self._theme.px(_WIDEST)) // 2
+        side = max(least, spare)
+        margins = self.viewportMargins()
+        if margins.left() != side:
+            self.setViewportMargins(side, 0, side, 0)
+
+    # ------------------------------------------------------------ look
+
+    def _dress(self, document: QTextDocument) -> None:
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        block = document.begin()
+        while block.isValid():
+            cursor.setPosition(block.position())
+            self._dress_block(cursor, block.blockFormat())
+            block = block.next()
+        for frame in document.rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                self._dress_table(frame)
+        self._show_marks(document)
+        cursor.endEditBlock()
+
+    def _dress_block(self, cursor: QTextCursor, present: QTextBlockFormat) -> None:
+        px = self._theme.px
+        look = QTextBlockFormat()
+        if cursor.currentTable():
+            look.setTopMargin(0)
+            look.setBottomMargin(0)
+            cursor.mergeBlockFormat(look)
+            return
+        level = present.headingLevel()
+        size, above, below = _HEADINGS.get(level, (13, 0, 3 if cursor.currentList() else 8))
+        look.setTopMargin(px(above) if above else 0)
+        look.setBottomMargin(px(below))
+        look.setLineHeight(132, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(look)
+        if level:
+            words = QTextCharFormat()
+            words.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+            words.setProperty(QTextFormat.Property.FontPixelSize, px(size))
+            words.setFontWeight(QFont.Weight.DemiBold)
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            cursor.mergeCharFormat(words)
+
+    def _dress_table(self, table: QTextTable) -> None:
+        px, colours = self._theme.px, self._theme.colours
+        look = QTextTableFormat(table.format())
+        look.setBorder(1)
+        look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        look.setBorderBrush(QBrush(QColor(colours.line)))
+        look.setBorderCollapse(True)
+        look.setCellPadding(px(6))
+        look.setCellSpacing(0)
+        look.setTopMargin(px(6))
+        look.setBottomMargin(px(12))
+        look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        table.setFormat(look)
+        ground = QTextCharFormat()
+        ground.setBackground(QColor(colours.window))
+        ground.setFontWeight(QFont.Weight.DemiBold)
+        for column in range(table.columns()):
+            cell = table.cellAt(0, column)
+            cell.setFormat(ground)
+
+    def _show_marks(self, document: QTextDocument) -> None:
+        look = QTextCharFormat()
+        look.setForeground(QColor(self._theme.colours.medium))
+        look.setBackground(QColor(self._theme.colours.medium_wash))
+        found = document.find(self._mark)
+        while not found.isNull():
+            found.mergeCharFormat(look)
+            found = document.find(self._mark, found)
+
+    # ------------------------------------------------------------ links
+
+    def _ask(self, target: QUrl) -> None:
+        if target.scheme().lower() not in SCHEMES:
+            return
+        box = QMessageBox(self)
+        box.setWindowTitle("Open a link")
+        box.setTextFormat(box.textFormat().PlainText)
+        box.setText("The document links to this address:")
+        box.setInformativeText(target.toDisplayString())
+        opens = box.addButton("Open", QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        opens.clicked.connect(lambda: QDesktopServices.openUrl(target))
+        box.open()
