@@ -79,7 +79,9 @@ Grade = Annotated[int | None, BeforeValidator(_empty_is_none)]
 
 
 def _line(default: Any = "", *, least: int = 0, most: int = LINE_LIMIT) -> Any:
-    return Field(default=default, min_length=least, max_length=most, sa_type=sa.String(most))
+    """Return a line of text; one that must not be empty and has no default must be given."""
+    given = {"default": default} if len(default) >= least else {}
+    return Field(**given, min_length=least, max_length=most, sa_type=sa.String(most))
 
 
 def _text() -> Any:
