@@ -55,9 +55,13 @@ def _check(cell: Cell, criteria: dict[UUID, CriterionRow]) -> None:
     criterion = criteria.get(cell.criterion_id)
     if criterion is None:
         raise InvalidInput("This criterion is no longer in the portfolio.", field="criterion")
-    if isinstance(cell.entry, (int, float)) and not criterion.low <= cell.entry <= criterion.high:
+    entry = cell.entry
+    if entry is None or entry == ABSTAIN:
+        return
+    if not isinstance(entry, (int, float)) or not criterion.low <= entry <= criterion.high:
+        said = f"{entry:g}" if isinstance(entry, (int, float)) else f"“{shorten(str(entry), 40)}”"
         raise InvalidInput(
-            f"{cell.entry:g} is outside the scale of {criterion.title}.",
+            f"{said} is outside the scale of {criterion.title}.",
             f"Enter a number from {criterion.low:g} to {criterion.high:g}, "
             "A to abstain, or nothing.",
             field="rating",
