@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -78,9 +78,8 @@ def _ask_where(window: QWidget, title: str, proposed: Path, suffixes: list[str])
 def _may_replace(window: QWidget, target: Path) -> bool:
     box = QMessageBox(window)
     box.setWindowTitle("Scoper")
-    box.setTextFormat(box.textFormat().PlainText)
-    box.setText(f"{target.name} exists already.")
-    box.setInformativeText("Do you want to replace it?")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"{target.name} exists already. Do you want to replace it?")
     replace = box.addButton("Replace", QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.exec()

@@ -107,11 +107,9 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finish what was asked, then close the file and stop the lane; for good."""
-        if self._ended_for_good:
-            return
-        self._ended_for_good = True
         self._warm_up.stop()
         self._submit(self._close_store)
+        self._ended_for_good = True
         self._lane.shutdown(wait=True)
 
     # ------------------------------------------------------------ changing
@@ -156,6 +154,8 @@ class Session(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[ScoperError], None] | None = None,
     ) -> None:
+        if self._ended_for_good:
+            return
         self._awaited += 1
         with self._lock:
             self._pending += 1

@@ -98,13 +98,13 @@ def test_a_number_that_is_none_is_refused_beside_the_field(
     editor.flush()
     board = board_of(empty_window)
     assert board.use_cases[0].current_cost is None
-    assert "not a number" in editor._problem.text()
+    assert "not a number" in editor.problem
     assert editor.widget.text() == "a lot"
     editor.widget.selectAll()
     qtbot.keyClicks(editor.widget, "12,500.50")
     editor.flush()
     assert board_of(empty_window).use_cases[0].current_cost == 12_500.5
-    assert not editor._problem.text()
+    assert not editor.problem
 
 
 def test_options_are_added_chosen_moved_and_deleted(

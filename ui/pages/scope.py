@@ -174,7 +174,6 @@ class ScopePage(Page):
             return
         self.flush()
         self.use_case_id = use_case_id
-        self._drop_forms()
         if self.session.board and self.isVisible():
             self.show_board(self.session.board, None)
 
@@ -231,8 +230,8 @@ class ScopePage(Page):
             return
         for spec in STEPS[self.step - 1].lists:
             if any(item.id == self._new_item for item in getattr(use_case, spec.name)):
+                self._form(self.step).focus_item(spec.name, self._new_item)
                 self._new_item = None
-                self._form(self.step).focus_new(spec.name)
                 return
 
     def _focus(self, field: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -33,6 +34,7 @@ class StepForm(ScrollColumn):
     def __init__(self, step: Step, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._shown: UUID | None = None
         self.editors: dict[str, Editor] = {}
         self.lists: list[ItemList] = []
         self._totals = label(secondary=True, wrap=True)
@@ -48,6 +50,10 @@ class StepForm(ScrollColumn):
 
     def show_use_case(self, portfolio: Portfolio, use_case: UseCase) -> None:
         """Show the answers of a use case."""
+        if use_case.id != self._shown:
+            self._shown = use_case.id
+            for editor in self.editors.values():
+                editor.forget()
         roles = [(role.title, role.id) for role in portfolio.roles]
         options = [("Any option", None), *((s.title, s.id) for s in use_case.solutions)]
         for name, editor in self.editors.items():
@@ -78,10 +84,10 @@ class StepForm(ScrollColumn):
         if target is not None:
             self.ensureWidgetVisible(target, 0, 80)
 
-    def focus_new(self, name: str) -> None:
-        """Put the cursor into the entry added last."""
+    def focus_item(self, name: str, item_id: UUID) -> None:
+        """Put the cursor into an entry of a list."""
         items = next(items for items in self.lists if items.spec.name == name)
-        items.focus_last()
+        items.focus_item(item_id)
         QTimer.singleShot(0, items, lambda: self.ensureWidgetVisible(items.add_button, 0, 60))
 
     # ------------------------------------------------------------ building

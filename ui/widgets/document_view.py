@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -50,6 +50,7 @@ class DocumentView(QTextBrowser):
         self._shown = ""
         self.setUndoRedoEnabled(False)
         self.setOpenLinks(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QTextBrowser { border: none; background: transparent; padding: 0; }")
         self.anchorClicked.connect(self._ask)
@@ -61,6 +62,7 @@ class DocumentView(QTextBrowser):
         document.setDefaultFont(self._theme.font(13))
         document.setMarkdown(text, _FEATURES)
         self._dress(document)
+        self._centre()
         self.verticalScrollBar().setValue(place)
 
     def loadResource(self, kind: int, name: QUrl) -> Any:
@@ -70,14 +72,18 @@ class DocumentView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines short enough to read, in the middle."""
         super().resizeEvent(event)
-        least = self._theme.px(16)
-        spare = (self.width() - self._theme.px(_WIDEST)) // 2
-        side = max(least, spare)
-        margins = self.viewportMargins()
-        if margins.left() != side:
-            self.setViewportMargins(side, 0, side, 0)
+        self._centre()
 
     # ------------------------------------------------------------ look
+
+    def _centre(self) -> None:
+        px, frame = self._theme.px, self.document().rootFrame()
+        side = max(px(16), (self.viewport().width() - px(_WIDEST)) // 2)
+        look = frame.frameFormat()
+        if look.leftMargin() != side:
+            look.setLeftMargin(side)
+            look.setRightMargin(side)
+            frame.setFrameFormat(look)
 
     def _dress(self, document: QTextDocument) -> None:
         cursor = QTextCursor(document)
@@ -108,14 +114,13 @@ class DocumentView(QTextBrowser):
         look.setLineHeight(132, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(look)
         if level:
-            words = QTextCharFormat()
-            words.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-            words.setProperty(QTextFormat.Property.FontPixelSize, px(size))
-            words.setFontWeight(QFont.Weight.DemiBold)
             cursor.movePosition(
                 QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
             )
-            cursor.mergeCharFormat(words)
+            words = cursor.charFormat()
+            words.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
+            words.setFont(self._theme.font(size, bold=True))
+            cursor.setCharFormat(words)
 
     def _dress_table(self, table: QTextTable) -> None:
         px, colours = self._theme.px, self._theme.colours
@@ -152,10 +157,11 @@ class DocumentView(QTextBrowser):
         if target.scheme().lower() not in SCHEMES:
             return
         box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("Open a link")
-        box.setTextFormat(box.textFormat().PlainText)
-        box.setText("The document links to this address:")
-        box.setInformativeText(target.toDisplayString())
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        address = bytes(target.toEncoded().data()).decode("ascii", "replace")
+        box.setText(f"The document links to this address:\n\n{address}")
         opens = box.addButton("Open", QMessageBox.ButtonRole.AcceptRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(cancel)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -46,9 +47,7 @@ class Editor(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
-        self._problem = label(wrap=True)
-        self._problem.setProperty("error", True)
-        self._problem.hide()
+        self._problem: QLabel | None = None
 
     def set_value(self, value: Any) -> None:
         """Show ``value`` without calling it an edit."""
@@ -59,21 +58,34 @@ class Editor(QWidget):
     def settle(self) -> None:
         """Take note that what was announced is saved."""
 
+    def forget(self) -> None:
+        """Drop what was typed or refused: the field is about something else from now on."""
+        self.show_problem("")
+
     def refuse(self, reason: str) -> None:
         """Say why the value was refused."""
         self.show_problem(reason)
 
+    @property
+    def problem(self) -> str:
+        """Why the value was refused; empty when it was not."""
+        return self._problem.text() if self._problem else ""
+
     def show_problem(self, text: str) -> None:
         """Say below the field why the value was refused; nothing takes it away."""
-        if text != self._problem.text():
-            self._problem.setText(text)
-            self._problem.setVisible(bool(text))
+        if text == self.problem:
+            return
+        if self._problem is None:
+            self._problem = label(wrap=True)
+            self._problem.setProperty("error", True)
+            self._layout.addWidget(self._problem)
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
 
     def _place(self, widget: QWidget) -> None:
         widget.setAccessibleName(self.field.label)
         widget.setAccessibleDescription(self.field.help)
         self._layout.addWidget(widget)
-        self._layout.addWidget(self._problem)
         self.setFocusProxy(widget)
 
 
@@ -118,6 +130,12 @@ class _TypedEditor(Editor):
     def settle(self) -> None:
         """Take note that what was announced is saved."""
         self._announced = None
+
+    def forget(self) -> None:
+        """Drop what was typed or refused: the field is about something else from now on."""
+        super().forget()
+        self._timer.stop()
+        self._announced, self._refused = None, False
 
     def refuse(self, reason: str) -> None:
         """Keep what was typed and say why it was refused."""

@@ -1,0 +1,308 @@
+"""Documents drawn from the portfolio: read them here, export them from here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scoper.errors import ScoperError
+from scoper.text import plural
+from ui.context import Context
+from ui.exports import export
+from ui.pages.page import Page
+from ui.widgets.basics import Card, button, column, heading, label, row
+from ui.widgets.document_view import DocumentView
+from ui.widgets.use_case_list import UseCaseList
+
+if TYPE_CHECKING:
+    from scoper.board import Board
+    from scoper.snapshot import Changes
+
+KINDS: Final = (("prfaq", "PR-FAQ"), ("prd", "PRD"))
+MARK: Final = "to be written"
+_WIDE: Final = 820
+"""Below this width, at 100 %, list, document and cards stand below one another."""
+_WORKBOOK: Final = (
+    "The ranking with its scores, one sheet for every criterion and rating, the method and its "
+    "parameters, and formulas that recompute when a number is changed."
+)
+
+
+class DocumentsPage(Page):
+    """The list at the left, the document in the middle, what to do with it at the right."""
+
+    HELP = (
+        "Choose a use case and read its PR-FAQ or PRD. Everything in it comes from the five "
+        "steps: change it there and the document follows.\n\n"
+        "What is not known yet is marked “to be written”. “Go to Scope” leads to the steps that "
+        "fill the gaps.\n\n"
+        "Export writes exactly what the preview shows. The ranked workbook holds the whole "
+        "portfolio for Excel."
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._wanted: UUID | None = None
+        self._shown: tuple[UUID, str] | None = None
+        self._asked: tuple[Board, UUID, str] | None = None
+        self._is_writing = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 20)
+        layout.setSpacing(12)
+        layout.addLayout(self._make_top())
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._make_body())
+        self._pages.addWidget(self._make_empty())
+        layout.addWidget(self._pages, 1)
+        self._dress()
+
+    # ------------------------------------------------------------ building
+
+    def _make_top(self) -> QBoxLayout:
+        self.markdown_button = button("Markdown", lambda: self._export(".md"))
+        self.pdf_button = button("PDF", lambda: self._export(".pdf"))
+        self.docx_button = button("Export DOCX", lambda: self._export(".docx"), kind="primary")
+        self.markdown_button.setAccessibleName("Export Markdown")
+        self.pdf_button.setAccessibleName("Export PDF")
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(8)
+        self._top.addWidget(heading("Documents", "page"), 1)
+        self._top.addLayout(row(self.markdown_button, self.pdf_button, self.docx_button))
+        return self._top
+
+    def _make_body(self) -> QWidget:
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(16)
+        self._list_card, self._paper, self._side = (
+            self._make_list(),
+            self._make_paper(),
+            self._make_side(),
+        )
+        self._body.addWidget(self._list_card)
+        self._body.addWidget(self._paper, 1)
+        self._body.addWidget(self._side)
+        inner = QWidget()
+        inner.setLayout(self._body)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inner)
+        return self._scroll
+
+    def _make_list(self) -> QWidget:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search (Ctrl+F)")
+        self.search.setAccessibleName("Search use cases")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._search)
+        find = button("", self.search.setFocus)
+        find.setShortcut("Ctrl+F")
+        find.setFixedSize(0, 0)
+        find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list = UseCaseList(self.theme)
+        self.list.setAccessibleName("Use cases")
+        self.list.chosen.connect(lambda _: self._write())
+        self._nothing = label("No use case contains these words.", secondary=True, wrap=True)
+        self._nothing.setContentsMargins(8, 0, 8, 0)
+        card = Card()
+        card.body.setContentsMargins(4, 8, 4, 4)
+        top = row(self.search, find, spacing=0)
+        top.setContentsMargins(6, 0, 6, 0)
+        card.body.addLayout(top)
+        card.body.addWidget(self._nothing)
+        card.body.addWidget(self.list, 1)
+        return card
+
+    def _make_paper(self) -> QWidget:
+        self.kinds = QTabBar()
+        self.kinds.setAccessibleName("Document")
+        self.kinds.setDrawBase(False)
+        self.kinds.setExpanding(False)
+        for _, title in KINDS:
+            self.kinds.addTab(title)
+        self.kinds.currentChanged.connect(lambda _: self._write())
+        self.view = DocumentView(self.theme, MARK)
+        self.view.setAccessibleName("Preview")
+        card = Card()
+        card.body.setContentsMargins(8, 4, 8, 8)
+        card.body.addLayout(row(self.kinds, None))
+        card.body.addWidget(self.view, 1)
+        return card
+
+    def _make_side(self) -> QWidget:
+        gaps = Card()
+        self.gaps = heading("")
+        self.gaps.setWordWrap(True)
+        self.gaps_help = label(secondary=True, wrap=True)
+        self.scope_button = button("Go to Scope", self._go_to_scope)
+        for widget in (self.gaps, self.gaps_help):
+            gaps.body.addWidget(widget)
+        gaps.body.addWidget(self.scope_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        workbook = Card("Ranked workbook", _WORKBOOK)
+        self.workbook_button = button("Export workbook", self._export_workbook)
+        workbook.body.addWidget(self.workbook_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        side = QWidget()
+        side.setLayout(column(gaps, workbook, None, spacing=14))
+        return side
+
+    def _make_empty(self) -> QWidget:
+        card = Card(
+            "No use case yet",
+            "Every use case has a PR-FAQ and a PRD as soon as it exists. Add the first one on "
+            "the portfolio page.",
+        )
+        self.portfolio_button = button(
+            "Go to the portfolio", lambda: self.context.go("portfolio", None)
+        )
+        card.body.addWidget(self.portfolio_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        card.body.addStretch(1)
+        return card
+
+    # ------------------------------------------------------------ showing
+
+    def show_board(self, board: Board, changes: Changes | None) -> None:
+        """Show the list in its present order and write the document anew."""
+        if changes is None:
+            self._dress()
+            self._asked = None
+        before = self._wanted or self.list.current
+        self._wanted = None
+        self.list.table.show_board(board)
+        self._show_state()
+        if not self.list.select(before):
+            self.list.select(self.list.table.use_case_at(0))
+        self._write()
+
+    def select(self, use_case_id: UUID) -> None:
+        """Show the document of a use case."""
+        if self.list.table.row_of(use_case_id) is None:
+            self.search.clear()
+        if not self.list.select(use_case_id):
+            self._wanted = use_case_id
+
+    @property
+    def kind(self) -> str:
+        """The kind of document that is shown."""
+        return KINDS[max(0, self.kinds.currentIndex())][0]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the parts below one another where there is no room beside one another."""
+        super().resizeEvent(event)
+        self._dress()
+
+    def _dress(self) -> None:
+        px = self.theme.px
+        wide = self.width() >= px(_WIDE)
+        direction = QBoxLayout.Direction
+        for layout in (self._top, self._body):
+            layout.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        for card, width in ((self._list_card, px(256)), (self._side, px(236))):
+            card.setMinimumWidth(width if wide else 0)
+            card.setMaximumWidth(width if wide else 16_777_215)
+        self._list_card.setMinimumHeight(0 if wide else px(200))
+        self._list_card.setMaximumHeight(16_777_215 if wide else px(200))
+        self._paper.setMinimumHeight(0 if wide else max(px(200), self.height() - px(120)))
+
+    def _show_state(self) -> None:
+        board = self.list.table.board
+        self._pages.setCurrentIndex(0 if board and board.use_cases else 1)
+        found = bool(self.list.table.rowCount())
+        self._nothing.setVisible(not found)
+        self.list.setVisible(found)
+        chosen = self.list.current is not None
+        for widget in (self.markdown_button, self.pdf_button, self.docx_button):
+            widget.setEnabled(chosen)
+
+    def _search(self, text: str) -> None:
+        before = self.list.current
+        self.list.table.set_filter(text)
+        self._show_state()
+        if not self.list.select(before):
+            self.list.select(self.list.table.use_case_at(0))
+        self._write()
+
+    # ------------------------------------------------------------ writing
+
+    def _write(self) -> None:
+        """Have the document written off the UI thread; only the newest one asked for is shown."""
+        board, use_case_id = self.list.table.board, self.list.current
+        self._show_state()
+        if board is None or use_case_id is None:
+            self._asked = None
+            return
+        wanted = (board, use_case_id, self.kind)
+        if wanted == self._asked:
+            return
+        self._asked = wanted
+        if not self._is_writing:
+            self._write_asked(*self._asked)
+
+    def _write_asked(self, board: Board, use_case_id: UUID, kind: str) -> None:
+        from scoper.exchange.exporters import render_markdown
+
+        def written(_: object) -> str | Exception:
+            try:
+                return render_markdown(board, use_case_id, kind)
+            except Exception as error:  # noqa: BLE001 - shown or raised on the UI thread
+                return error
+
+        self._is_writing = True
+        wanted = self._asked
+        self.session.ask(written, lambda text: self._written(wanted, text))
+
+    def _written(self, wanted: tuple[Board, UUID, str] | None, text: str | Exception) -> None:
+        self._is_writing = False
+        if self._asked is not None and wanted is not self._asked:
+            self._write_asked(*self._asked)
+        elif self._asked is not None:
+            self._show(self._asked, text)
+
+    def _show(self, asked: tuple[Board, UUID, str], text: str | Exception) -> None:
+        _, use_case_id, kind = asked
+        same = self._shown == (use_case_id, kind)
+        self._shown = (use_case_id, kind)
+        if isinstance(text, ScoperError):
+            self.view.setPlainText(str(text))
+            self.gaps.setText("Not written")
+            self.gaps_help.clear()
+            return
+        if isinstance(text, Exception):
+            raise text
+        self.view.show_markdown(text, keep_place=same)
+        self._show_gaps(text.count(MARK))
+
+    def _show_gaps(self, gaps: int) -> None:
+        self.gaps.setText(f"{plural(gaps, 'place')} to be written" if gaps else "Complete")
+        self.gaps_help.setText(
+            "They are marked in the document. The five steps ask for what is missing."
+            if gaps
+            else "Every part of this document has its content. The five steps change it."
+        )
+
+    # ------------------------------------------------------------ acting
+
+    def _export(self, suffix: str) -> None:
+        board, use_case_id = self.list.table.board, self.list.current
+        if board and use_case_id:
+            export(self.context, board, self.kind, use_case_id, suffix=suffix)
+
+    def _export_workbook(self) -> None:
+        if self.session.board:
+            export(self.context, self.session.board, "workbook")
+
+    def _go_to_scope(self) -> None:
+        self.context.go("scope", self.list.current)
