@@ -55,6 +55,13 @@ settings.register_profile("thorough", max_examples=1_000, stateful_step_count=40
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know the options of pytest-qt also where Qt is not installed (``-p no:pytest-qt``)."""
+    if "pytestqt.plugin" not in sys.modules:
+        for option in ("qt_api", "qt_log_ignore", "qt_log_level_fail"):
+            parser.addini(option, "Without Qt, no use is made of it.")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Make Qt's own warnings fail every test that uses Qt."""
     for item in items:
