@@ -59,11 +59,11 @@ class PriorityChart:
 
     def id_of(self, mark: int) -> UUID:
         """Return the use case of a mark."""
-        return self.use_cases[self.rows[mark]].id
+        return self.use_cases[int(self.rows[mark])].id
 
     def name_of(self, mark: int) -> str:
         """Return the title of the use case of a mark."""
-        return self.use_cases[self.rows[mark]].title
+        return self.use_cases[int(self.rows[mark])].title
 
     def mark_of(self, use_case_id: UUID | None) -> int | None:
         """Return the mark of a use case; None when it has none."""
