@@ -331,7 +331,8 @@ class Portfolio:
             overbooked=frozenset(
                 role.id
                 for role in self.roles
-                if role.capacity_days is not None and self.booked_days[role.id] > role.capacity_days
+                if role.capacity_days is not None
+                and self.booked_days[role.id] > role.capacity_days + 1e-9
             ),
             priced=frozenset(role.id for role in self.roles if role.day_rate is not None),
         )
