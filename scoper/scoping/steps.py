@@ -71,8 +71,6 @@ _EVIDENCE = ListOf(
     "evidence",
     "evidence",
     (
-        Field("solution_id", "Option", Kind.SOLUTION),
-        Field("kind", "Kind", Kind.CHOICE, choices=EvidenceKind),
         Field(
             "statement",
             "What it said",
@@ -80,6 +78,8 @@ _EVIDENCE = ListOf(
             example="Matched 78 % of 400 sample invoices without help",
         ),
         Field("finding", "Finding", Kind.CHOICE, choices=Finding),
+        Field("kind", "Kind", Kind.CHOICE, choices=EvidenceKind),
+        Field("solution_id", "Option", Kind.SOLUTION),
         Field("source", "Source", Kind.LINE, "A person, a paper or a link."),
         Field("found_on", "When", Kind.DAY),
     ),

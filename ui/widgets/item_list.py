@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from scoper.scoping import Field, Kind, ListOf
 from scoper.terms import Term
 from scoper.text import shorten
 from ui.theme import Theme
-from ui.widgets.basics import button, clear, label, row
+from ui.widgets.basics import ElidedLabel, button, clear, label, row
 from ui.widgets.editors import ChoiceEditor, Choices, Editor, make_editor
 
 _ROWS_UP_TO = 5
@@ -179,11 +187,12 @@ class _Card(QFrame, _Entry):
         self._item: Any = None
         self._fields: QWidget | None = None
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 4, 6, 4)
-        layout.setSpacing(4)
+        layout.setContentsMargins(6, 4, 6, 8)
+        layout.setSpacing(2)
         self.toggle = button("", lambda: self.set_open(not self.is_open), kind="entry")
-        self._summary = label(secondary=True)
-        self._summary.setIndent(22)
+        self.toggle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._summary = ElidedLabel(secondary=True)
+        self._summary.setIndent(owner.theme.px(27))
         top = row(self.toggle, spacing=0)
         top.setStretch(0, 1)
         for tool in self._tools(first, last):
@@ -219,7 +228,7 @@ class _Card(QFrame, _Entry):
             self.toggle.setText(self._worded(first, getattr(item, first.name)))
         self.toggle.setToolTip("Close" if self.is_open else "Open to edit")
         words = [self._worded(field, getattr(item, field.name)) for field in others]
-        self._summary.setText(shorten("  ·  ".join(word for word in words if word), 96))
+        self._summary.setText(shorten("  ·  ".join(word for word in words if word), 240))
         self._summary.setVisible(not self.is_open and bool(self._summary.text()))
         super().show_item(item)
 
@@ -233,6 +242,8 @@ class _Card(QFrame, _Entry):
             return "Shortlisted" if field.name == "shortlisted" else field.label
         if isinstance(value, Term):
             return value.label
+        if isinstance(value, dt.date):
+            return QLocale().toString(QDate(value.year, value.month, value.day), "d MMM yyyy")
         if isinstance(value, int | float):
             return f"{field.label} {value:,g}"
         return str(value)
