@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QDesktopServices,
     QFont,
+    QImage,
     QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -47,7 +48,8 @@ class DocumentView(QTextBrowser):
         super().__init__(parent)
         self._theme = theme
         self._mark = mark
-        self._shown = ""
+        self._no_picture = QImage(1, 1, QImage.Format.Format_ARGB32)
+        self._no_picture.fill(Qt.GlobalColor.transparent)
         self.setUndoRedoEnabled(False)
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -66,8 +68,13 @@ class DocumentView(QTextBrowser):
         self.verticalScrollBar().setValue(place)
 
     def loadResource(self, kind: int, name: QUrl) -> Any:
-        """Load nothing: a text from outside must not read files or call home."""
-        return None
+        """Load nothing: a text from outside must not read files or call home.
+
+        An empty answer will not do: Qt then reads the file itself.
+        """
+        if kind == QTextDocument.ResourceType.ImageResource.value:
+            return self._no_picture
+        return QByteArray(b" ")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines short enough to read, in the middle."""
