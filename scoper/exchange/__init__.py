@@ -1,0 +1,1 @@
+"""Files in and out: tables to read, workbooks and documents to write."""

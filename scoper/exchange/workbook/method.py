@@ -1,0 +1,159 @@
+"""The sheet that explains how the ranking came about, with an example to recompute."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scoper.board import Board
+from scoper.exchange.workbook.look import Book, Sheet, cell
+from scoper.exchange.workbook.ranking import live
+from scoper.scoring.balanced import Parameters
+from scoper.scoring.group import TRIM
+from scoper.terms import Aggregation
+
+_WIDTH: Final = 96.0
+_GROUPS: Final = {
+    Aggregation.MEAN: "the mean of their ratings",
+    Aggregation.MEDIAN: "the median of their ratings",
+    Aggregation.TRIMMED: f"the mean of their ratings without the {TRIM:.0%} at each end",
+}
+_EXAMPLE: Final = (("Impact I", 0.75), ("Feasibility F", 0.5), ("Risk R", 0.25))
+
+
+def write_method(book: Book, board: Board) -> None:
+    """Add what was asked, how ratings became scores, and what the numbers mean."""
+    sheet = book.sheet("Method")
+    sheet.widths(30, _WIDTH)
+    sheet.text(0, 0, "How the ranking came about", "title")
+    row = _write_terms(sheet, 2, "Formula", _formula(board))
+    row = _write_terms(sheet, row, "From ratings to values", _steps(board))
+    if live(board):
+        row = _write_terms(sheet, row, "Words", _BALANCED_WORDS)
+        row = _write_example(sheet, row, board.parameters)
+    _write_terms(sheet, row, "This workbook", _NOTES)
+
+
+def _formula(board: Board) -> list[tuple[str, str]]:
+    method, parameters = board.method, board.parameters
+    terms = [
+        ("Method", method.title),
+        ("Formula", method.formula),
+        ("Range", f"{method.lowest:g} to {method.highest:g}, more is better"),
+        ("Source", method.source),
+    ]
+    if live(board):
+        terms.insert(
+            2,
+            (
+                "In words",
+                "What success would bring, times its likelihood, minus what failure would cost, "
+                "times its likelihood and the risk aversion; moved to a scale from 0 to 100.",
+            ),
+        )
+        terms.insert(3, ("Likelihood of success", "p = p_low + (p_high − p_low) · F"))
+        terms.append(
+            (
+                "Parameters",
+                f"λ = {parameters.risk_aversion:g}, p_low = {parameters.p_low:g}, "
+                f"p_high = {parameters.p_high:g} when this was written; the blue cells on the "
+                "sheet Ranking hold them now.",
+            )
+        )
+    if method.list_dependent:
+        terms.append(("Mind", "Adding or removing one use case can move the scores of the others."))
+    return terms
+
+
+def _steps(board: Board) -> list[tuple[str, str]]:
+    return [
+        (
+            "Rating",
+            "Participants rate every use case on every criterion against written anchors. They "
+            "may abstain; an abstention counts neither as low nor as the middle.",
+        ),
+        (
+            "Group",
+            f"The group's rating is {_GROUPS[board.portfolio.aggregation]}, each weighted by the "
+            "participant's weight.",
+        ),
+        (
+            "Value",
+            "v = (rating − lowest) / (highest − lowest). The ends of the scale are fixed, so that "
+            "no score moves because another use case was added.",
+        ),
+        (
+            "Impact, feasibility, risk",
+            "The mean of the values of the dimension's criteria, weighted by the sheet Weights; "
+            "from 0 to 1.",
+        ),
+        (
+            "Rank",
+            "Best score first. Equal scores share a rank, and the next rank is skipped. A use "
+            "case with a gap on a criterion that counts has no score and no rank.",
+        ),
+    ]
+
+
+_BALANCED_WORDS: Final = [
+    ("Expected gain", "p · I: what is won, by how likely it is. From 0 to 1."),
+    ("Expected loss", "(1 − p) · R: what is lost, by how likely it is. From 0 to 1."),
+    ("Risk aversion λ", "How much a lost unit counts against a gained one. 1 weighs them alike."),
+    (
+        "Break-even",
+        "100 · λ / (1 + λ): the score at which expected gain and weighted expected loss are equal.",
+    ),
+    ("Risk band", "● Low below one third of the risk scale, ◆ Medium, ▲ High from two thirds."),
+]
+
+_NOTES: Final = [
+    (
+        "What recalculates",
+        "Blue cells are inputs: weights, group ratings, λ, p_low, p_high. Values, parts, scores, "
+        "bands and ranks are formulas over them.",
+    ),
+    (
+        "What does not",
+        "Single ratings are listed for reference; changing them here changes no score.",
+    ),
+    (
+        "Sorting",
+        "Every table may be sorted and filtered; formulas find their use case by its number (No.).",
+    ),
+]
+
+
+def _write_terms(sheet: Sheet, row: int, title: str, terms: list[tuple[str, str]]) -> int:
+    sheet.text(row, 0, title, "section")
+    for place, (term, meaning) in enumerate(terms, start=row + 1):
+        sheet.text(place, 0, term, "bold_top")
+        sheet.text(place, 1, meaning, "wrap")
+        sheet.heighten(place, (meaning, _WIDTH))
+    return row + len(terms) + 2
+
+
+def _write_example(sheet: Sheet, row: int, parameters: Parameters) -> int:
+    """Write an example with live formulas; at λ = 1, p from 0.1 to 0.9, it scores 62.5."""
+    sheet.text(row, 0, "Worked example", "section")
+    for place, (name, value) in enumerate(_EXAMPLE, start=row + 1):
+        sheet.text(place, 0, name)
+        sheet.number(place, 1, value, "input")
+    impact, feasibility, risk, p, gain, loss = (cell(row + n, 1) for n in range(1, 7))
+    impact_value, feasibility_value, risk_value = (value for _, value in _EXAMPLE)
+    aversion = parameters.risk_aversion
+    likelihood = parameters.p_low + (parameters.p_high - parameters.p_low) * feasibility_value
+    won, lost = likelihood * impact_value, (1 - likelihood) * risk_value
+    lines = (
+        ("Likelihood p", f"p_low+(p_high-p_low)*{feasibility}", likelihood, "result_share"),
+        ("Expected gain p·I", f"{p}*{impact}", won, "result_share"),
+        ("Expected loss (1 − p)·R", f"(1-{p})*{risk}", lost, "result_share"),
+        (
+            "Score B",
+            f"100*({gain}-risk_aversion*{loss}+risk_aversion)/(1+risk_aversion)",
+            100 * (won - aversion * lost + aversion) / (1 + aversion),
+            "result",
+        ),
+    )
+    for place, (name, formula, result, style) in enumerate(lines, start=row + 4):
+        sheet.text(place, 0, name)
+        sheet.formula(place, 1, formula, result, style)
+    return row + 9

@@ -1,0 +1,302 @@
+"""The sheet leadership reads: every use case with its rank, its score and what it is made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Final
+
+from scoper.board import Board, Standing
+from scoper.exchange.workbook.inputs import (
+    COUNT_COLUMN,
+    FIRST_SCORE,
+    NAMES_COLUMN,
+    SCORE_COLUMNS,
+)
+from scoper.exchange.workbook.look import Book, Sheet, cell, here
+from scoper.scoring.ranking import DECIMALS
+from scoper.terms import Dimension, RiskBand
+from scoper.text import plural
+
+HEADER: Final = 5
+FIRST: Final = HEADER + 1
+_LABELS: Final = 2
+_VALUES: Final = 3
+
+BAND_MARKS: Final = {RiskBand.LOW: "●", RiskBand.MEDIUM: "◆", RiskBand.HIGH: "▲"}
+BAND_COLOURS: Final = {
+    RiskBand.LOW: ("#0B6E69", "#DDF3F1"),
+    RiskBand.MEDIUM: ("#9A5200", "#FCEBD5"),
+    RiskBand.HIGH: ("#B3261E", "#FBE3E1"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the ranking: ``name`` for formulas, ``title`` and ``width`` for people."""
+
+    name: str
+    title: str
+    width: float
+    header: str = "header"
+
+
+COLUMNS: Final = (
+    Column("rank", "Rank", 6, "header_centre"),
+    Column("key", "Key", 9),
+    Column("use_case", "Use case", 32),
+    Column("function", "Function", 17),
+    Column("stage", "Stage", 13),
+    Column("score", "Score", 12, "header_right"),
+    Column("impact", "Impact", 10, "header_right"),
+    Column("feasibility", "Feasibility", 11, "header_right"),
+    Column("risk", "Risk", 10, "header_right"),
+    Column("likelihood", "Likelihood of success", 11, "header_right"),
+    Column("gain", "Expected gain", 10, "header_right"),
+    Column("loss", "Expected loss", 10, "header_right"),
+    Column("band", "Risk band", 13, "header_indented"),
+    Column("benefit", "Likely benefit a year", 13, "header_right"),
+    Column("decision", "Decision", 15, "header_indented"),
+    Column("gates", "Gates passed", 9, "header_indented"),
+    Column("owner", "Owner", 30),
+    Column("number", "No.", 5, "header_centre"),
+    Column("missing", "Not rated yet", 30),
+)
+AT: Final = {column.name: place for place, column in enumerate(COLUMNS)}
+
+
+def write_ranking(book: Book, board: Board, on: dt.date) -> None:
+    """Add the ranking with live formulas over the sheets *Scores* and *Weights*."""
+    sheet = book.sheet("Ranking")
+    _write_head(sheet, board, on)
+    _write_parameters(book, sheet, board)
+    for place, column in enumerate(COLUMNS):
+        title = column.title
+        if column.name == "benefit":
+            title = f"{title}, {board.portfolio.currency}"
+        sheet.text(HEADER, place, title, column.header)
+    last = HEADER + len(board.use_cases)
+    for row, standing in enumerate(board.ranked, start=FIRST):
+        _write_row(sheet, row, last, board, standing)
+    sheet.widths(*(column.width for column in COLUMNS))
+    sheet.table(HEADER, last, len(COLUMNS) - 1, AT["use_case"] + 1)
+    sheet.raw.print_area(0, 0, last, AT["missing"])
+    sheet.raw.ignore_errors({"number_stored_as_text": f"B1:D{last + 1}"})
+    if board.use_cases:
+        _dress(book, sheet, last)
+
+
+def _write_head(sheet: Sheet, board: Board, on: dt.date) -> None:
+    portfolio = board.portfolio
+    ranked = int((board.ranking.rank > 0).sum())
+    sheet.text(0, 0, portfolio.title, "title")
+    parts = [
+        portfolio.organisation if portfolio.organisation not in portfolio.title else "",
+        board.method.title,
+        f"{plural(len(board.use_cases), 'use case')}, {ranked} ranked",
+        f"{on.day} {on:%B %Y}",
+    ]
+    sheet.text(1, 0, " · ".join(part for part in parts if part), "note")
+    if board.problem:
+        sheet.text(4, 0, f"Nothing is scored. {board.problem}", "warning")
+    elif board.clipped:
+        sheet.text(
+            4,
+            0,
+            f"{plural(board.clipped, 'rating')} outside the scale counted as its nearest end.",
+            "warning",
+        )
+
+
+def _write_parameters(book: Book, sheet: Sheet, board: Board) -> None:
+    parameters = board.parameters
+    sheet.raw.set_row(_LABELS, 30)
+    sheet.text(_VALUES, 0, "Change a blue cell and every score follows; then sort by rank.", "note")
+    inputs: tuple[tuple[str, str, float, str, dict[str, Any]], ...] = (
+        (
+            "risk_aversion",
+            "Risk aversion λ",
+            parameters.risk_aversion,
+            "input",
+            {"criteria": ">=", "value": 0, "error_message": "Enter 0 or more."},
+        ),
+        ("p_low", "Likelihood at feasibility 0", parameters.p_low, "input_percent", _LIKELIHOOD),
+        ("p_high", "Likelihood at feasibility 1", parameters.p_high, "input_percent", _LIKELIHOOD),
+    )
+    for place, (name, label, value, style, rule) in enumerate(inputs):
+        column = AT["score"] + place
+        sheet.text(_LABELS, column, label, "label")
+        sheet.number(_VALUES, column, value, style)
+        sheet.raw.data_validation(
+            _VALUES, column, _VALUES, column, {"validate": "decimal", "error_title": label} | rule
+        )
+        book.file.define_name(name, f"=Ranking!{cell(_VALUES, column)}")
+    if not live(board):
+        return
+    column = AT["score"] + len(inputs)
+    sheet.text(_LABELS, column, "Break-even score", "label")
+    sheet.formula(
+        _VALUES, column, "100*risk_aversion/(1+risk_aversion)", parameters.break_even, "result"
+    )
+    book.file.define_name("break_even", f"=Ranking!{cell(_VALUES, column)}")
+
+
+_LIKELIHOOD: Final[dict[str, Any]] = {
+    "criteria": "between",
+    "minimum": 0,
+    "maximum": 1,
+    "error_message": "Enter a likelihood from 0 to 1, the lower one not above the higher.",
+}
+
+
+def live(board: Board) -> bool:
+    """Return whether the score is a formula; those of other methods are written as numbers."""
+    return board.method.id == "balanced"
+
+
+def _write_row(sheet: Sheet, row: int, last: int, board: Board, standing: Standing) -> None:
+    use_case = standing.use_case
+    sheet.raw.set_row(row, 20)
+    number = board.portfolio.row_of[use_case.id] + 1
+    sheet.text(row, AT["key"], use_case.key)
+    sheet.text(row, AT["use_case"], use_case.title, "bold")
+    sheet.text(row, AT["function"], use_case.function)
+    sheet.text(row, AT["stage"], use_case.stage.label)
+    sheet.number(row, AT["benefit"], use_case.benefit_likely, "whole")
+    sheet.text(row, AT["decision"], use_case.decision.label, "indented")
+    sheet.number(row, AT["gates"], board.progress(use_case.id), "gates")
+    sheet.text(row, AT["owner"], use_case.owner)
+    sheet.number(row, AT["number"], number, "faint")
+    if board.portfolio.criteria:
+        _write_dimensions(sheet, row, len(board.use_cases), standing)
+    _write_expectation(sheet, row, standing)
+    _write_score(sheet, row, last, standing, is_live=live(board))
+    _write_band(sheet, row, standing)
+
+
+def _write_dimensions(sheet: Sheet, row: int, count: int, standing: Standing) -> None:
+    """Look the parts up by number, so that either sheet may be sorted on its own."""
+    numbers = f"Scores!{cell(FIRST_SCORE, 0)}:{cell(FIRST_SCORE + count - 1, 0)}"
+    place = f"MATCH({here(row, AT['number'])},{numbers},0)"
+
+    def score(column: int) -> str:
+        span = f"Scores!{cell(FIRST_SCORE, column)}:{cell(FIRST_SCORE + count - 1, column)}"
+        return f"INDEX({span},{place})"
+
+    parts = {
+        Dimension.IMPACT: standing.impact,
+        Dimension.FEASIBILITY: standing.feasibility,
+        Dimension.RISK: standing.risk,
+    }
+    for dimension, value in parts.items():
+        sheet.formula(row, AT[dimension.value], score(SCORE_COLUMNS[dimension]), value, "share")
+    names = "; ".join(criterion.title for criterion in standing.missing)[:1000]
+    sheet.formula(
+        row,
+        AT["missing"],
+        f'IF({score(COUNT_COLUMN)}=0,"",{score(NAMES_COLUMN)})',
+        names or None,
+        "text",
+    )
+
+
+def _write_expectation(sheet: Sheet, row: int, standing: Standing) -> None:
+    impact, feasibility, risk, likelihood = (
+        here(row, AT[name]) for name in ("impact", "feasibility", "risk", "likelihood")
+    )
+    formulas = {
+        "likelihood": (
+            f"ISNUMBER({feasibility})",
+            f"p_low+(p_high-p_low)*{feasibility}",
+            standing.likelihood,
+            "percent",
+        ),
+        "gain": (_both(likelihood, impact), f"{likelihood}*{impact}", standing.gain, "share"),
+        "loss": (_both(likelihood, risk), f"(1-{likelihood})*{risk}", standing.loss, "share"),
+    }
+    for name, (needed, formula, result, style) in formulas.items():
+        sheet.formula(row, AT[name], f'IF({needed},{formula},"")', result, style)
+
+
+def _write_score(sheet: Sheet, row: int, last: int, standing: Standing, *, is_live: bool) -> None:
+    gain, loss, score, missing = (
+        here(row, AT[name]) for name in ("gain", "loss", "score", "missing")
+    )
+    if is_live:
+        balance = f"100*({gain}-risk_aversion*{loss}+risk_aversion)/(1+risk_aversion)"
+        known = f'AND({_both(gain, loss)},{missing}="")'
+        formula = f'IF({known},ROUND({balance},{DECIMALS}),"")'
+        sheet.formula(row, AT["score"], formula, standing.score, "score")
+    else:
+        sheet.number(row, AT["score"], standing.score, "score")
+    scores = f"{cell(FIRST, AT['score'])}:{cell(last, AT['score'])}"
+    sheet.formula(
+        row,
+        AT["rank"],
+        f'IF(ISNUMBER({score}),RANK({score},{scores}),"–")',
+        standing.rank or "–",
+        "rank",
+    )
+
+
+def _write_band(sheet: Sheet, row: int, standing: Standing) -> None:
+    risk = here(row, AT["risk"])
+    low, medium, high = (f"{BAND_MARKS[band]} {band.label}" for band in RiskBand)
+    words = f'IF({risk}<1/3,"{low}",IF({risk}<2/3,"{medium}","{high}"))'
+    band = standing.band
+    sheet.formula(
+        row,
+        AT["band"],
+        f'IF(ISNUMBER({risk}),{words},"")',
+        f"{BAND_MARKS[band]} {band.label}" if band else None,
+        "indented",
+    )
+
+
+def _both(one: str, other: str) -> str:
+    return f"AND(ISNUMBER({one}),ISNUMBER({other}))"
+
+
+def _dress(book: Book, sheet: Sheet, last: int) -> None:
+    score, band = AT["score"], AT["band"]
+    sheet.raw.conditional_format(
+        FIRST,
+        score,
+        last,
+        score,
+        {
+            "type": "data_bar",
+            "bar_color": "#BBCBF7",
+            "bar_solid": True,
+            "bar_no_border": True,
+            "min_type": "num",
+            "max_type": "num",
+            "min_value": 0,
+            "max_value": 100,
+            "data_bar_2010": True,
+        },
+    )
+    for risk_band, (colour, wash) in BAND_COLOURS.items():
+        sheet.raw.conditional_format(
+            FIRST,
+            band,
+            last,
+            band,
+            {
+                "type": "text",
+                "criteria": "begins with",
+                "value": BAND_MARKS[risk_band],
+                "format": book.file.add_format({"font_color": colour, "bg_color": wash}),
+            },
+        )
+    sheet.raw.conditional_format(
+        FIRST,
+        0,
+        last,
+        len(COLUMNS) - 1,
+        {
+            "type": "formula",
+            "criteria": f"=NOT(ISNUMBER({here(FIRST, score)}))",
+            "format": book.muted,
+        },
+    )

@@ -1,0 +1,246 @@
+"""The workbook: text stays text, results equal the board, and formulas compute them anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import subprocess
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scoper.board import Board, build_board
+from scoper.errors import ExportError
+from scoper.exchange.workbook import write_workbook
+from scoper.exchange.workbook.look import CELL_LIMIT, fit_cell
+from scoper.exchange.workbook.ranking import COLUMNS, FIRST, HEADER
+from scoper.scoring.balanced import Parameters
+from tests.exchange.boards import CRITERIA, NASTY, bare, board_of, full, rated
+
+ON = dt.date(2026, 11, 24)
+NUMBERS = ("rank", "score", "impact", "feasibility", "risk", "likelihood", "gain", "loss")
+pytestmark = pytest.mark.filterwarnings(r"ignore:.*extension is not supported:UserWarning")
+needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is missing")
+
+
+@pytest.fixture
+def board() -> Board:
+    """Return seven use cases, two tied, and one that nobody rated on what it needs."""
+    ratings = rated((7, len(CRITERIA), 3))
+    ratings[3] = ratings[2]
+    ratings[5, 2, :] = np.nan
+    ratings[6, 4:6, :] = np.nan
+    use_cases = [full(f"UC-{n}", title=f"Use case {n}") for n in range(6)]
+    return board_of(*use_cases, bare("=1+1", key="0012"), ratings=ratings)
+
+
+def _opened(path: Path, *, data_only: bool = False) -> Workbook:
+    return load_workbook(BytesIO(path.read_bytes()), data_only=data_only)
+
+
+def _rows(sheet: Worksheet) -> list[dict[str, Any]]:
+    names = [column.name for column in COLUMNS]
+    return [
+        dict(zip(names, values, strict=True))
+        for values in sheet.iter_rows(min_row=FIRST + 1, max_col=len(COLUMNS), values_only=True)
+    ]
+
+
+def _check(rows: list[dict[str, Any]], board: Board) -> None:
+    by_number = {row["number"]: row for row in rows}
+    assert len(by_number) == len(board.use_cases)
+    for number, use_case in enumerate(board.use_cases, start=1):
+        standing, row = board.standing(use_case.id), by_number[number]
+        assert row["key"] == use_case.key
+        for name in NUMBERS:
+            expected = getattr(standing, name)
+            if expected is None:
+                assert row[name] in (None, "", "–"), name
+            else:
+                assert row[name] == pytest.approx(expected, abs=1e-9), name
+        assert (row["missing"] or "") == "; ".join(c.title for c in standing.missing)
+        band = (row["band"] or "").lstrip("●◆▲ ")
+        assert band == (standing.band.label if standing.band else "")
+
+
+def _recomputed(path: Path, folder: Path) -> Worksheet:
+    """Return the ranking as LibreOffice computes it, whatever results the file holds."""
+    profile = folder / "profile"
+    settings = profile / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        '<item oor:path="/org.openoffice.Office.Calc/Formula/Load">'
+        '<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>',
+        encoding="utf-8",
+    )
+    out = folder / "computed"
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            *("--convert-to", "xlsx", "--outdir", str(out), str(path)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=150,
+    )
+    return _opened(out / path.name, data_only=True)["Ranking"]
+
+
+# ---------------------------------------------------------------- what the file holds
+
+
+def test_cached_results_are_those_of_the_board(board: Board, tmp_path: Path) -> None:
+    path = write_workbook(board, tmp_path / "ranking.xlsx", on=ON)
+    sheet = _opened(path, data_only=True)["Ranking"]
+    rows = _rows(sheet)
+    _check(rows, board)
+    assert [row["number"] for row in rows] == [
+        board.portfolio.row_of[standing.use_case.id] + 1 for standing in board.ranked
+    ]
+    assert [row["rank"] for row in rows].count(rows[0]["rank"]) >= 1
+
+
+def test_numbers_of_the_ranking_are_formulas(board: Board, tmp_path: Path) -> None:
+    path = write_workbook(board, tmp_path / "ranking.xlsx", on=ON)
+    book = _opened(path)
+    for row in _rows(book["Ranking"]):
+        assert all(str(row[name]).startswith("=") for name in (*NUMBERS, "band", "missing"))
+    assert {"risk_aversion", "p_low", "p_high", "break_even"} <= set(book.defined_names)
+
+
+def test_text_stays_text(tmp_path: Path) -> None:
+    use_cases = [
+        bare(text.replace("\n", " "), key=f"={n}", function=text, owner=text)
+        for n, text in enumerate(NASTY)
+    ]
+    path = write_workbook(board_of(*use_cases, title="=1+1"), tmp_path / "nasty.xlsx", on=ON)
+    sheet = _opened(path)["Ranking"]
+    assert (sheet["A1"].value, sheet["A1"].data_type) == ("=1+1", "s")
+    places = {column.name: n for n, column in enumerate(COLUMNS)}
+    seen = set()
+    for cells in sheet.iter_rows(min_row=FIRST + 1):
+        for name in ("key", "use_case", "function", "owner"):
+            cell = cells[places[name]]
+            assert cell.data_type == "s"
+            assert cell.hyperlink is None
+        seen.add(cells[places["function"]].value)
+    assert seen == set(NASTY)
+
+
+def test_sheets_are_ready_to_read_and_print(board: Board, tmp_path: Path) -> None:
+    book = _opened(write_workbook(board, tmp_path / "ranking.xlsx", on=ON))
+    assert book.sheetnames == ["Ranking", "Chart", "Scores", "Ratings", "Weights", "Method"]
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert not sheet.protection.sheet
+    ranking = book["Ranking"]
+    assert ranking.freeze_panes == f"D{HEADER + 2}"
+    assert ranking.auto_filter.ref.startswith(f"A{HEADER + 1}:")
+    assert ranking.print_title_rows == f"${HEADER + 1}:${HEADER + 1}"
+
+
+def test_ratings_lists_values_and_abstentions(tmp_path: Path) -> None:
+    board = board_of(bare(), ratings=np.full((1, len(CRITERIA), 2), np.nan), people=2)
+    board.portfolio.ratings[0, 0, 0] = 4.0
+    board.portfolio.abstained[0, 1, 1] = True
+    path = write_workbook(board, tmp_path / "ranking.xlsx", on=ON)
+    rows = list(_opened(path)["Ratings"].iter_rows(min_row=5, values_only=True))
+    assert [(row[0], row[4], row[5], row[6]) for row in rows] == [
+        ("Person 0", "Value", 4, None),
+        ("Person 1", "Reach", None, "yes"),
+    ]
+
+
+def test_text_beyond_a_cell_is_cut_with_a_mark() -> None:
+    assert fit_cell("x" * CELL_LIMIT) == "x" * CELL_LIMIT
+    cut = fit_cell("😀" * CELL_LIMIT)
+    assert len(cut.encode("utf-16-le")) // 2 <= CELL_LIMIT
+    assert cut.endswith("[cut here: the whole text has 32,767 characters]")
+
+
+@pytest.mark.parametrize(
+    "board",
+    [
+        board_of(),
+        board_of(bare(), people=0, ratings=np.full((1, len(CRITERIA), 0), np.nan)),
+        board_of(bare(), criteria=(), ratings=np.full((1, 0, 1), np.nan), people=1),
+        board_of(bare(), criteria=CRITERIA[:2]),
+        board_of(full(), risk_aversion=0.0, p_low=0.0, p_high=1.0),
+    ],
+    ids=["no use case", "no participant", "no criterion", "no risk criterion", "extremes"],
+)
+def test_every_board_can_be_written(board: Board, tmp_path: Path) -> None:
+    path = write_workbook(board, tmp_path / "ranking.xlsx", on=ON)
+    sheet = _opened(path, data_only=True)["Ranking"]
+    if board.portfolio.criteria:
+        _check(_rows(sheet), board) if not board.problem else None
+    if board.problem:
+        assert board.problem in sheet["A5"].value
+
+
+def test_a_failure_leaves_the_old_file(
+    board: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "ranking.xlsx"
+    target.write_bytes(b"before")
+
+    def full_disk(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("scoper.exchange.workbook.write_method", full_disk)
+    with pytest.raises(ExportError):
+        write_workbook(board, target)
+    assert target.read_bytes() == b"before"
+    assert [path.name for path in tmp_path.iterdir()] == ["ranking.xlsx"]
+
+
+# ---------------------------------------------------------------- what the formulas compute
+
+
+@needs_office
+def test_recomputed_formulas_equal_the_board(board: Board, tmp_path: Path) -> None:
+    path = write_workbook(board, tmp_path / "ranking.xlsx", on=ON)
+    _check(_rows(_recomputed(path, tmp_path)), board)
+
+
+@needs_office
+def test_changed_inputs_give_what_the_board_gives(board: Board, tmp_path: Path) -> None:
+    path = write_workbook(board, tmp_path / "ranking.xlsx", on=ON)
+    book = _opened(path)
+    weights = np.array([10.0, 70.0, 5.0, 5.0, 0.0, 2.0, 0.0])
+    for name, value in (("risk_aversion", 2.5), ("p_low", 0.2), ("p_high", 0.7)):
+        ((sheet, place),) = book.defined_names[name].destinations
+        book[sheet][place].value = value
+    for row, weight in enumerate(weights, start=5):
+        book["Weights"].cell(row, 4).value = weight
+    changed = tmp_path / "changed.xlsx"
+    book.save(changed)
+    expected = board.what_if(weights, Parameters(2.5, 0.2, 0.7))
+    assert expected.ranked[0].score != board.ranked[0].score
+    _check(_rows(_recomputed(changed, tmp_path)), expected)
+
+
+@needs_office
+def test_a_missing_rating_can_be_filled_in(board: Board, tmp_path: Path) -> None:
+    path = write_workbook(board, tmp_path / "ranking.xlsx", on=ON)
+    book = _opened(path)
+    scores = book["Scores"]
+    (row,) = (cell.row for cell in scores["A"] if cell.value == 6)
+    heads = [cell.value for cell in scores[6]]
+    scores.cell(row, heads.index("Data") + 1).value = 3.0
+    changed = tmp_path / "changed.xlsx"
+    book.save(changed)
+    ratings = board.portfolio.ratings.copy()
+    ratings[5, 2, :] = 3.0
+    portfolio = replace(board.portfolio, ratings=ratings)
+    _check(_rows(_recomputed(changed, tmp_path)), build_board(portfolio))
