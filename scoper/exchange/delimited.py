@@ -24,7 +24,8 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 )
 _GUESS_BYTES = 200_000
 _FOREIGN_SHARE = 0.3
-_CONTROL_SHARE = 0.02
+_CONTROL_SHARE = 0.1
+_FEW_CONTROLS = 16
 _SAVE_AGAIN = "Open it in a spreadsheet program and save it again as “CSV UTF-8” or .xlsx."
 
 
@@ -125,7 +126,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str, list[CellNote]]:
         notes.append(CellNote(note))
     head = text[:20_000]
     controls = sum(character < " " and character not in "\t\n\r\x0b\x0c" for character in head)
-    if controls > len(head) * _CONTROL_SHARE:
+    if controls > max(_FEW_CONTROLS, len(head) * _CONTROL_SHARE):
         raise _unreadable(name)
     return text.removeprefix("\ufeff"), encoding, notes
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from scoper.errors import ImportProblem
 from scoper.exchange.notes import PROGRESS_STEP, Progress
+from scoper.text import clean
 
 ROW_LIMIT = 100_000
 """Most rows with content in one table."""
@@ -98,7 +99,7 @@ def column_letters(column: int) -> str:
 def _width(row: Sequence[str]) -> int:
     for place in range(len(row), 0, -1):
         cell = row[place - 1]
-        if cell and not cell.isspace():
+        if cell and not cell.isspace() and (cell.isprintable() or clean(cell)):
             return place
     return 0
 
