@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -13,6 +14,8 @@ from scoper.errors import Cancelled
 
 Check = Callable[[], None]
 """Raises ``Cancelled`` once the answer is no longer wanted."""
+Lane = Callable[[Callable[[Any], None]], object]
+"""Runs a job on another thread and hands it what it works on, such as the store."""
 
 
 class Latest(QObject):
@@ -27,20 +30,22 @@ class Latest(QObject):
 
     def __init__(self, parent: QObject, delay: int = 120) -> None:
         super().__init__(parent)
-        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="latest")
+        self._own = ThreadPoolExecutor(max_workers=1, thread_name_prefix="latest")
         self._number = 0
-        self._work: Callable[[Check], Any] | None = None
+        self._start: Callable[[], object] | None = None
         self._timer = QTimer(self, singleShot=True, interval=delay)
-        self._timer.timeout.connect(self._start)
+        self._timer.timeout.connect(lambda: self._start and self._start())
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
-    def ask(self, work: Callable[[Check], Any]) -> None:
+    def ask(self, work: Callable[[Check, Any], Any], lane: Lane | None = None) -> None:
         """Have ``work`` done in place of what was asked before.
 
-        It calls its argument now and then, which stops it once it is no longer wanted.
+        It gets a ``Check`` to call now and then, and what ``lane`` hands it: None without one.
         """
         self._number += 1
-        self._work = work
+        job = partial(self._run, self._number, work)
+        run = lane or (lambda job: self._own.submit(job, None))
+        self._start = lambda: run(job)
         self._timer.start()
 
     def forget(self) -> None:
@@ -51,13 +56,9 @@ class Latest(QObject):
     def close(self) -> None:
         """Drop what was asked and stop."""
         self.forget()
-        self._lane.shutdown(wait=False, cancel_futures=True)
+        self._own.shutdown(wait=False, cancel_futures=True)
 
-    def _start(self) -> None:
-        if self._work:
-            self._lane.submit(self._run, self._number, self._work)
-
-    def _run(self, number: int, work: Callable[[Check], Any]) -> None:
+    def _run(self, number: int, work: Callable[[Check, Any], Any], given: Any) -> None:
         def check() -> None:
             if number != self._number:
                 raise Cancelled("Cancelled")
@@ -65,7 +66,7 @@ class Latest(QObject):
         result, error = None, None
         try:
             check()
-            result = work(check)
+            result = work(check, given)
         except Exception as problem:  # noqa: BLE001 - handed to the UI thread
             error = problem
         with contextlib.suppress(RuntimeError):  # the asker is gone

@@ -139,7 +139,7 @@ class DocumentsPage(Page):
         self.view.setAccessibleName("Preview")
         card = Card()
         card.body.setContentsMargins(8, 4, 8, 8)
-        card.body.addLayout(row(self.kinds, None))
+        card.body.addWidget(self.kinds)
         card.body.addWidget(self.view, 1)
         return card
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableV
 
 from ui.models.plain_table import PlainTable
 from ui.theme import Theme
-from ui.widgets.basics import WheelGuard
+from ui.widgets.basics import WheelGuard, repolish
 
 NOT_IMPORTED = "Not imported"
 
@@ -40,6 +40,8 @@ class ImportColumns(QTableView):
         self.choices: list[QComboBox] = []
         self._guard = WheelGuard(self)
         self.setModel(self.rows)
+        self.setObjectName("columns")
+        self._dress()
         self.setAccessibleName("Columns of the file")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -71,6 +73,7 @@ class ImportColumns(QTableView):
         for place, column in enumerate(columns):
             choice = self._make_choice(column.header, fields)
             choice.setCurrentIndex(max(0, choice.findData(chosen.get(place))))
+            _mark(choice)
             choice.activated.connect(lambda _, source=choice: self._chosen(source))
             self.choices.append(choice)
             self.setIndexWidget(self.rows.index(place, 2), choice)
@@ -122,11 +125,33 @@ class ImportColumns(QTableView):
         for choice in self.choices:
             if field is not None and choice is not source and choice.currentData() == field:
                 choice.setCurrentIndex(0)
+        for choice in self.choices:
+            _mark(choice)
         self.changed.emit()
+
+    def _dress(self) -> None:
+        """Make the choices look like cells: the frame shows under the pointer and the cursor."""
+        colours, px = self._theme.colours, self._theme.px
+        self.setStyleSheet(
+            f"#columns QComboBox {{ border: 1px solid transparent; border-radius: {px(6)}px;"
+            f" background: transparent; padding: {px(3)}px {px(8)}px; margin: {px(2)}px;"
+            " font-weight: 600; }"
+            f"#columns QComboBox[open='true'] {{ color: {colours.secondary};"
+            " font-weight: normal; }"
+            f"#columns QComboBox:hover {{ border-color: {colours.line}; }}"
+            f"#columns QComboBox:focus {{ border: 2px solid {colours.accent}; }}"
+        )
 
     def _share_width(self) -> None:
         width = self.viewport().width()
-        last = min(self._theme.px(190), width * 2 // 5)
+        last = min(self._theme.px(224), width * 2 // 5)
         first = (width - last) * 9 // 20
         for place, share in enumerate((first, width - last - first, last)):
             self.setColumnWidth(place, share)
+
+
+def _mark(choice: QComboBox) -> None:
+    is_open = choice.currentData() is None
+    if choice.property("open") != is_open:
+        choice.setProperty("open", is_open)
+        repolish(choice)

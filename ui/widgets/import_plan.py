@@ -20,6 +20,7 @@ from ui.theme import Theme
 from ui.widgets.basics import heading, label, row
 
 PROBLEMS_SHOWN = 1_000
+_PREVIEW_WIDTHS = (260, 92, 56)
 Finding = tuple[str, str, str]
 """Row, column and what there is to say, as text."""
 
@@ -54,7 +55,7 @@ class ImportPlan(QWidget):
         top = row(self.headline)
         top.setContentsMargins(16, 12, 16, 0)
         layout.addLayout(top)
-        tabs = row(self.tabs, None)
+        tabs = row(self.tabs)
         tabs.setContentsMargins(8, 0, 8, 0)
         layout.addLayout(tabs)
         layout.addWidget(self._stack, 1)
@@ -64,27 +65,39 @@ class ImportPlan(QWidget):
         """Say that the counts are on their way; the tables stay."""
         self.headline.setText("Checking…")
 
-    def show_preview(self, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Show the first rows as they would be imported."""
+    def show_preview(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[int] = _PREVIEW_WIDTHS,
+    ) -> None:
+        """Show the first rows as they would be imported; ``widths`` are of the first columns."""
         self.preview.show(headers, rows)
         view = self.preview_view.horizontalHeader()
         view.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column in range(len(headers)):
-            wide = self._theme.px(220 if column == 0 else 150)
-            self.preview_view.setColumnWidth(column, wide)
+            wide = widths[column] if column < len(widths) else 150
+            self.preview_view.setColumnWidth(column, self._theme.px(wide))
 
     def show_plan(
-        self, headline: str, rejected: Sequence[Finding], notes: Sequence[Finding]
+        self,
+        headline: str,
+        rejected: Sequence[Finding],
+        notes: Sequence[Finding],
+        *,
+        prefix: str = "Not imported: ",
     ) -> None:
         """Show the counts and what there is to say about single rows, the rejected ones first."""
         self.headline.setText(headline)
         count = len(rejected) + len(notes)
-        found = [(where, column, f"Not imported: {text}") for where, column, text in rejected]
-        found = (found + list(notes))[:PROBLEMS_SHOWN]
+        found = [(where, column, f"{prefix}{text}") for where, column, text in rejected]
+        found += [(where, column, text[:1].upper() + text[1:]) for where, column, text in notes]
+        found = found[:PROBLEMS_SHOWN]
         if count > PROBLEMS_SHOWN:
             found.append(("", "", f"… and {count - PROBLEMS_SHOWN:,} more"))
         self.problems.show(("Row", "Column", "What to know"), found)
-        self.tabs.setTabText(1, f"Problems ({count:,})" if count else "Problems")
+        title = "Problems" if rejected or not count else "Notes"
+        self.tabs.setTabText(1, f"{title} ({count:,})" if count else title)
         self._shape_problems()
         self._show_tab()
 
@@ -99,7 +112,10 @@ class ImportPlan(QWidget):
             header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
             self.problems_view.setColumnWidth(0, px(64))
             self.problems_view.setColumnWidth(1, px(120))
-        self.problems_view.verticalHeader().setDefaultSectionSize(px(52))
+        rows = self.problems_view.verticalHeader()
+        rows.setMinimumSectionSize(px(34))
+        self.problems_view.setStyleSheet(f"QTableView::item {{ padding: {px(5)}px {px(8)}px; }}")
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.problems_view.setWordWrap(True)
 
     def _make_view(self, model: PlainTable, name: str) -> QTableView:
@@ -110,6 +126,7 @@ class ImportPlan(QWidget):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setStyleSheet("QAbstractScrollArea::corner { background: transparent; border: none; }")
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)
