@@ -221,7 +221,9 @@ def _check_archive(path: Path) -> bool:
                 for entry in entries
                 if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml")
             )
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except ScoperError:
+        raise
+    except Exception as error:
         raise ImportProblem(
             f"{path.name} is broken: it cannot be unpacked.",
             "Fetch it again, or open it in a spreadsheet program and save it as .xlsx.",

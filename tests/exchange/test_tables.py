@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -337,6 +338,25 @@ def test_entities_are_never_expanded(tmp_path: Path) -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><worksheet '
     patched(path, "xl/worksheets/sheet1.xml", b"<worksheet ", bomb)
     assert "broken" in problem(path).message
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=4)),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_a_damaged_workbook_is_read_or_named(
+    tmp_path_factory: pytest.TempPathFactory, cuts: list[tuple[float, int, bytes]]
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    content = workbook(folder, [["Title", "Cost"], ["A", "=1+1"]]).read_bytes()
+    for where, length, instead in cuts:
+        place = int(where * len(content))
+        content = content[:place] + instead + content[place + length :]
+    with suppress(ImportProblem):
+        read_table(written(folder, content, "damaged.xlsx"))
 
 
 def test_too_many_rows_and_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
