@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -31,13 +32,21 @@ if TYPE_CHECKING:
     from scoper.snapshot import Changes
 
 KINDS: Final = (("prfaq", "PR-FAQ"), ("prd", "PRD"))
-MARK: Final = "to be written"
 _WIDE: Final = 820
 """Below this width, at 100 %, list, document and cards stand below one another."""
 _WORKBOOK: Final = (
-    "The ranking with its scores, one sheet for every criterion and rating, the method and its "
-    "parameters, and formulas that recompute when a number is changed."
+    "The whole portfolio for Excel: ranking, priority chart, scores, ratings, weights and method, "
+    "a sheet each. Its formulas recompute when a number is changed."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document, how places to be written begin in it, and how many there are."""
+
+    markdown: str
+    mark: str
+    gaps: int
 
 
 class DocumentsPage(Page):
@@ -135,7 +144,7 @@ class DocumentsPage(Page):
         for _, title in KINDS:
             self.kinds.addTab(title)
         self.kinds.currentChanged.connect(lambda _: self._write())
-        self.view = DocumentView(self.theme, MARK)
+        self.view = DocumentView(self.theme)
         self.view.setAccessibleName("Preview")
         card = Card()
         card.body.setContentsMargins(8, 4, 8, 8)
@@ -252,11 +261,12 @@ class DocumentsPage(Page):
             self._write_asked(*self._asked)
 
     def _write_asked(self, board: Board, use_case_id: UUID, kind: str) -> None:
-        from scoper.exchange.exporters import render_markdown
+        def written(_: object) -> Written | Exception:
+            from scoper.exchange.documents import MARK, render_markdown
 
-        def written(_: object) -> str | Exception:
             try:
-                return render_markdown(board, use_case_id, kind)
+                text = render_markdown(board, use_case_id, kind)
+                return Written(text, MARK, text.count(f"**{MARK}"))
             except Exception as error:  # noqa: BLE001 - shown or raised on the UI thread
                 return error
 
@@ -264,14 +274,14 @@ class DocumentsPage(Page):
         wanted = self._asked
         self.session.ask(written, lambda text: self._written(wanted, text))
 
-    def _written(self, wanted: tuple[Board, UUID, str] | None, text: str | Exception) -> None:
+    def _written(self, wanted: tuple[Board, UUID, str] | None, text: Written | Exception) -> None:
         self._is_writing = False
         if self._asked is not None and wanted is not self._asked:
             self._write_asked(*self._asked)
         elif self._asked is not None:
             self._show(self._asked, text)
 
-    def _show(self, asked: tuple[Board, UUID, str], text: str | Exception) -> None:
+    def _show(self, asked: tuple[Board, UUID, str], text: Written | Exception) -> None:
         _, use_case_id, kind = asked
         same = self._shown == (use_case_id, kind)
         self._shown = (use_case_id, kind)
@@ -282,8 +292,8 @@ class DocumentsPage(Page):
             return
         if isinstance(text, Exception):
             raise text
-        self.view.show_markdown(text, keep_place=same)
-        self._show_gaps(text.count(MARK))
+        self.view.show_markdown(text.markdown, text.mark, keep_place=same)
+        self._show_gaps(text.gaps)
 
     def _show_gaps(self, gaps: int) -> None:
         self.gaps.setText(f"{plural(gaps, 'place')} to be written" if gaps else "Complete")

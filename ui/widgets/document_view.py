@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, Qt, QUrl
@@ -44,10 +45,9 @@ class DocumentView(QTextBrowser):
     a message, after its target was shown.
     """
 
-    def __init__(self, theme: Theme, mark: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._mark = mark
         self._no_picture = QImage(1, 1, QImage.Format.Format_ARGB32)
         self._no_picture.fill(Qt.GlobalColor.transparent)
         self.setUndoRedoEnabled(False)
@@ -57,13 +57,17 @@ class DocumentView(QTextBrowser):
         self.setStyleSheet("QTextBrowser { border: none; background: transparent; padding: 0; }")
         self.anchorClicked.connect(self._ask)
 
-    def show_markdown(self, text: str, *, keep_place: bool = False) -> None:
-        """Show ``text``, from its top or where the one before was being read."""
+    def show_markdown(self, text: str, mark: str, *, keep_place: bool = False) -> None:
+        """Show ``text``, from its top or where the one before was being read.
+
+        Bold stretches that begin with ``mark`` are set off.
+        """
         place = self.verticalScrollBar().value() if keep_place else 0
         document = self.document()
         document.setDefaultFont(self._theme.font(13))
+        document.setIndentWidth(self._theme.px(24))
         document.setMarkdown(text, _FEATURES)
-        self._dress(document)
+        self._dress(document, mark)
         self._centre()
         self.verticalScrollBar().setValue(place)
 
@@ -92,7 +96,7 @@ class DocumentView(QTextBrowser):
             look.setRightMargin(side)
             frame.setFrameFormat(look)
 
-    def _dress(self, document: QTextDocument) -> None:
+    def _dress(self, document: QTextDocument, mark: str) -> None:
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         block = document.begin()
@@ -103,7 +107,7 @@ class DocumentView(QTextBrowser):
         for frame in document.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 self._dress_table(frame)
-        self._show_marks(document)
+        self._show_marks(document, mark)
         cursor.endEditBlock()
 
     def _dress_block(self, cursor: QTextCursor, present: QTextBlockFormat) -> None:
@@ -149,14 +153,16 @@ class DocumentView(QTextBrowser):
             cell = table.cellAt(0, column)
             cell.setFormat(ground)
 
-    def _show_marks(self, document: QTextDocument) -> None:
+    def _show_marks(self, document: QTextDocument, mark: str) -> None:
         look = QTextCharFormat()
         look.setForeground(QColor(self._theme.colours.medium))
         look.setBackground(QColor(self._theme.colours.medium_wash))
-        found = document.find(self._mark)
-        while not found.isNull():
-            found.mergeCharFormat(look)
-            found = document.find(self._mark, found)
+        look.setFontWeight(QFont.Weight.Normal)
+        cursor = QTextCursor(document)
+        for start, end in list(_marked(document, mark)):
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(look)
 
     # ------------------------------------------------------------ links
 
@@ -174,3 +180,17 @@ class DocumentView(QTextBrowser):
         box.setDefaultButton(cancel)
         opens.clicked.connect(lambda: QDesktopServices.openUrl(target))
         box.open()
+
+
+def _marked(document: QTextDocument, mark: str) -> Iterator[tuple[int, int]]:
+    """Yield where bold stretches that begin with ``mark`` start and end."""
+    block = document.begin()
+    while block.isValid():
+        stretch = block.begin()
+        while not stretch.atEnd():
+            fragment = stretch.fragment()
+            is_bold = fragment.charFormat().fontWeight() > QFont.Weight.Medium
+            if is_bold and fragment.text().startswith(mark):
+                yield fragment.position(), fragment.position() + fragment.length()
+            stretch += 1
+        block = block.next()
