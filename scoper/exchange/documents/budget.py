@@ -1,0 +1,150 @@
+"""What a use case takes in people, time and money, as plain data for documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from scoper.exchange.documents.phrasing import money, number
+from scoper.snapshot import Cost, Portfolio, Role, UseCase
+from scoper.terms import Phase, Recurrence
+from scoper.text import clean_line, join
+
+_Range = tuple[float, float, float]
+
+
+def budget_facts(portfolio: Portfolio, use_case: UseCase) -> dict[str, Any]:
+    """Return effort by role and phase, costs, and totals from low to high.
+
+    Where a cost has only some of low, likely and high, the nearest one stands in; what has no
+    figure at all is named and not counted.
+    """
+    currency = portfolio.currency
+    roles = {role.id: role for role in portfolio.roles}
+    people = sum((e.days * (roles[e.role_id].day_rate or 0) for e in use_case.efforts), 0.0)
+    once = _total(c for c in use_case.costs if c.recurrence is Recurrence.ONE_OFF)
+    yearly = _total(c for c in use_case.costs if c.recurrence is Recurrence.YEARLY)
+    first_year = _add((people, people, people), once, yearly)
+    priced = [c for c in use_case.costs if _range(c)]
+    used = _used_roles(use_case, roles)
+    return {
+        "phases": [phase.label for phase in Phase],
+        "efforts": _effort_rows(use_case, used, currency),
+        "days": number(sum(e.days for e in use_case.efforts)),
+        "days_by_phase": [
+            number(sum(e.days for e in use_case.efforts if e.phase is phase)) for phase in Phase
+        ],
+        "people": money(people, currency) if people else "",
+        "unpriced_roles": join([clean_line(r.title) for r in used if r.day_rate is None]),
+        "overbooked": _overbooked(portfolio, used),
+        "who": _who(use_case, roles),
+        "costs": [_cost_row(cost, currency) for cost in use_case.costs],
+        "unpriced_costs": join([clean_line(c.title) for c in use_case.costs if not _range(c)]),
+        "once": _words(once, currency),
+        "yearly": _words(yearly, currency),
+        "first_year": _words(first_year, currency),
+        "any_once": any(once),
+        "any_yearly": any(yearly),
+        "any_money": bool(priced) or people > 0,
+        "payback": _payback(use_case, people + once[1], yearly[1]),
+    }
+
+
+def _range(cost: Cost) -> _Range | None:
+    known = [v for v in (cost.low, cost.likely, cost.high) if v is not None]
+    if not known:
+        return None
+    likely = cost.likely if cost.likely is not None else sum(known) / len(known)
+    return (
+        likely if cost.low is None else cost.low,
+        likely,
+        likely if cost.high is None else cost.high,
+    )
+
+
+def _total(costs: Iterable[Cost]) -> _Range:
+    return _add(*(_range(cost) or (0.0, 0.0, 0.0) for cost in costs))
+
+
+def _add(*ranges: _Range) -> _Range:
+    low, likely, high = (sum(column) for column in zip((0.0, 0.0, 0.0), *ranges, strict=True))
+    return low, likely, high
+
+
+def _words(amounts: _Range, currency: str) -> dict[str, str]:
+    low, likely, high = (money(amount, currency) for amount in amounts)
+    span = likely if low == high else f"{likely} ({low} to {high})"
+    return {"low": low, "likely": likely, "high": high, "span": span}
+
+
+def _used_roles(use_case: UseCase, roles: dict[Any, Role]) -> list[Role]:
+    asked = {e.role_id for e in use_case.efforts if e.days > 0}
+    return [role for role_id, role in roles.items() if role_id in asked]
+
+
+def _effort_rows(use_case: UseCase, used: list[Role], currency: str) -> list[dict[str, Any]]:
+    rows = []
+    for role in used:
+        own = [e for e in use_case.efforts if e.role_id == role.id]
+        days = sum(e.days for e in own)
+        by_phase = [sum(e.days for e in own if e.phase is phase) for phase in Phase]
+        rows.append(
+            {
+                "role": clean_line(role.title),
+                "by_phase": [number(d) if d else "–" for d in by_phase],
+                "days": number(days),
+                "cost": "no day rate"
+                if role.day_rate is None
+                else money(days * role.day_rate, currency),
+            }
+        )
+    return rows
+
+
+def _who(use_case: UseCase, roles: dict[Any, Role]) -> list[str]:
+    names: dict[str, list[str]] = {}
+    for effort in use_case.efforts:
+        if effort.days > 0:
+            people = names.setdefault(clean_line(roles[effort.role_id].title), [])
+            name = clean_line(effort.who)
+            if name and name not in people:
+                people.append(name)
+    return [f"{role}: {'; '.join(people) or 'not named yet'}" for role, people in names.items()]
+
+
+def _overbooked(portfolio: Portfolio, used: list[Role]) -> list[str]:
+    return [
+        f"{clean_line(role.title)}: {number(portfolio.booked_days[role.id])} days asked for across "
+        f"the portfolio, {number(role.capacity_days or 0)} available"
+        for role in used
+        if role.id in portfolio.staffing.overbooked
+    ]
+
+
+def _cost_row(cost: Cost, currency: str) -> dict[str, str]:
+    low, likely, high = (
+        "–" if value is None else money(value, currency)
+        for value in (cost.low, cost.likely, cost.high)
+    )
+    return {
+        "title": clean_line(cost.title),
+        "category": cost.category.label,
+        "phase": cost.phase.label,
+        "recurrence": cost.recurrence.label,
+        "low": low,
+        "likely": likely,
+        "high": high,
+    }
+
+
+def _payback(use_case: UseCase, once: float, yearly: float) -> str:
+    """Return how long the likely benefit takes to earn back what is spent once."""
+    gain = (use_case.benefit_likely or 0.0) - yearly
+    if not once or use_case.benefit_likely is None:
+        return ""
+    if gain <= 0:
+        return "never"
+    months = max(1, round(12 * once / gain))
+    if months < 24:
+        return f"about {months} month{'s' if months > 1 else ''}"
+    return f"about {number(round(months / 12, 1))} years" if months < 600 else "more than 50 years"

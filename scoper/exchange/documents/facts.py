@@ -1,0 +1,259 @@
+"""A use case as plain data for a document: texts cleaned, numbers and dates in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+from uuid import UUID
+
+from scoper.board import Board
+from scoper.exchange.documents.budget import budget_facts
+from scoper.exchange.documents.phrasing import change, day, measure, money
+from scoper.exchange.documents.standing import standing_facts
+from scoper.snapshot import (
+    READINESS,
+    Dataset,
+    Evidence,
+    Kpi,
+    Milestone,
+    Risk,
+    Solution,
+    UseCase,
+)
+from scoper.terms import (
+    Decision,
+    EvidenceKind,
+    Feasibility,
+    Finding,
+    KpiKind,
+    PersonalData,
+    Phase,
+    RiskCategory,
+)
+from scoper.text import clean, clean_line
+
+TEXTS: Final = (
+    "summary", "organisation", "function", "problem", "affected", "context", "current_volume",
+    "problem_evidence", "if_nothing", "simpler_fix", "technical_relevance",
+    "commercial_relevance", "owner", "expected_output", "data_notes", "benefits",
+    "benefit_basis", "rollback_trigger", "partner_teams", "hiring", "capacity_note",
+)  # fmt: skip
+"""The answers that are handed on as they are."""
+
+
+def facts(board: Board, use_case_id: UUID, on: dt.date) -> dict[str, Any]:
+    """Return everything a document may say about a use case: dicts, lists, texts and numbers.
+
+    What is not known is an empty text or list, never None.
+
+    Raises:
+        NotFound: the use case is not in the portfolio.
+    """
+    standing = standing_facts(board, use_case_id)
+    portfolio = board.portfolio
+    use_case = board.use_cases[portfolio.row_of[use_case_id]]
+    currency = portfolio.currency
+    return {
+        "on": day(on),
+        "portfolio": clean_line(portfolio.title),
+        "house": clean_line(portfolio.organisation),
+        **{name: clean(getattr(use_case, name)) for name in TEXTS},
+        **_head(use_case, currency),
+        **_options(use_case),
+        "datasets": [_dataset(item) for item in use_case.datasets],
+        "risks": [_risk(item) for item in sorted(use_case.risks, key=_weight)],
+        "failures": [
+            _risk(item)
+            for item in sorted(use_case.risks, key=_weight)
+            if item.category is RiskCategory.DOMAIN
+        ],
+        **{
+            kind.value: [_kpi(item, currency) for item in use_case.kpis if item.kind is kind]
+            for kind in KpiKind
+        },
+        "acceptance": [
+            {"statement": clean(item.statement), "check_by": clean_line(item.check_by)}
+            for item in use_case.acceptance
+        ],
+        **_plan(use_case),
+        "budget": budget_facts(portfolio, use_case),
+        "standing": standing,
+        "gates": board.progress(use_case_id),
+        "gaps": [
+            {
+                "number": report.step.number,
+                "step": report.step.title,
+                "missing": [clean_line(requirement.missing) for requirement in report.missing],
+            }
+            for report in board.steps[use_case_id]
+            if report.missing
+        ],
+    }
+
+
+def _head(use_case: UseCase, currency: str) -> dict[str, Any]:
+    low, likely, high = (
+        "" if value is None else money(value, currency)
+        for value in (use_case.benefit_low, use_case.benefit_likely, use_case.benefit_high)
+    )
+    sponsors = [clean_line(k.sponsor) for k in use_case.kpis if k.sponsor]
+    return {
+        "key": clean_line(use_case.key),
+        "title": clean_line(use_case.title),
+        "stage": use_case.stage.label,
+        "area": clean_line(use_case.organisation or use_case.function),
+        "current_cost": ""
+        if use_case.current_cost is None
+        else money(use_case.current_cost, currency),
+        "benefit": {"low": low, "likely": likely, "high": high},
+        "sponsor": sponsors[0] if sponsors else "",
+        "decision": {
+            "made": use_case.decision is not Decision.UNDECIDED,
+            "label": use_case.decision.label,
+            "reason": clean(use_case.decision_reason),
+            "made_by": ", ".join(
+                part for part in (clean_line(use_case.decided_by), day(use_case.decided_on)) if part
+            ),
+        },
+    }
+
+
+# ---------------------------------------------------------------- options and evidence
+
+
+def _options(use_case: UseCase) -> dict[str, Any]:
+    chosen = [
+        s
+        for s in use_case.solutions
+        if s.shortlisted and s.feasibility is not Feasibility.RULED_OUT
+    ]
+    still_open = [s for s in chosen if s.feasibility is Feasibility.OPEN]
+    return {
+        "options": [_option(item) for item in use_case.solutions],
+        "chosen": [_option(item) for item in chosen],
+        "is_proven": not still_open,
+        "open_options": [_option(item) for item in still_open],
+        "dropped": [_option(item) for item in use_case.solutions if item not in chosen],
+        "evidence": [_evidence(item, use_case.solutions) for item in use_case.evidence],
+    }
+
+
+def _option(item: Solution) -> dict[str, Any]:
+    flow = [clean(part) for part in (item.input_data, item.task, item.output) if part]
+    verdict = "Not shortlisted" if not item.shortlisted else item.feasibility.label
+    if item.feasibility is Feasibility.RULED_OUT:
+        verdict = item.feasibility.label
+    return {
+        "title": clean_line(item.title),
+        "approach": item.approach.label,
+        "flow": " → ".join(flow),
+        "sophistication": item.sophistication.label,
+        "proposed_by": item.proposed_by.label,
+        "is_open": item.feasibility is Feasibility.OPEN,
+        "reason": clean(item.reason),
+        "verdict": verdict,
+        "because": clean(item.feasibility_reason),
+        "next_step": clean(item.next_step),
+    }
+
+
+_SPEAKS: Final = {
+    Finding.SUPPORTS: "Speaks for",
+    Finding.MIXED: "Speaks for and against",
+    Finding.CONTRADICTS: "Speaks against",
+}
+
+
+def _evidence(item: Evidence, options: tuple[Solution, ...]) -> dict[str, str]:
+    about = next((clean_line(o.title) for o in options if o.id == item.solution_id), "")
+    return {
+        "kind": item.kind.label,
+        "finding": f"{_SPEAKS[item.finding]} {f'“{about}”' if about else 'the idea'}.",
+        "statement": clean(item.statement),
+        "source": _source(item),
+    }
+
+
+def _source(item: Evidence) -> str:
+    """Return where evidence comes from, with the day unless it is named or a publication's."""
+    source, found = clean_line(item.source), day(item.found_on)
+    named = clean_line(found) in source or item.kind is EvidenceKind.LITERATURE
+    return source if source and named else ", ".join(part for part in (source, found) if part)
+
+
+# ---------------------------------------------------------------- data and risks
+
+
+def _dataset(item: Dataset) -> dict[str, Any]:
+    readiness = item.readiness
+    grades = {name: getattr(item, name) for name in READINESS}
+    weak = [f"{name} {grade}" for name, grade in grades.items() if grade and grade <= 3]
+    personal = {PersonalData.YES: "Yes", PersonalData.NO: "No"}.get(item.personal_data, "Not known")
+    return {
+        "title": clean_line(item.title),
+        "owner": clean_line(item.owner),
+        "readiness": "not graded" if readiness is None else f"{readiness:.1f} of 5",
+        "weak": ", ".join(weak),
+        "is_personal": item.personal_data is PersonalData.YES,
+        "is_unclear": item.personal_data is PersonalData.UNKNOWN,
+        "personal": personal,
+        "legal_basis": clean_line(item.legal_basis),
+        "improvement": clean(item.improvement),
+    }
+
+
+def _weight(item: Risk) -> int:
+    return -(item.likelihood or 0) * (item.severity or 0)
+
+
+def _risk(item: Risk) -> dict[str, Any]:
+    return {
+        "title": clean_line(item.title),
+        "category": item.category.label,
+        "likelihood": str(item.likelihood or "–"),
+        "severity": str(item.severity or "–"),
+        "mitigation": clean(item.mitigation),
+        "owner": clean_line(item.owner),
+    }
+
+
+# ---------------------------------------------------------------- KPIs and plan
+
+
+def _kpi(item: Kpi, currency: str) -> dict[str, Any]:
+    unit = clean_line(item.unit)
+    return {
+        "title": clean_line(item.title),
+        "change": change(item, currency),
+        "baseline": "open" if item.baseline is None else measure(item.baseline, unit, currency),
+        "target": "open" if item.target is None else measure(item.target, unit, currency),
+        "due": day(item.due) or "open",
+        "owner": clean_line(item.owner),
+        "sponsor": clean_line(item.sponsor),
+        "paired_with": clean_line(item.paired_with),
+    }
+
+
+def _plan(use_case: UseCase) -> dict[str, Any]:
+    order = list(Phase)
+    milestones = sorted(
+        use_case.milestones, key=lambda m: (order.index(m.phase), m.due or dt.date.max)
+    )
+
+    def last(phase: Phase) -> str:
+        return day(max((m.due for m in milestones if m.phase is phase and m.due), default=None))
+
+    return {
+        "milestones": [_milestone(item) for item in milestones],
+        "launch": last(Phase.ROLLOUT),
+        "pilot": last(Phase.PILOT),
+    }
+
+
+def _milestone(item: Milestone) -> dict[str, str]:
+    return {
+        "title": clean_line(item.title),
+        "phase": item.phase.label,
+        "due": day(item.due) or "no date yet",
+        "exit": clean(item.exit_criteria),
+    }

@@ -1,0 +1,107 @@
+"""Why a use case stands where it stands, as plain data for documents."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from scoper.board import Board, Contribution, Standing
+from scoper.exchange.documents.phrasing import number, ordinal, percent
+from scoper.terms import Dimension
+from scoper.text import clean_line, join
+
+
+def standing_facts(board: Board, use_case_id: UUID) -> dict[str, Any]:
+    """Return rank, score and parts in words; ``state`` is scored, gaps or unscorable."""
+    standing = board.standing(use_case_id)
+    parts = board.explain(use_case_id)
+    state = "scored" if standing.score is not None else "unscorable" if board.problem else "gaps"
+    return {
+        "state": state,
+        "problem": board.problem,
+        "missing": join([clean_line(criterion.title) for criterion in standing.missing]),
+        "method": board.method.title,
+        "formula": board.method.formula,
+        "is_balanced": board.method.id == "balanced",
+        "criteria": [_row(part) for part in parts if part.share > 0],
+        **(_numbers(board, standing) if state == "scored" else {}),
+        **(_reasons(parts) if state == "scored" else {}),
+    }
+
+
+def _numbers(board: Board, standing: Standing) -> dict[str, Any]:
+    score, break_even = standing.score or 0.0, board.parameters.break_even
+    gain, loss = standing.gain or 0.0, standing.loss or 0.0
+    weighted = board.parameters.risk_aversion * loss
+    rank = standing.rank or 0
+    shared = int((board.ranking.rank == rank).sum()) > 1
+    likelihood = standing.likelihood or 0.0
+    return {
+        "score": f"{score:.1f}",
+        "highest": f"{board.method.highest:g}",
+        "rank": f"{'shared ' if shared else ''}{ordinal(rank)}",
+        "count": int((board.ranking.rank > 0).sum()),
+        "break_even": f"{break_even:.3g}",
+        "side": "above" if gain > weighted else "below" if gain < weighted else "exactly at",
+        "impact": f"{standing.impact or 0:.2f}",
+        "feasibility": f"{standing.feasibility or 0:.2f}",
+        "risk": f"{standing.risk or 0:.2f}",
+        "band": standing.band.label.lower() if standing.band else "",
+        "likelihood": percent(likelihood),
+        "unlikelihood": percent(1 - likelihood),
+        "gain": f"{gain:.2f}",
+        "loss": f"{loss:.2f}",
+        "aversion": number(board.parameters.risk_aversion),
+        "p_low": percent(board.parameters.p_low),
+        "p_high": percent(board.parameters.p_high),
+    }
+
+
+def _reasons(parts: tuple[Contribution, ...]) -> dict[str, Any]:
+    def of(dimension: Dimension) -> list[Contribution]:
+        known = [p for p in parts if p.criterion.dimension is dimension and p.points is not None]
+        return sorted(known, key=lambda p: abs(p.points or 0), reverse=True)
+
+    lifts = [p for p in of(Dimension.IMPACT) if (p.points or 0) >= 0.05][:2]
+    drags = [p for p in of(Dimension.RISK) if (p.points or 0) <= -0.05][:2]
+    doubts = sorted(
+        (p for p in of(Dimension.FEASIBILITY) if p.share > 0), key=lambda p: p.value or 0
+    )
+    doubt = next((p for p in doubts if (p.value or 0) < 0.75), None)
+    return {
+        "lifts": join([_named(p, "+") for p in lifts]),
+        "drags": join([_named(p, "−") for p in drags]),
+        "doubt": f"{clean_line(doubt.criterion.title)}, rated {_rating(doubt)}" if doubt else "",
+    }
+
+
+def _named(part: Contribution, sign: str) -> str:
+    return f"{clean_line(part.criterion.title)} ({sign}{abs(part.points or 0):.1f})"
+
+
+def _row(part: Contribution) -> dict[str, str]:
+    criterion = part.criterion
+    return {
+        "title": clean_line(criterion.title),
+        "dimension": criterion.dimension.label,
+        "weight": percent(part.share),
+        "rating": _rating(part),
+        "raters": str(part.raters),
+        "effect": _effect(part),
+    }
+
+
+def _rating(part: Contribution) -> str:
+    if part.rating is None:
+        return "not rated"
+    unit = f" {clean_line(part.criterion.unit)}" if part.criterion.unit else ""
+    return f"{part.rating:.1f} of {part.criterion.high:g}{unit}"
+
+
+def _effect(part: Contribution) -> str:
+    if part.points is None:
+        return "–"
+    if part.criterion.dimension is Dimension.FEASIBILITY:
+        return f"+{percent(part.points)} likelihood"
+    sign = "−" if part.points < 0 else "+"
+    return f"{sign}{abs(part.points):.1f} points"

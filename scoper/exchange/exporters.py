@@ -1,0 +1,112 @@
+"""What can be written from a board. Each entry imports what it needs only when it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from scoper.board import Board
+from scoper.errors import InvalidInput
+from scoper.files import safe_name, write_atomically
+
+if TYPE_CHECKING:
+    from scoper.exchange.documents import Kind
+
+_Write = Callable[[Board, UUID | None, Path], Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A way out of a portfolio.
+
+    ``noun`` ends the file names it proposes. ``suffixes`` are the file endings it can write, the
+    usual one first. With ``per_use_case`` it is about one use case, otherwise about them all.
+    """
+
+    id: str
+    title: str
+    noun: str
+    suffixes: tuple[str, ...]
+    per_use_case: bool
+    writer: _Write
+
+    def write(self, board: Board, use_case_id: UUID | None, target: Path) -> Path:
+        """Write ``target``, all of it or nothing, and return it.
+
+        Raises:
+            InvalidInput: the ending is none of ``suffixes``, or the use case is not named.
+            NotFound: the use case is not in the portfolio.
+            ExportError: the file cannot be written; what stood there is untouched.
+        """
+        if target.suffix.lower() not in self.suffixes:
+            raise InvalidInput(
+                f"{self.title} cannot be written as “{target.name}”.",
+                f"Choose a name that ends in {' or '.join(self.suffixes)}.",
+                field="target",
+            )
+        return self.writer(board, use_case_id, target)
+
+    def file_name(self, board: Board, use_case_id: UUID | None = None) -> str:
+        """Return a file name to propose, safe on every system."""
+        if use_case_id is None:
+            name = safe_name(board.portfolio.title, "portfolio")
+        else:
+            use_case = board.standing(use_case_id).use_case
+            name = f"{safe_name(use_case.key, 'use case')} {safe_name(use_case.title)}"
+        return f"{name} {self.noun}{self.suffixes[0]}"
+
+
+def render_markdown(board: Board, use_case_id: UUID, kind: Kind) -> str:
+    """Return a document as Markdown, as it would be exported now.
+
+    Raises:
+        InvalidInput: there is no such kind of document.
+        NotFound: the use case is not in the portfolio.
+    """
+    from scoper.exchange import documents  # noqa: PLC0415 - slow to import
+
+    return documents.render_markdown(board, use_case_id, kind)
+
+
+def _workbook(board: Board, _: UUID | None, target: Path) -> Path:
+    from scoper.exchange.workbook import write_workbook  # noqa: PLC0415 - slow to import
+
+    return write_workbook(board, target)
+
+
+def _chart(board: Board, _: UUID | None, target: Path) -> Path:
+    from scoper.charts import figure, priority_chart  # noqa: PLC0415 - slow to import
+
+    drawn = figure(priority_chart(board))
+    kind = target.suffix.lower().lstrip(".")
+    return write_atomically(target, lambda path: drawn.savefig(path, format=kind, dpi=200))
+
+
+def _document(kind: Kind) -> _Write:
+    def write(board: Board, use_case_id: UUID | None, target: Path) -> Path:
+        from scoper.exchange.documents import write_document  # noqa: PLC0415 - slow to import
+
+        if use_case_id is None:
+            raise InvalidInput(
+                "A document is about one use case.", "Choose a use case.", field="use_case"
+            )
+        return write_document(board, use_case_id, kind, target)
+
+    return write
+
+
+_DOCUMENTS = (".docx", ".md", ".pdf")
+
+EXPORTERS: dict[str, Exporter] = {
+    exporter.id: exporter
+    for exporter in (
+        Exporter("workbook", "Ranked workbook", "ranking", (".xlsx",), False, _workbook),
+        Exporter("prfaq", "PR-FAQ", "PR-FAQ", _DOCUMENTS, True, _document("prfaq")),
+        Exporter("prd", "PRD", "PRD", _DOCUMENTS, True, _document("prd")),
+        Exporter("chart", "Priority chart", "chart", (".png", ".svg"), False, _chart),
+    )
+}
+"""Every way out, by id."""
