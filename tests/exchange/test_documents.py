@@ -28,7 +28,7 @@ from scoper.exchange.documents import (
     write_document,
 )
 from scoper.exchange.documents.blocks import Block, Bullets, Heading, Paragraph, Table, parse, plain
-from scoper.exchange.documents.facts import TEXTS
+from scoper.exchange.documents.facts import NAMES, TEXTS
 from scoper.exchange.documents.render import escape_line, prose
 from scoper.snapshot import UseCase
 from scoper.terms import Decision, Feasibility, Phase
@@ -40,9 +40,9 @@ KINDS: tuple[Kind, ...] = ("prfaq", "prd")
 SECTIONS: dict[str, list[str]] = {
     "prfaq": [
         "Press release", "The problem", "The solution", "How it works", "Getting started",
-        "Questions from those who will use it", "When do I get it?",
+        "Customer FAQ", "When do I get it?",
         "What changes in my work, and do I still decide?", "What happens when it is wrong?",
-        "What happens to my data?", "Questions from inside the house",
+        "What happens to my data?", "Internal FAQ",
         "How do we know the problem is real?", "Why now?",
         "Would rules, a report or a process fix do?", "What did we consider, and why this one?",
         "What does the evidence say?", "What could go wrong on our side?",
@@ -251,6 +251,18 @@ def test_any_text_fits_a_table_cell(words: str) -> None:
     assert plain(other) == "x"
 
 
+def test_line_breaks_are_kept_everywhere() -> None:
+    words = "one\ntwo\n\nthree"
+    line = escape_line(words)
+    table, item = parse(f"| {line} |\n| --- |\n| {line} |\n\n- {line}")
+    assert isinstance(table, Table)
+    assert isinstance(item, Bullets)
+    assert {plain(table.rows[0][0]), plain(item.items[0])} == {"one\ntwo\n\nthree"}
+    first, second = parse(str(prose(words)))
+    assert shown((first,)) == "one\ntwo"
+    assert shown((second,)) == "three"
+
+
 def test_a_link_or_picture_is_only_letters(tmp_path: Path) -> None:
     use_case = full(problem="![a](file:///etc/passwd) [b](https://example.org)")
     board = board_of(use_case)
@@ -274,7 +286,7 @@ _days = st.sampled_from([None, dt.date(2027, 3, 1)])
 def use_cases(draw: st.DrawFn) -> UseCase:
     """Return a use case of which anything may be missing."""
     whole = full(title=draw(st.sampled_from(["Bare idea", "x" * 300, "Is it? (yes)"])))
-    values: dict[str, Any] = {name: draw(_words) for name in TEXTS}
+    values: dict[str, Any] = {name: draw(_words) for name in (*TEXTS, *NAMES)}
     for name in ("current_cost", "benefit_low", "benefit_likely", "benefit_high"):
         values[name] = draw(_amounts)
     for field in fields(UseCase):

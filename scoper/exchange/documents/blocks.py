@@ -65,7 +65,7 @@ class Table:
     rows: tuple[tuple[Runs, ...], ...]
     right: tuple[bool, ...]
 
-    def shares(self, most: float = 110.0) -> list[float]:
+    def shares(self, most: float = 116.0) -> list[float]:
         """Return the width of each column as a share of the whole, by what it holds.
 
         ``most`` is about how many letters fit side by side. No column gets less than its
@@ -74,8 +74,8 @@ class Table:
         columns = list(zip(self.header, *self.rows, strict=True))
         texts = [[plain(runs) for runs in column] for column in columns]
         words = [max((len(w) for t in c for w in _WORD.findall(t)), default=1) for c in texts]
-        least = [1.1 * min(longest, 18) + 2.6 for longest in words]
-        wanted = [1.1 * min(max(len(t) for t in c), 160) + 2.6 for c in texts]
+        least = [1.2 * min(longest, 18) + 3.2 for longest in words]
+        wanted = [1.2 * min(max(len(t) for t in c), 160) + 3.2 for c in texts]
         spare = most - sum(least)
         extra = [w - n for w, n in zip(wanted, least, strict=True)]
         if 0 < spare < sum(extra):
@@ -191,6 +191,11 @@ def _merged(runs: list[Run]) -> Runs:
         else:
             merged.append(run)
     return tuple(
-        Run(run.text, run.bold, run.italic, mark=run.bold and run.text.startswith(MARK))
+        Run(
+            run.text.replace(" \n", "\n"),
+            run.bold,
+            run.italic,
+            mark=run.bold and run.text.startswith(MARK),
+        )
         for run in merged
     )

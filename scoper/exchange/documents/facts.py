@@ -32,10 +32,13 @@ from scoper.terms import (
 )
 from scoper.text import clean, clean_line
 
+NAMES: Final = ("organisation", "function", "owner")
+"""The answers that name somebody; a full stop at their end would stop the sentence around them."""
+
 TEXTS: Final = (
-    "summary", "organisation", "function", "problem", "affected", "context", "current_volume",
+    "summary", "problem", "affected", "context", "current_volume",
     "problem_evidence", "if_nothing", "simpler_fix", "technical_relevance",
-    "commercial_relevance", "owner", "expected_output", "data_notes", "benefits",
+    "commercial_relevance", "expected_output", "data_notes", "benefits",
     "benefit_basis", "rollback_trigger", "partner_teams", "hiring", "capacity_note",
 )  # fmt: skip
 """The answers that are handed on as they are."""
@@ -58,6 +61,7 @@ def facts(board: Board, use_case_id: UUID, on: dt.date) -> dict[str, Any]:
         "portfolio": clean_line(portfolio.title),
         "house": clean_line(portfolio.organisation),
         **{name: clean(getattr(use_case, name)) for name in TEXTS},
+        **{name: _name(getattr(use_case, name)) for name in NAMES},
         **_head(use_case, currency),
         **_options(use_case),
         "datasets": [_dataset(item) for item in use_case.datasets],
@@ -72,7 +76,7 @@ def facts(board: Board, use_case_id: UUID, on: dt.date) -> dict[str, Any]:
             for kind in KpiKind
         },
         "acceptance": [
-            {"statement": clean(item.statement), "check_by": clean_line(item.check_by)}
+            {"statement": clean(item.statement), "check_by": _name(item.check_by)}
             for item in use_case.acceptance
         ],
         **_plan(use_case),
@@ -91,17 +95,21 @@ def facts(board: Board, use_case_id: UUID, on: dt.date) -> dict[str, Any]:
     }
 
 
+def _name(words: str) -> str:
+    return clean_line(words).removesuffix(".")
+
+
 def _head(use_case: UseCase, currency: str) -> dict[str, Any]:
     low, likely, high = (
         "" if value is None else money(value, currency)
         for value in (use_case.benefit_low, use_case.benefit_likely, use_case.benefit_high)
     )
-    sponsors = [clean_line(k.sponsor) for k in use_case.kpis if k.sponsor]
+    sponsors = [_name(k.sponsor) for k in use_case.kpis if k.sponsor]
     return {
         "key": clean_line(use_case.key),
         "title": clean_line(use_case.title),
         "stage": use_case.stage.label,
-        "area": clean_line(use_case.organisation or use_case.function),
+        "area": _name(use_case.organisation or use_case.function),
         "current_cost": ""
         if use_case.current_cost is None
         else money(use_case.current_cost, currency),
@@ -112,7 +120,7 @@ def _head(use_case: UseCase, currency: str) -> dict[str, Any]:
             "label": use_case.decision.label,
             "reason": clean(use_case.decision_reason),
             "made_by": ", ".join(
-                part for part in (clean_line(use_case.decided_by), day(use_case.decided_on)) if part
+                part for part in (_name(use_case.decided_by), day(use_case.decided_on)) if part
             ),
         },
     }
@@ -191,7 +199,7 @@ def _dataset(item: Dataset) -> dict[str, Any]:
     personal = {PersonalData.YES: "Yes", PersonalData.NO: "No"}.get(item.personal_data, "Not known")
     return {
         "title": clean_line(item.title),
-        "owner": clean_line(item.owner),
+        "owner": _name(item.owner),
         "readiness": "not graded" if readiness is None else f"{readiness:.1f} of 5",
         "weak": ", ".join(weak),
         "is_personal": item.personal_data is PersonalData.YES,
@@ -213,7 +221,7 @@ def _risk(item: Risk) -> dict[str, Any]:
         "likelihood": str(item.likelihood or "–"),
         "severity": str(item.severity or "–"),
         "mitigation": clean(item.mitigation),
-        "owner": clean_line(item.owner),
+        "owner": _name(item.owner),
     }
 
 
@@ -228,8 +236,8 @@ def _kpi(item: Kpi, currency: str) -> dict[str, Any]:
         "baseline": "open" if item.baseline is None else measure(item.baseline, unit, currency),
         "target": "open" if item.target is None else measure(item.target, unit, currency),
         "due": day(item.due) or "open",
-        "owner": clean_line(item.owner),
-        "sponsor": clean_line(item.sponsor),
+        "owner": _name(item.owner),
+        "sponsor": _name(item.sponsor),
         "paired_with": clean_line(item.paired_with),
     }
 

@@ -46,7 +46,9 @@ _TEXT, _SECONDARY, _ACCENT = HexColor("#1B1F27"), HexColor("#5A6372"), HexColor(
 _WASH, _LINE = HexColor("#E9EEFD"), HexColor("#D5DAE3")
 _MARK_LOOK: Final = 'color="#8A4A00" backColor="#FCEBD5"'
 _MARGIN: Final = 22 * mm
-_WIDTH: Final = A4[0] - 2 * _MARGIN
+_PADDING: Final = 6.0
+_LEFT: Final = _MARGIN + _PADDING
+_WIDTH: Final = A4[0] - 2 * _LEFT
 
 
 def write_pdf(blocks: tuple[Block, ...], path: Path, about: dict[str, str]) -> None:
@@ -81,9 +83,9 @@ def _build(
     def footer(canvas: Canvas, _: object) -> None:
         canvas.setFont(_FAMILY, 7.5)
         canvas.setFillColor(_SECONDARY)
-        canvas.drawString(_MARGIN, 12 * mm, title)
+        canvas.drawString(_LEFT, 12 * mm, title)
         number = f"Page {canvas.getPageNumber()} of {total}"
-        canvas.drawRightString(A4[0] - _MARGIN, 12 * mm, number)
+        canvas.drawRightString(A4[0] - _LEFT, 12 * mm, number)
 
     story = [flowable for block in blocks for flowable in _draw(block)]
     document.build(story, onFirstPage=footer, onLaterPages=footer)

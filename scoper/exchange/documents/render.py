@@ -25,7 +25,7 @@ _ENTITY: Final = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 _LINE_START: Final = re.compile(r"^(?:([+\-=])(?=[\s\-=]|$)|(\d{1,9})([.)])(?=\s|$))")
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 _SPACES: Final = re.compile(r"[ \t]+")
-_LINE_BREAK: Final = "&#10;"
+_LINE_BREAK: Final = " &#10;"
 
 
 def render(template: str, facts: dict[str, Any]) -> str:
@@ -38,7 +38,8 @@ def render(template: str, facts: dict[str, Any]) -> str:
 def escape_line(words: str) -> str:
     """Return a text so that Markdown shows it as it is, wherever it stands in a line.
 
-    Line breaks become character references, which neither end a table row nor a list item.
+    Line breaks become character references, which neither end a table row nor a list item; the
+    space before them keeps words apart in programs that drop them.
     """
     return _LINE_BREAK.join(_escape(line) for line in clean(words).split("\n"))
 

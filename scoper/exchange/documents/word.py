@@ -194,7 +194,7 @@ def _set_styles(document: Document) -> None:
     quote.paragraph_format.left_indent = Mm(8)
     cell = styles.add_style(_CELL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
     cell.base_style = normal
-    _set_style(cell, 9.0, _TEXT, before=2.0, after=2.0)
+    _set_style(cell, 8.8, _TEXT, before=2.0, after=2.0)
     cell.paragraph_format.line_spacing = 1.05
     gap = styles.add_style("After table", WD_STYLE_TYPE.PARAGRAPH)
     gap.base_style = normal
