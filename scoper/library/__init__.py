@@ -1,0 +1,19 @@
+"""Content packs: what the field knows, read from ``templates/`` and validated."""
+
+from scoper.library.criteria import CriteriaScheme, CriterionSpec, criteria_scheme
+from scoper.library.packs import TEMPLATES, Pack, read_toml
+from scoper.library.roles import RolePack, RoleSpec, default_roles
+from scoper.library.samples import sample
+
+__all__ = [
+    "TEMPLATES",
+    "CriteriaScheme",
+    "CriterionSpec",
+    "Pack",
+    "RolePack",
+    "RoleSpec",
+    "criteria_scheme",
+    "default_roles",
+    "read_toml",
+    "sample",
+]
