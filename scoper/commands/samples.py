@@ -8,7 +8,6 @@ from uuid import UUID
 from scoper.commands.checks import valid_row
 from scoper.commands.items import ITEM_FIELDS
 from scoper.commands.portfolios import check_empty, scheme_rows
-from scoper.commands.scores import ABSTAIN
 from scoper.library import criteria_scheme, sample
 from scoper.model import (
     ITEM_ROWS,
@@ -24,6 +23,7 @@ from scoper.model import (
     UseCaseFields,
     UseCaseRow,
 )
+from scoper.scoring.entries import ABSTAIN
 from scoper.snapshot import Changes
 from scoper.store import Store
 

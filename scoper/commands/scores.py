@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 from uuid import UUID
 
 from scoper.errors import InvalidInput
 from scoper.model import CriterionRow, ParticipantRow, RatingRow, UseCaseRow
+from scoper.scoring.entries import ABSTAIN, Entry, check_entry, not_a_rating
 from scoper.snapshot import Changes
 from scoper.store import Store
 from scoper.store.unit import Unit
 from scoper.text import plural, shorten
-
-Entry = float | Literal["abstain"] | None
-"""A rating on the criterion's scale, an abstention, or nothing entered."""
-
-ABSTAIN: Literal["abstain"] = "abstain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +53,9 @@ def _check(cell: Cell, criteria: dict[UUID, CriterionRow]) -> None:
     entry = cell.entry
     if entry is None or entry == ABSTAIN:
         return
-    if not isinstance(entry, (int, float)) or not criterion.low <= entry <= criterion.high:
-        said = f"{entry:g}" if isinstance(entry, (int, float)) else f"“{shorten(str(entry), 40)}”"
-        raise InvalidInput(
-            f"{said} is outside the scale of {criterion.title}.",
-            f"Enter a number from {criterion.low:g} to {criterion.high:g}, "
-            "A to abstain, or nothing.",
-            field="rating",
-        )
+    if isinstance(entry, str):
+        raise not_a_rating(entry, criterion)
+    check_entry(entry, criterion)
 
 
 def _write(unit: Unit, cells: Sequence[Cell]) -> None:

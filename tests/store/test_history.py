@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from scoper.commands import criteria, items, people, portfolios, scores, use_cases
-from scoper.commands.scores import ABSTAIN, Cell
+from scoper.commands.scores import Cell
 from scoper.queries import AuditEntry, load_audit, load_board
+from scoper.scoring.entries import ABSTAIN
 from scoper.store import Store, unit
 from scoper.terms import Decision, Phase
 from tests.support import add_person, add_use_case, count_steps, dump, rate

@@ -17,8 +17,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from scoper.board import Board
 from scoper.commands import criteria, items, people, portfolios, scores, use_cases
-from scoper.commands.scores import ABSTAIN, Cell, Entry
+from scoper.commands.scores import Cell
 from scoper.queries import load_board
+from scoper.scoring.entries import ABSTAIN, Entry
 from scoper.snapshot import Changes, Portfolio
 from scoper.store import Store
 from scoper.terms import Aggregation, Decision
