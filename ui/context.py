@@ -17,8 +17,8 @@ from ui.widgets.notice import Notice
 class Context:
     """The services of the window.
 
-    ``go`` shows a page by id, with a use case selected when one is given. ``start_import`` asks
-    for a table and imports it; ``export_workbook`` and the like live on their pages.
+    ``go`` shows a page by id, with a use case selected when one is given. ``start_import`` and
+    ``start_ratings_import`` ask for a table and import it.
     """
 
     session: Session
@@ -28,3 +28,4 @@ class Context:
     notice: Notice
     go: Callable[[str, UUID | None], None]
     start_import: Callable[[], None]
+    start_ratings_import: Callable[[], None]
