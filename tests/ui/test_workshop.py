@@ -80,7 +80,9 @@ def test_a_typed_rating_is_saved_and_enter_goes_down(rated: MainWindow, board_of
     assert board.portfolio.ratings[0, 0, 0] == 4
     assert board.portfolio.ratings[1, 0, 0] == 2
     assert shown(page, 0, 0) == "4"
-    assert page.progress.text() == f"2 of {3 * len(board.portfolio.criteria)} ratings entered"
+    assert (
+        page.choice.progress.text() == f"2 of {3 * len(board.portfolio.criteria)} ratings entered"
+    )
 
 
 def test_tab_goes_right_and_leaves_the_grid_at_its_end(rated: MainWindow) -> None:
@@ -228,11 +230,11 @@ def test_ratings_of_one_use_case_are_hidden_until_shown(
     QGuiApplication.clipboard().setText("before")
     QTest.keyClick(page.view, Qt.Key.Key_C, CONTROL)
     assert QGuiApplication.clipboard().text() == "before"
-    page.hide_box.click()
+    page.choice.hide_box.click()
     assert shown(page, 0, 0) == f"{board_of(window).portfolio.ratings[0, 0, 0]:g}"
     assert page.view.grid.rowCount() == people_count + 1
     page.choice.next_button.click()
-    assert page.hide_box.isChecked()
+    assert page.choice.hide_box.isChecked()
 
 
 def test_leaving_a_hidden_cell_without_typing_keeps_its_rating(

@@ -7,10 +7,9 @@ from uuid import UUID, uuid4
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -98,9 +97,7 @@ class WorkshopPage(Page):
         self.choice.person_chosen.connect(self._show_person)
         self.choice.use_case_chosen.connect(self._show_use_case)
         self.choice.filtered.connect(self._filter)
-        self.hide_box = QCheckBox("Hide ratings")
-        self.hide_box.toggled.connect(self._hide)
-        self.progress = label(secondary=True)
+        self.choice.hide_box.toggled.connect(self._hide)
         self.view = RatingView(self.theme)
         self.view.setAccessibleName("Ratings")
         self.view.moved.connect(self._moved)
@@ -125,7 +122,6 @@ class WorkshopPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
         outer.addWidget(self.choice)
-        outer.addLayout(row(self.progress, None, self.hide_box))
         body = QHBoxLayout()
         body.setSpacing(14)
         body.addWidget(card, 1)
@@ -155,7 +151,8 @@ class WorkshopPage(Page):
         """Show the ratings of a board."""
         if changes is None:
             self.view.scale()
-            self._side.setFixedWidth(self.theme.px(300))
+            self.choice.dress()
+            self._fit()
         portfolio = board.portfolio
         self.view.grid.show_board(board)
         self.choice.show_board(board)
@@ -174,6 +171,14 @@ class WorkshopPage(Page):
             self._show_progress(board)
             self._show_cell()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the anchors from crowding out the grid."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._side.setFixedWidth(min(self.theme.px(300), self.width() * 2 // 5))
+
     def select(self, use_case_id: UUID) -> None:
         """Bring a use case into view."""
         if self.choice.person is None:
@@ -184,12 +189,12 @@ class WorkshopPage(Page):
             self.view.put_cursor(found)
 
     def _show_person(self, participant_id: UUID) -> None:
-        self.hide_box.setChecked(False)
+        self.choice.hide_box.setChecked(False)
         self.view.grid.show_person(participant_id)
         self._show_progress(self.session.board)
 
     def _show_use_case(self, use_case_id: UUID) -> None:
-        self.hide_box.setChecked(True)
+        self.choice.hide_box.setChecked(True)
         self.view.grid.show_use_case(use_case_id)
         self._show_progress(self.session.board)
 
@@ -207,11 +212,13 @@ class WorkshopPage(Page):
         if self.choice.person is not None:
             ids = [person.id for person in portfolio.participants]
             mine = given[:, :, ids.index(self.choice.person)]
-            self.progress.setText(f"{int(mine.sum()):,} of {mine.size:,} ratings entered")
+            self.choice.progress.setText(f"{int(mine.sum()):,} of {mine.size:,} ratings entered")
         elif self.choice.use_case is not None:
             theirs = given[portfolio.row_of[self.choice.use_case]]
             done = int(theirs.all(axis=0).sum())
-            self.progress.setText(f"{done} of {theirs.shape[1]} people have rated every criterion")
+            self.choice.progress.setText(
+                f"{done} of {theirs.shape[1]} people have rated every criterion"
+            )
 
     def _restore_cursor(self) -> None:
         row, column = self._cursor

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLineEdit, QVB
 from scoper.board import Board
 from scoper.text import shorten
 from ui.theme import Theme
-from ui.widgets.basics import WheelGuard, button, row
+from ui.widgets.basics import ElidedLabel, WheelGuard, button, row
 
 _LONGEST = 70
 
 
 class WorkshopChoice(QWidget):
-    """The chooser above the grid.
+    """What stands above the grid: whose ratings, how far they are, which rows.
 
     Signals: ``person_chosen(id)``, ``use_case_chosen(id)``, ``filtered(words, only_open)``.
     """
@@ -27,6 +27,7 @@ class WorkshopChoice(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.person_button = button("One person")
         self.use_case_button = button("One use case")
         group = QButtonGroup(self)
@@ -39,34 +40,35 @@ class WorkshopChoice(QWidget):
         self.people, self.use_cases = _chooser("Person"), _chooser("Use case")
         self.people.activated.connect(lambda _: self._announce())
         self.use_cases.activated.connect(lambda _: self._announce())
-        self.previous_button = button("Previous", lambda: self._move(-1))
-        self.next_button = button("Next", lambda: self._move(1))
+        self.previous_button = button("", lambda: self._move(-1), tip="Previous")
+        self.next_button = button("", lambda: self._move(1), tip="Next")
+        self.previous_button.setAccessibleName("Previous")
+        self.next_button.setAccessibleName("Next")
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find a use case")
         self.search.setAccessibleName("Find a use case to rate")
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(theme.px(220))
         self.open_box = QCheckBox("Only with gaps")
         self.search.textChanged.connect(lambda _: self._filter())
         self.open_box.toggled.connect(lambda _: self._filter())
+        self.hide_box = QCheckBox("Hide ratings")
+        self.progress = ElidedLabel(secondary=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        line = row(
-            self.person_button,
-            self.use_case_button,
-            8,
-            self.people,
-            self.use_cases,
-            self.previous_button,
-            self.next_button,
-            8,
-            self.search,
-            self.open_box,
-        )
-        line.setStretchFactor(self.people, 1)
-        line.setStretchFactor(self.use_cases, 1)
-        line.setStretchFactor(self.search, 1)
-        layout.addLayout(line)
+        layout.setSpacing(8)
+        above = row(self.person_button, self.use_case_button, 8)
+        for chooser in (self.people, self.use_cases):
+            above.addWidget(chooser, 1)
+        above.addWidget(self.previous_button)
+        above.addWidget(self.next_button)
+        below = row()
+        below.addWidget(self.progress, 2)
+        below.addWidget(self.search, 1)
+        for box in (self.open_box, self.hide_box):
+            below.addWidget(box)
+        layout.addLayout(above)
+        layout.addLayout(below)
+        self.dress()
         self._show_mode()
 
     @property
@@ -78,6 +80,16 @@ class WorkshopChoice(QWidget):
     def use_case(self) -> UUID | None:
         """The use case whose ratings are shown; None while one person's are."""
         return None if self.person_button.isChecked() else self.use_cases.currentData()
+
+    def dress(self) -> None:
+        """Take the present colours and zoom."""
+        for end, icon in (
+            (self.previous_button, "chevron-left"),
+            (self.next_button, "chevron-right"),
+        ):
+            end.setIcon(self._theme.icon(icon))
+            end.setIconSize(self._theme.icon_size())
+        self.search.setMaximumWidth(self._theme.px(220))
 
     def show_board(self, board: Board) -> None:
         """Offer the people and use cases of a board, keeping the choice where it is there."""
