@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+import sqlalchemy.orm
 from pydantic import BeforeValidator, FiniteFloat
 from pydantic_core import PydanticKnownError
 from sqlmodel import Field, SQLModel
@@ -557,3 +558,6 @@ ITEM_ROWS: dict[str, type[UseCaseItem]] = {
     "efforts": EffortRow,
 }
 """The lists of a use case by the name they have in its snapshot."""
+
+# Rows read from a file are put together without __init__, which would otherwise do this first.
+sqlalchemy.orm.configure_mappers()
