@@ -88,7 +88,8 @@ def _consensus(deviations: Array, count: Array, length: Array) -> Array:
     # Absent raters have no deviation, and log₂ 1 adds nothing. No share comes near 1: a rating
     # as far from the mean as the scale is long would be the mean itself.
     share = np.minimum(np.abs(deviations) / length[:, None], 1 - 1e-12)
-    return np.clip(1 + np.log2(1 - share).sum(axis=2) / count, 0.0, 1.0)
+    consensus: Array = np.clip(1 + np.log2(1 - share).sum(axis=2) / count, 0.0, 1.0)
+    return consensus
 
 
 def _within_group(variance: Array, ratings: Ratings) -> Array:

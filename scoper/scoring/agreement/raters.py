@@ -118,7 +118,7 @@ def kendall_w(table: Array) -> Statistic:
     if largest <= 0:
         return NO_ORDER
     spread = float(((sums - sums.mean()) ** 2).sum())
-    return min(1.0, 12 * spread / largest)
+    return float(min(1.0, 12 * spread / largest))
 
 
 def icc(table: Array) -> tuple[Statistic, Statistic]:
