@@ -493,6 +493,15 @@ class RatingRow(RatingFields, Row, table=True):
     participant_id: UUID = _parent("participant")
 
 
+class ExclusionRow(Row, table=True):
+    """A participant may not judge a criterion: what that person entered there does not count."""
+
+    __tablename__: ClassVar[str] = "exclusion"
+    __table_args__ = (sa.UniqueConstraint("criterion_id", "participant_id"),)
+    criterion_id: UUID = _parent("criterion")
+    participant_id: UUID = _parent("participant")
+
+
 # ---------------------------------------------------------------- history
 
 
@@ -541,6 +550,7 @@ AUDITED: dict[str, frozenset[str]] = {
     "rating": frozenset({"value", "abstained"}),
     "criterion": frozenset({"weight"}),
     "participant": frozenset({"weight"}),
+    "exclusion": frozenset({"criterion_id", "participant_id"}),
     "portfolio": frozenset({"method", "aggregation", "risk_aversion", "p_low", "p_high"}),
     "use_case": frozenset({"decision", "decision_reason"}),
 }

@@ -59,6 +59,9 @@ _RATING = sa.table(
     sa.column("value"),
     sa.column("abstained", sa.Boolean),
 )
+_EXCLUSION = sa.table(
+    "exclusion", sa.column("criterion_id", sa.Uuid), sa.column("participant_id", sa.Uuid)
+)
 _AUDIT = sa.table(
     "audit",
     sa.column("at", sa.DateTime(timezone=True)),
@@ -141,6 +144,10 @@ class _Reader:
                 "use_cases": use_cases,
                 "ratings": ratings,
                 "abstained": abstained,
+                "exclusions": frozenset(
+                    (row.criterion_id, row.participant_id)
+                    for row in self._connection.execute(sa.select(_EXCLUSION))
+                ),
             }
         )
         return built

@@ -18,7 +18,14 @@ from scoper.exchange.mapping import ColumnMapping, check_unambiguous, guess, lis
 from scoper.exchange.notes import PROGRESS_STEP, Progress, Rejection
 from scoper.exchange.tables import Table, TableRow
 from scoper.exchange.targets import Target
-from scoper.model import CriterionRow, ParticipantFields, ParticipantRow, RatingRow, UseCaseRow
+from scoper.model import (
+    CriterionRow,
+    ExclusionRow,
+    ParticipantFields,
+    ParticipantRow,
+    RatingRow,
+    UseCaseRow,
+)
 from scoper.scoring.entries import ABSTAIN, read_entry
 from scoper.snapshot import Changes
 from scoper.store import Store
@@ -88,7 +95,8 @@ def import_ratings(
         progress: called with rows done and in all; may raise ``Cancelled``.
 
     Raises:
-        RatingProblems: something is unknown, ambiguous or off its scale; names every place.
+        RatingProblems: something is unknown, ambiguous or off its scale, or by a person who may
+            not judge it; names every place.
         ImportProblem: a column is missing.
         Cancelled: ``progress`` raised it; nothing was written.
     """
@@ -173,6 +181,7 @@ class _Reader:
         self._columns = columns
         self._add = add_participants
         self._criteria = {c.id: c for c in unit.find(CriterionRow)}
+        self._excluded = {(e.criterion_id, e.participant_id) for e in unit.find(ExclusionRow)}
         people = unit.find(ParticipantRow)
         self._people = {p.name.casefold(): p.id for p in people}
         self._names = [p.name for p in sorted(people, key=lambda p: p.position)]
@@ -204,6 +213,13 @@ class _Reader:
         scale = self._criteria.get(criterion) if criterion else None
         entry = self._attempt(row, "rating", lambda text: read_entry(text, scale), empty=None)
         if len(self.problems) > before or person is None or not (use_case and criterion):
+            return
+        if entry is not None and (criterion, person) in self._excluded:
+            name, what = (
+                clean_line(row.raw(self._columns[column][1]))
+                for column in ("participant", "criterion")
+            )
+            self._reject(row, "criterion", f"{name} may not judge “{what}”: leave the row out.")
             return
         place = (use_case, criterion, person)
         other = self.cells.get(place)

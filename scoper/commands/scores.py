@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from scoper.errors import InvalidInput
-from scoper.model import CriterionRow, ParticipantRow, RatingRow, UseCaseRow
+from scoper.model import CriterionRow, ExclusionRow, ParticipantRow, RatingRow, UseCaseRow
 from scoper.scoring.entries import ABSTAIN, Entry, check_entry, not_a_rating
 from scoper.snapshot import Changes
 from scoper.store import Store
@@ -31,7 +31,8 @@ def set_ratings(store: Store, *, cells: Sequence[Cell], label: str | None = None
     A cell with nothing entered clears what was there; of cells given twice the last one counts.
 
     Raises:
-        InvalidInput: a rating lies outside its scale; nothing is written.
+        InvalidInput: a rating lies outside its scale, or the participant may not judge the
+            criterion; nothing is written.
         NotFound: a use case, criterion or participant does not exist.
     """
     with store.write(label or "Rate") as unit:
@@ -40,6 +41,7 @@ def set_ratings(store: Store, *, cells: Sequence[Cell], label: str | None = None
             _check(cell, criteria)
         unit.require(UseCaseRow, {cell.use_case_id for cell in cells})
         unit.require(ParticipantRow, {cell.participant_id for cell in cells})
+        _check_permissions(unit, cells, criteria)
         _write(unit, list({_place(cell): cell for cell in cells}.values()))
         if label is None:
             unit.label = _label(unit, cells)
@@ -56,6 +58,21 @@ def _check(cell: Cell, criteria: dict[UUID, CriterionRow]) -> None:
     if isinstance(entry, str):
         raise not_a_rating(entry, criterion)
     check_entry(entry, criterion)
+
+
+def _check_permissions(
+    unit: Unit, cells: Sequence[Cell], criteria: dict[UUID, CriterionRow]
+) -> None:
+    excluded = {(row.criterion_id, row.participant_id) for row in unit.find(ExclusionRow)}
+    for cell in cells:
+        place = (cell.criterion_id, cell.participant_id)
+        if cell.entry is not None and place in excluded:
+            name = unit.get(ParticipantRow, cell.participant_id).name
+            raise InvalidInput(
+                f"{name} may not judge {criteria[cell.criterion_id].title}.",
+                "Leave it empty, or give the permission first.",
+                field="rating",
+            )
 
 
 def _write(unit: Unit, cells: Sequence[Cell]) -> None:

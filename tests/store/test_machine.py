@@ -93,6 +93,10 @@ class Work(RuleBasedStateMachine):
         found = [item.id for u in self.board.use_cases for item in getattr(u, name)]
         return found[at % len(found)] if found else None
 
+    def criterion(self, at: int) -> UUID:
+        found = self.board.portfolio.criteria
+        return found[at % len(found)].id
+
     # ------------------------------------------------------------ commands
 
     @initialize()
@@ -187,6 +191,16 @@ class Work(RuleBasedStateMachine):
                 )
             )
 
+    @rule(at=place, which=place, allowed=st.booleans())
+    def permit(self, at: int, which: int, allowed: bool) -> None:
+        if found := self.board.portfolio.participants:
+            target, criterion = found[at % len(found)].id, self.criterion(which)
+            self.do(
+                lambda: people.set_permission(
+                    self.store, participant_id=target, criterion_ids=[criterion], allowed=allowed
+                )
+            )
+
     @rule(at=place, capacity=st.floats(0, 50))
     def limit_role(self, at: int, capacity: float) -> None:
         if found := self.board.portfolio.roles:
@@ -211,18 +225,23 @@ class Work(RuleBasedStateMachine):
         entered = [
             Cell(
                 portfolio.use_cases[u % len(portfolio.use_cases)].id,
-                portfolio.criteria[c % len(portfolio.criteria)].id,
+                self.criterion(c),
                 portfolio.participants[p % len(portfolio.participants)].id,
                 entry,
             )
             for u, c, p, entry in cells
         ]
+        entered = [
+            cell
+            for cell in entered
+            if cell.entry is None
+            or (cell.criterion_id, cell.participant_id) not in portfolio.exclusions
+        ]
         self.do(lambda: scores.set_ratings(self.store, cells=entered))
 
     @rule(at=place, weight=st.floats(0.5, 99), aversion=st.floats(0, 5))
     def set_scoring(self, at: int, weight: float, aversion: float) -> None:
-        found = self.board.portfolio.criteria
-        weights = {found[at % len(found)].id: weight}
+        weights = {self.criterion(at): weight}
         self.do(lambda: portfolios.set_scoring(self.store, risk_aversion=aversion, weights=weights))
 
     @rule(how=st.sampled_from(Aggregation))
@@ -231,8 +250,7 @@ class Work(RuleBasedStateMachine):
 
     @rule(at=place, title=words)
     def rename_criterion(self, at: int, title: str) -> None:
-        found = self.board.portfolio.criteria
-        target = found[at % len(found)].id
+        target = self.criterion(at)
         self.do(
             lambda: criteria.set_field(
                 self.store, criterion_id=target, field="title", value=f"C {title}"
