@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from scoper.commands import people, use_cases
 from ui.main_window import MainWindow
-from ui.models.rating_grid import ABSTAINED, HIDDEN
+from ui.models.rating_grid import ABSTAINED, CLOSED, HIDDEN
 from ui.pages.workshop import WorkshopPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -297,3 +297,27 @@ def test_a_participants_change_elsewhere_keeps_the_cursor(
     board_of(window)
     assert cursor(page) == (5, 3)
     assert page.view.grid.rowCount() == 13
+
+
+def test_what_a_person_may_not_judge_cannot_be_entered(
+    rated: MainWindow, board_of: Settled
+) -> None:
+    portfolio = board_of(rated).portfolio
+    rated.session.run(
+        people.set_permission,
+        participant_id=portfolio.participants[0].id,
+        criterion_ids=(portfolio.criteria[0].id,),
+        allowed=False,
+    )
+    total = 3 * (len(portfolio.criteria) - 1)
+    board_of(rated)
+    page = workshop(rated)
+    assert shown(page, 0, 0) == CLOSED
+    QTest.keyClick(page.view, "4")
+    assert QApplication.focusWidget() is page.view
+    QGuiApplication.clipboard().setText("1\t2")
+    QTest.keyClick(page.view, Qt.Key.Key_V, CONTROL)
+    ratings = board_of(rated).portfolio.ratings[0, :, 0]
+    assert np.isnan(ratings[0])
+    assert ratings[1] == 2
+    assert page.choice.progress.text() == f"1 of {total} ratings entered"

@@ -27,6 +27,7 @@ GROUP = Qt.ItemDataRole.UserRole
 """Whether a cell holds the value of the group, which nobody enters."""
 HIDDEN = "●"
 ABSTAINED = "A"
+CLOSED = "–"
 _NO_PARENT = QModelIndex()
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
@@ -140,7 +141,7 @@ class RatingGrid(QAbstractTableModel):
         first = ""
         for index, text in cells:
             place = self.place(index)
-            if place is None:
+            if place is None or not self.is_open(index):
                 continue
             self._refusals.pop(place, None)
             try:
@@ -155,7 +156,7 @@ class RatingGrid(QAbstractTableModel):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Enter the text typed into a cell."""
-        if role != Qt.ItemDataRole.EditRole or self.place(index) is None:
+        if role != Qt.ItemDataRole.EditRole or not self.is_open(index):
             return False
         text = str(value)
         if self.hidden and not text.strip():
@@ -175,9 +176,16 @@ class RatingGrid(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.criteria)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let everything be entered but the group's row."""
+        """Let be entered what a person may judge."""
         flags = super().flags(index)
-        return flags if self.place(index) is None else flags | Qt.ItemFlag.ItemIsEditable
+        return flags | Qt.ItemFlag.ItemIsEditable if self.is_open(index) else flags
+
+    def is_open(self, index: Index) -> bool:
+        """Return whether a rating can be entered in a cell."""
+        place = self.place(index)
+        if place is None or self._board is None:
+            return False
+        return (place[1], place[2]) not in self._board.portfolio.exclusions
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
@@ -237,7 +245,7 @@ class RatingGrid(QAbstractTableModel):
         )
         if self._only_open and rows.size:
             person = self._column_of_person()
-            given = ~np.isnan(portfolio.ratings) | portfolio.abstained
+            given = ~np.isnan(portfolio.ratings) | portfolio.abstained | portfolio.excluded
             rows = rows[~given[rows, :, person].all(axis=1)]
         return rows
 
@@ -263,6 +271,8 @@ class RatingGrid(QAbstractTableModel):
             return f"{self._refusals[place][0]} ⚠"
         if place is None:
             return self._group_value(index.column())
+        if not self.is_open(index):
+            return CLOSED
         text = _text(self.entry(index))
         return HIDDEN if text and self.hidden else text
 
@@ -278,6 +288,8 @@ class RatingGrid(QAbstractTableModel):
     def _tip(self, index: Index) -> str:
         reason = self.refusal(index)
         entry = self.entry(index)
+        if self.place(index) and not self.is_open(index):
+            return "Not for this person to judge"
         if reason or self.hidden or entry is None:
             return reason
         if entry == ABSTAIN:
@@ -291,7 +303,7 @@ class RatingGrid(QAbstractTableModel):
         if role == Qt.ItemDataRole.BackgroundRole:
             return QColor(colours.high_wash) if refused else None
         if role == Qt.ItemDataRole.ForegroundRole:
-            muted = self.place(index) is None or self.entry(index) == ABSTAIN
+            muted = not self.is_open(index) or self.entry(index) == ABSTAIN
             return QColor(colours.high if refused else colours.secondary if muted else colours.text)
         return None
 

@@ -211,10 +211,12 @@ class WorkshopPage(Page):
         given = ~np.isnan(portfolio.ratings) | portfolio.abstained
         if self.choice.person is not None:
             ids = [person.id for person in portfolio.participants]
-            mine = given[:, :, ids.index(self.choice.person)]
+            column = ids.index(self.choice.person)
+            asked = ~portfolio.excluded[:, column]
+            mine = given[:, asked, column]
             self.choice.progress.setText(f"{int(mine.sum()):,} of {mine.size:,} ratings entered")
         elif self.choice.use_case is not None:
-            theirs = given[portfolio.row_of[self.choice.use_case]]
+            theirs = (given | portfolio.excluded)[portfolio.row_of[self.choice.use_case]]
             done = int(theirs.all(axis=0).sum())
             self.choice.progress.setText(
                 f"{done} of {theirs.shape[1]} people have rated every criterion"
@@ -237,6 +239,7 @@ class WorkshopPage(Page):
         index, grid = self.view.currentIndex(), self.view.grid
         place = grid.place(index)
         self._side.setCurrentIndex(0 if place else 1)
+        self.anchors.setEnabled(grid.is_open(index))
         if place is None:
             return
         subject = str(grid.headerData(index.row(), Qt.Orientation.Vertical))
