@@ -39,7 +39,9 @@ _ITEMS: dict[str, tuple[str, type]] = {
     "milestones": ("milestone", snap.Milestone),
     "costs": ("cost", snap.Cost),
     "efforts": ("effort", snap.Effort),
+    "answers": ("answer", snap.Answer),
 }
+_UNORDERED = frozenset({"portfolio", "answer"})
 _TYPES: dict[type, Callable[[], sa.types.TypeEngine[Any]]] = {
     UUID: sa.Uuid,
     dt.date: sa.Date,
@@ -182,7 +184,7 @@ class _Reader:
         for name, (entity, kind) in _ITEMS.items():
             groups: dict[UUID, list[Any]] = defaultdict(list)
             build = _builder(kind)
-            for row in self._rows(entity, kind, by="position", use_cases=ids):
+            for row in self._rows(entity, kind, by=_order(entity), use_cases=ids):
                 groups[row["use_case_id"]].append(build(row))
             for use_case_id, group in groups.items():
                 items[use_case_id][name] = tuple(group)
@@ -257,6 +259,10 @@ class _Reader:
         return list(self._connection.execute(statement).mappings())
 
 
+def _order(entity: str) -> str | None:
+    return None if entity in _UNORDERED else "position"
+
+
 @cache
 def _stored(kind: type) -> dict[str, Any]:
     """Return the fields of a snapshot class that are columns, with their types."""
@@ -277,7 +283,7 @@ def _source(entity: str, kind: type) -> sa.TableClause:
     }
     if entity in {item for item, _ in _ITEMS.values()}:
         columns["use_case_id"] = sa.column("use_case_id", sa.Uuid())
-    if entity != "portfolio":
+    if entity not in _UNORDERED:
         columns["position"] = sa.column("position", sa.Integer())
     return sa.table(entity, *columns.values())
 

@@ -174,6 +174,17 @@ class Effort:
     who: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the team answered to one question of a checklist, by the ids of the library."""
+
+    id: UUID
+    questionnaire: str
+    question: str
+    answer: str = ""
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseCase:
     """A candidate use case with everything the five steps hold."""
@@ -199,6 +210,8 @@ class UseCase:
     simpler_fix: str = ""
     technical_relevance: str = ""
     commercial_relevance: str = ""
+    relevance_overruled: str = ""
+    relevance_reason: str = ""
     owner: str = ""
     expected_output: str = ""
     data_notes: str = ""
@@ -224,6 +237,11 @@ class UseCase:
     milestones: tuple[Milestone, ...] = ()
     costs: tuple[Cost, ...] = ()
     efforts: tuple[Effort, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+    def answers_to(self, questionnaire: str) -> dict[str, Answer]:
+        """Return the answers to one checklist, by id of the question."""
+        return {a.question: a for a in self.answers if a.questionnaire == questionnaire}
 
 
 @dataclass(frozen=True, slots=True)

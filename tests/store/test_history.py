@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from scoper.commands import criteria, items, people, portfolios, scores, use_cases
+from scoper.commands import answers, criteria, items, people, portfolios, scores, use_cases
 from scoper.commands.scores import Cell
 from scoper.queries import AuditEntry, load_audit, load_board
 from scoper.scoring.entries import ABSTAIN
@@ -36,6 +36,9 @@ def rich_use_case(store: Store) -> UUID:
         item_id = solution_id if name == "solutions" else uuid4()
         items.add(store, use_case_id=use_case_id, items=name, values=values, item_id=item_id)
     rate(store, use_case_id, person, 4.0)
+    answers.set_answer(
+        store, use_case_id=use_case_id, questionnaire="relevance", question="volume", answer="yes"
+    )
     people.set_permission(
         store,
         participant_id=add_person(store, "Bo"),
