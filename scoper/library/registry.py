@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from scoper.errors import NotFound
-from scoper.library import criteria, roles
+from scoper.library import approaches, criteria, ideas, metrics, relevance, roles
 from scoper.library.lines import Place
 from scoper.library.packs import (
     LIBRARY,
@@ -26,6 +26,13 @@ from scoper.settings import library_folder
 from scoper.text import join
 
 KINDS: Final[tuple[PackKind[Any], ...]] = (
+    ideas.KIND,
+    relevance.KIND,
+    approaches.LADDER,
+    approaches.MODELLING,
+    metrics.GOALS,
+    metrics.METRICS,
+    metrics.MODEL_METRICS,
     criteria.KIND,
     roles.KIND,
 )
