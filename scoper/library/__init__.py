@@ -1,6 +1,11 @@
 """Content packs: what the field knows, read from ``templates/`` and validated."""
 
-from scoper.library.criteria import CriteriaScheme, CriterionSpec, criteria_scheme
+from scoper.library.criteria import (
+    CriteriaScheme,
+    CriterionSpec,
+    criteria_scheme,
+    criteria_scheme_ids,
+)
 from scoper.library.packs import TEMPLATES, Pack, read_toml
 from scoper.library.roles import RolePack, RoleSpec, default_roles
 from scoper.library.samples import sample
@@ -13,6 +18,7 @@ __all__ = [
     "RolePack",
     "RoleSpec",
     "criteria_scheme",
+    "criteria_scheme_ids",
     "default_roles",
     "read_toml",
     "sample",
