@@ -33,7 +33,7 @@ def kendall_tau_b(one: Array, other: Array) -> float | None:
     tied_both = _tied(first * (int(second.max()) + 1) + second)
     discordant = _inversions(second[np.lexsort((second, first))])
     concordant = pairs - tied_first - tied_second + tied_both - discordant
-    untied = math.sqrt(pairs - tied_first) * math.sqrt(pairs - tied_second)
+    untied = math.sqrt((pairs - tied_first) * (pairs - tied_second))
     return max(-1.0, min(1.0, (concordant - discordant) / untied))
 
 
