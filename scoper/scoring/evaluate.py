@@ -22,8 +22,9 @@ Falling = NDArray[np.bool_]
 class Recipe:
     """The steps of a method.
 
-    ``orient(values, falling)`` makes more better in every column, ``scale(oriented)`` makes
-    columns comparable, ``weigh(scaled, shares)`` gives one score per row; ``shares`` add up to 1.
+    ``orient(values, falling)`` returns an array of its own in which more is better in every
+    column, ``scale(oriented)`` makes columns comparable and may do so in place,
+    ``weigh(scaled, shares)`` gives one score per row; ``shares`` add up to 1.
     """
 
     orient: Callable[[Array, Falling], Array]
@@ -65,19 +66,28 @@ def no_weight() -> InvalidInput:
 
 def complement(values: Array, falling: Falling) -> Array:
     """Turn a risk v in [0, 1] into the safety 1 − v."""
-    return np.where(falling, 1 - values, values)
+    oriented = _by_column(values)
+    oriented[:, falling] = 1 - oriented[:, falling]
+    return oriented
 
 
 def negated(values: Array, falling: Falling) -> Array:
     """Turn x into −x where less is better."""
-    return np.where(falling, -values, values)
+    oriented = _by_column(values)
+    oriented[:, falling] *= -1
+    return oriented
 
 
 def reciprocal(values: Array, falling: Falling) -> Array:
     """Turn x > 0 into 1/x where less is better."""
-    oriented = values.copy()
-    oriented[:, falling] = 1 / values[:, falling]
+    oriented = _by_column(values)
+    oriented[:, falling] = 1 / oriented[:, falling]
     return oriented
+
+
+def _by_column(values: Array) -> Array:
+    """Return a copy with each column in one piece: all that follows goes through columns."""
+    return np.array(values, order="F")
 
 
 # ---------------------------------------------------------------- scale
@@ -89,13 +99,13 @@ def as_given(values: Array) -> Array:
 
 
 def by_sum(values: Array) -> Array:
-    """Divide each column by its sum, which must be above 0."""
-    scaled: Array = values / values.sum(axis=0)
-    return scaled
+    """Divide each column by its sum, which must be above 0; in place."""
+    values /= values.sum(axis=0)
+    return values
 
 
 def by_norm(values: Array) -> Array:
-    """Divide each column by its Euclidean norm; a column of zeros stays 0."""
+    """Divide each column by its Euclidean norm; a column of zeros stays 0; in place."""
     norms = np.sqrt((values**2).sum(axis=0))
-    scaled: Array = values / np.where(norms > 0, norms, 1.0)
-    return scaled
+    values /= np.where(norms > 0, norms, 1.0)
+    return values

@@ -59,6 +59,8 @@ class DecisionTable:
         Raises:
             InvalidInput: a value is negative, one to be minimised is 0, or a column is all 0.
         """
+        if self.values.size and self.values.min() > 0:
+            return
         counts = self.weights > 0
         remedy = "Choose TOPSIS or PROMETHEE II for such values, or mend the table."
         self._refuse((self.values < 0) & counts, "is below 0", remedy)

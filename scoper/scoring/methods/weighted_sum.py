@@ -31,7 +31,7 @@ def _score(matrix: Matrix, parameters: Parameters) -> Scores:
 
 
 def _contributions(matrix: Matrix, parameters: Parameters, row: int) -> Array:
-    values = steps.complement(matrix.values[row], matrix.falling)
+    values = steps.complement(matrix.values[[row]], matrix.falling)[0]
     counted = np.where(matrix.weights > 0, values, 0.0)
     points: Array = 100 * matrix.weights / matrix.weights.sum() * counted
     return points
