@@ -72,6 +72,12 @@ class Standing:
     gain: float | None
     loss: float | None
     missing: tuple[Criterion, ...]
+    decimals: int = 1
+
+    @property
+    def score_text(self) -> str:
+        """The score as finely as its method is shown; empty while there is none."""
+        return "" if self.score is None else f"{self.score:.{self.decimals}f}".replace("-", "−")
 
     @property
     def complete(self) -> bool:
@@ -154,6 +160,7 @@ class Board:
             gain=_known(scores.gain, row),
             loss=_known(scores.loss, row),
             missing=tuple(self.portfolio.criteria[column] for column in missing),
+            decimals=self.method.decimals,
         )
 
     def explain(self, use_case_id: UUID) -> tuple[Contribution, ...]:

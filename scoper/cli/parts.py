@@ -79,10 +79,10 @@ def print_json(value: Any) -> None:
     print()
 
 
-def line_of(standing: Standing, decimals: int) -> str:
-    """Return one line of a ranking for people, with the score to ``decimals`` places."""
+def line_of(standing: Standing) -> str:
+    """Return one line of a ranking for people."""
     use_case = standing.use_case
     if standing.score is None:
         missing = ", ".join(criterion.title for criterion in standing.missing)
         return f"  –  {'':>5}  {use_case.key}  {use_case.title} (not rated: {missing})"
-    return f"{standing.rank:>3}  {standing.score:5.{decimals}f}  {use_case.key}  {use_case.title}"
+    return f"{standing.rank:>3}  {standing.score_text:>5}  {use_case.key}  {use_case.title}"

@@ -61,7 +61,7 @@ def _demo(options: argparse.Namespace) -> int:
         print(f"wrote {file}")
     print(f"{len(board.use_cases)} use cases of the sample portfolio, ranked:")
     for standing in board.ranked:
-        print(line_of(standing, board.method.decimals))
+        print(line_of(standing))
     return 0
 
 

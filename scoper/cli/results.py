@@ -55,7 +55,7 @@ def _rank(options: argparse.Namespace) -> int:
     if board.problem:
         print(board.problem, file=sys.stderr)
     for standing in board.ranked:
-        print(line_of(standing, board.method.decimals))
+        print(line_of(standing))
     return 0
 
 
