@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from scoper.commands.checks import valid
-from scoper.commands.portfolios import check_weights, the_portfolio
+from scoper.commands.portfolios import check_weights
 from scoper.errors import InvalidInput, NotFound
 from scoper.model import AnchorFields, AnchorRow, CriterionFields, CriterionRow
 from scoper.snapshot import Changes
@@ -35,7 +35,7 @@ def set_field(store: Store, *, criterion_id: UUID, field: str, value: Any) -> Ch
         criterion = unit.get(CriterionRow, criterion_id)
         unit.label = f"Change {field} of {criterion.title}"
         unit.update(CriterionRow, criterion_id, **{field: checked})
-        check_weights(unit, the_portfolio(unit))
+        check_weights(unit, criterion.portfolio_id)
         return unit.changes()
 
 

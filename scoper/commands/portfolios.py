@@ -103,7 +103,7 @@ def set_scoring(
         unit.update(PortfolioRow, portfolio.id, **values)
         for criterion_id, weight in (weights or {}).items():
             unit.update(CriterionRow, criterion_id, weight=valid(CriterionFields, "weight", weight))
-        check_weights(unit, portfolio)
+        check_weights(unit, portfolio.id)
         return unit.changes()
 
 
@@ -156,18 +156,20 @@ def the_portfolio(unit: Unit) -> PortfolioRow:
     return found[0]
 
 
-def check_weights(unit: Unit, portfolio: PortfolioRow) -> None:
-    """Make sure that the weights leave the portfolio's method something to score.
+def check_weights(unit: Unit, portfolio_id: UUID) -> None:
+    """Make sure that criteria and weights leave the portfolio's method something to score.
 
     Raises:
-        InvalidInput: all weights, or all of a dimension the method needs, are 0.
+        InvalidInput: all weights, or all of a dimension the method needs, are 0, or a criterion
+            that its formula needs is missing.
     """
     try:
-        method(portfolio.method).check(_criteria_matrix(unit, portfolio.id))
+        method(the_portfolio(unit).method).check(_criteria_matrix(unit, portfolio_id))
     except InvalidInput as error:
-        raise InvalidInput(
-            error.message, "Leave at least one of them above 0.", field="weight"
-        ) from None
+        if error.field != "weight":
+            raise
+        remedy = "Leave at least one of them above 0."
+        raise InvalidInput(error.message, remedy, field="weight") from None
 
 
 def scheme_rows(portfolio_id: UUID, scheme: CriteriaScheme) -> list[Row]:

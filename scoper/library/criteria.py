@@ -12,6 +12,8 @@ from scoper.scoring.methods import METHODS
 from scoper.terms import Dimension, RiskCategory
 
 DEFAULT_SCHEME: Final = "balanced"
+LEVELS: Final = range(1, 6)
+"""The levels of a criterion unless it says otherwise."""
 
 
 class CriterionSpec(BaseModel):
@@ -29,9 +31,9 @@ class CriterionSpec(BaseModel):
     dimension: Dimension
     category: RiskCategory | None = None
     weight: float = Field(ge=0)
-    levels: tuple[int, ...] = (1, 2, 3, 4, 5)
-    low: float = 1
-    high: float = 5
+    levels: tuple[int, ...] = tuple(LEVELS)
+    low: float = min(LEVELS)
+    high: float = max(LEVELS)
     unit: str = Field(default="", max_length=40)
     anchors: dict[int, str] = {}
 
