@@ -6,6 +6,7 @@ Every screen, chart and file takes the same ``Board``: what is seen is what is e
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import cached_property
 from uuid import UUID
 
@@ -14,15 +15,23 @@ from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput, NotFound
 from scoper.scoping import StepReport, StepState, review
-from scoper.scoring.balanced import Balanced, Parameters, contributions, shares
+from scoper.scoring.balanced import Parameters, Scores, with_parts
+from scoper.scoring.correlation import kendall_tau_b
 from scoper.scoring.group import aggregate, scale
 from scoper.scoring.matrix import Array, Matrix
-from scoper.scoring.methods import Method, method
+from scoper.scoring.methods import METHODS, Method, method
 from scoper.scoring.ranking import competition_rank, rank_order
 from scoper.snapshot import Criterion, Portfolio, UseCase
-from scoper.terms import RiskBand
+from scoper.terms import Dimension, RiskBand
 
 _Rows = NDArray[np.int64]
+
+
+class ActsOn(Enum):
+    """What the points of a criterion are points of."""
+
+    SCORE = "score"
+    LIKELIHOOD = "likelihood"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +39,10 @@ class Contribution:
     """How one criterion enters the score of one use case.
 
     ``rating`` is the group's rating on the criterion's own scale and ``value`` the same in
-    [0, 1], None while nobody rated. ``share`` is its part of the dimension's weight, in [0, 1].
-    ``points`` are points of the score, for feasibility points of likelihood (0 to 1).
+    [0, 1], None while nobody rated. ``share`` is its part of the weight, in [0, 1]: of its
+    dimension or of all criteria, as the method weighs. ``points`` are points of the score, or of
+    the likelihood (0 to 1) as ``acts_on`` says; None while nobody rated, and always where the
+    method cannot be split into criteria.
     """
 
     criterion: Criterion
@@ -40,11 +51,16 @@ class Contribution:
     value: float | None
     share: float
     points: float | None
+    acts_on: ActsOn = ActsOn.SCORE
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one use case stands; numbers are None while it is incomplete."""
+    """Where one use case stands; numbers are None while it is incomplete.
+
+    ``impact`` to ``loss`` are the parts of the balanced metric, whatever the method; None where
+    its criteria have no such dimension.
+    """
 
     use_case: UseCase
     rank: int | None
@@ -56,6 +72,12 @@ class Standing:
     gain: float | None
     loss: float | None
     missing: tuple[Criterion, ...]
+    decimals: int = 1
+
+    @property
+    def score_text(self) -> str:
+        """The score as finely as its method is shown; empty while there is none."""
+        return "" if self.score is None else f"{self.score:.{self.decimals}f}".replace("-", "−")
 
     @property
     def complete(self) -> bool:
@@ -76,7 +98,7 @@ class Ranking:
     from best to worst, incomplete ones last.
     """
 
-    scores: Balanced
+    scores: Scores
     rank: _Rows
     order: NDArray[np.intp]
 
@@ -108,6 +130,12 @@ class Board:
         """All use cases from best to worst, incomplete ones last."""
         return tuple(self.standing_at(int(row)) for row in self.ranking.order)
 
+    @cached_property
+    def missing(self) -> NDArray[np.bool_]:
+        """Where a criterion that counts has no value; shape (use cases, criteria)."""
+        missing: NDArray[np.bool_] = np.isnan(self.matrix.values) & self.method.counts(self.matrix)
+        return missing
+
     def standing(self, use_case_id: UUID) -> Standing:
         """Return where a use case stands.
 
@@ -120,7 +148,7 @@ class Board:
         """Return where the use case in ``row`` of the portfolio stands."""
         scores = self.ranking.scores
         rank = int(self.ranking.rank[row])
-        missing = np.flatnonzero(self.matrix.missing[row])
+        missing = np.flatnonzero(self.missing[row])
         return Standing(
             use_case=self.use_cases[row],
             rank=rank or None,
@@ -132,6 +160,7 @@ class Board:
             gain=_known(scores.gain, row),
             loss=_known(scores.loss, row),
             missing=tuple(self.portfolio.criteria[column] for column in missing),
+            decimals=self.method.decimals,
         )
 
     def explain(self, use_case_id: UUID) -> tuple[Contribution, ...]:
@@ -143,8 +172,9 @@ class Board:
         row = self._row(use_case_id)
         raters = (~np.isnan(self.portfolio.counted[row])).sum(axis=1)
         blank = np.full(len(self.portfolio.criteria), np.nan)
-        share = blank if self.problem else shares(self.matrix)
-        points = blank if self.problem else contributions(self.matrix, self.parameters, row)
+        split = None if self.problem else self.method.contributions
+        share = blank if self.problem else self.method.shares(self.matrix)
+        points = split(self.matrix, self.parameters, row) if split else blank
         return tuple(
             Contribution(
                 criterion=criterion,
@@ -153,6 +183,7 @@ class Board:
                 value=value,
                 share=float(np.nan_to_num(share[column])),
                 points=None if value is None else _known(points, column),
+                acts_on=self._acts_on(criterion),
             )
             for column, criterion in enumerate(self.portfolio.criteria)
             for value in (_known(self.matrix.values[row], column),)
@@ -163,16 +194,35 @@ class Board:
         """Return how many of the five gates a use case has passed."""
         return sum(report.state is StepState.PASSED for report in self.steps[use_case_id])
 
-    def what_if(self, weights: Array | None = None, parameters: Parameters | None = None) -> Board:
-        """Return this board under other weights or parameters; nothing is stored.
+    def what_if(
+        self,
+        weights: Array | None = None,
+        parameters: Parameters | None = None,
+        method_id: str | None = None,
+    ) -> Board:
+        """Return this board under other weights or parameters, or another method.
+
+        Nothing is stored.
 
         Raises:
-            InvalidInput: the weights or parameters are out of range.
+            InvalidInput: the weights or parameters are out of range, or the method is unknown.
         """
         matrix = self.matrix if weights is None else self.matrix.with_weights(weights)
         parameters = parameters or self.parameters
-        ranking, problem = _rank(self.portfolio, matrix, self.method, parameters)
-        return replace(self, matrix=matrix, parameters=parameters, ranking=ranking, problem=problem)
+        chosen = self.method if method_id is None else method(method_id)
+        ranking, problem = _rank(self.portfolio, matrix, chosen, parameters)
+        return replace(
+            self,
+            matrix=matrix,
+            parameters=parameters,
+            method=chosen,
+            ranking=ranking,
+            problem=problem,
+        )
+
+    def _acts_on(self, criterion: Criterion) -> ActsOn:
+        likely = self.method.is_balanced and criterion.dimension is Dimension.FEASIBILITY
+        return ActsOn.LIKELIHOOD if likely else ActsOn.SCORE
 
     def _row(self, use_case_id: UUID) -> int:
         try:
@@ -181,6 +231,44 @@ class Board:
             raise NotFound(
                 "This use case is no longer in the portfolio.", "Choose another one."
             ) from None
+
+
+@dataclass(frozen=True, eq=False)
+class MethodComparison:
+    """The rankings of all methods that apply, side by side.
+
+    ``boards`` holds a board per method, ``refused`` why each of the others does not apply.
+    ``tau`` is Kendall's τ-b between the ranks of the use cases that both methods rank, in
+    [−1, 1]; None where it is undefined, and ``undefined`` says why.
+    """
+
+    boards: dict[str, Board]
+    refused: dict[str, str]
+    tau: dict[tuple[str, str], float | None]
+    undefined: dict[tuple[str, str], str]
+
+
+def compare_methods(board: Board) -> MethodComparison:
+    """Rank a portfolio by every method that applies to its criteria."""
+    tried = {method_id: board.what_if(method_id=method_id) for method_id in METHODS}
+    boards = {method_id: b for method_id, b in tried.items() if not b.problem}
+    tau: dict[tuple[str, str], float | None] = {}
+    undefined = {}
+    for one, first in boards.items():
+        for other, second in boards.items():
+            a, b = first.ranking.rank, second.ranking.rank
+            both = (a > 0) & (b > 0)
+            agreement = kendall_tau_b(a[both].astype(np.float64), b[both].astype(np.float64))
+            tau[one, other] = agreement
+            if agreement is None:
+                few = both.sum() < 2
+                undefined[one, other] = (
+                    "fewer than two use cases are ranked by both"
+                    if few
+                    else "one of them ranks all use cases alike"
+                )
+    refused = {method_id: b.problem for method_id, b in tried.items() if b.problem}
+    return MethodComparison(boards, refused, tau, undefined)
 
 
 def build_board(portfolio: Portfolio, previous: Board | None = None) -> Board:
@@ -214,6 +302,10 @@ def decision_matrix(portfolio: Portfolio) -> tuple[Matrix, int]:
         values=aggregate(values, voices, portfolio.aggregation),
         weights=np.array([c.weight for c in portfolio.criteria]),
         dimensions=tuple(c.dimension for c in portfolio.criteria),
+        keys=tuple(c.key for c in portfolio.criteria),
+        low=low,
+        high=high,
+        names=tuple(u.title for u in portfolio.use_cases),
     )
     return matrix, int(outside.sum())
 
@@ -222,10 +314,11 @@ def _rank(
     portfolio: Portfolio, matrix: Matrix, chosen: Method, parameters: Parameters
 ) -> tuple[Ranking, str]:
     try:
+        chosen.check(matrix)
         scores, problem = chosen.score(matrix, parameters), ""
     except InvalidInput as error:
         blank = np.full(len(portfolio.use_cases), np.nan)
-        scores, problem = Balanced(*[blank] * 7), str(error)
+        scores, problem = with_parts(matrix, parameters, blank), str(error)
     ranking = Ranking(
         scores=scores,
         rank=competition_rank(scores.score),

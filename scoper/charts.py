@@ -37,7 +37,8 @@ class PriorityChart:
 
     ``rows`` are rows of ``use_cases``, best first. ``x`` (likelihood) and ``y`` (impact) lie in
     [0, 1], ``size`` in [0, 1] is the share of the largest likely benefit, ``band`` an index into
-    the risk bands. ``curve_x`` and ``curve_y`` are the break-even line at the median risk.
+    the risk bands. ``curve_x`` and ``curve_y`` are the break-even line at the median risk; they
+    are empty for a method without break-even.
     """
 
     title: str
@@ -78,13 +79,15 @@ def priority_chart(board: Board) -> PriorityChart:
     """Return the priority chart of a board."""
     scores = board.ranking.scores
     order = board.ranking.order
-    rows = order[board.ranking.rank[order] > 0]
+    placed = np.isfinite(scores.likelihood) & np.isfinite(scores.impact) & np.isfinite(scores.risk)
+    rows = order[(board.ranking.rank[order] > 0) & placed[order]]
     benefit = board.portfolio.likely_benefits[rows]
     largest = benefit.max(initial=0.0)
     risk = scores.risk[rows]
     low, high = board.parameters.p_low, board.parameters.p_high
     x_range = (low, high) if high - low > 0.02 else (max(0.0, low - 0.1), min(1.0, high + 0.1))
-    curve_x = np.linspace(max(x_range[0], 0.01), x_range[1], 120)
+    points = 120 if board.method.is_balanced else 0
+    curve_x = np.linspace(max(x_range[0], 0.01), x_range[1], points)
     median = float(np.median(risk)) if risk.size else 0.5
     return PriorityChart(
         title="Which use cases pay off for their risk?",
@@ -97,7 +100,7 @@ def priority_chart(board: Board) -> PriorityChart:
         x_range=x_range,
         curve_x=curve_x,
         curve_y=break_even_impact(curve_x, median, board.parameters),
-        curve_label=f"break-even at risk {median:.2f}",
+        curve_label=f"break-even at risk {median:.2f}" if points else "",
         summary=_summary(board, rows),
     )
 
@@ -110,15 +113,16 @@ def figure(chart: PriorityChart, width: float = 9.0, height: float = 5.4) -> Fig
     with matplotlib.rc_context({"text.parse_math": False, "svg.fonttype": "none"}):
         drawn = Figure(figsize=(width, height), layout="constrained")
         axes = drawn.add_subplot()
-        inside = chart.curve_y <= 1
-        axes.plot(
-            chart.curve_x[inside],
-            chart.curve_y[inside],
-            "--",
-            color="#5A6372",
-            lw=1,
-            label=chart.curve_label,
-        )
+        if chart.curve_label:
+            inside = chart.curve_y <= 1
+            axes.plot(
+                chart.curve_x[inside],
+                chart.curve_y[inside],
+                "--",
+                color="#5A6372",
+                lw=1,
+                label=chart.curve_label,
+            )
         for code, band in enumerate(_BANDS):
             chosen = chart.band == code
             axes.scatter(
@@ -150,11 +154,16 @@ def figure(chart: PriorityChart, width: float = 9.0, height: float = 5.4) -> Fig
 
 def _summary(board: Board, rows: NDArray[np.intp]) -> str:
     if not rows.size:
+        if (board.ranking.rank > 0).any():
+            return (
+                f"The criteria of {board.method.title} do not tell impact, feasibility and risk, "
+                "so there is nothing to draw."
+            )
         return "No use case is rated on every criterion yet, so there is nothing to draw."
+    first = join([board.use_cases[row].title for row in rows[:3]])
     above = int((board.ranking.scores.score[rows] > board.parameters.break_even).sum())
-    first = [board.use_cases[row].title for row in rows[:3]]
+    even = f"{above} of them score above break-even. " if board.method.is_balanced else ""
     return (
         f"{plural(len(rows), 'use case')} by impact and likelihood of success; the size shows the "
-        f"likely benefit, colour and shape the risk. {above} of them score above break-even. "
-        f"Highest: {join(first)}."
+        f"likely benefit, colour and shape the risk. {even}Highest: {first}."
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from scoper.cli.parts import Verbs, line_of, make_folder, open_portfolio, who
 from scoper.errors import ScoperError
 
-VERBS = ("demo", "new", "check")
+VERBS = ("demo", "new", "scheme", "check")
 
 
 def register(verbs: Verbs) -> None:
@@ -22,7 +22,14 @@ def register(verbs: Verbs) -> None:
     new.add_argument("file", type=Path, metavar="FILE")
     new.add_argument("--title")
     new.add_argument("--currency", default="EUR")
+    new.add_argument("--scheme", default="balanced", metavar="ID")
     new.set_defaults(run=_new)
+
+    scheme = verbs.add_parser("scheme", help="replace the criteria by those of a scheme")
+    scheme.add_argument("file", type=Path, metavar="FILE")
+    scheme.add_argument("scheme", metavar="ID")
+    scheme.add_argument("--drop-ratings", action="store_true")
+    scheme.set_defaults(run=_scheme)
 
     check = verbs.add_parser("check", help="check that a portfolio file is sound")
     check.add_argument("file", type=Path, metavar="FILE")
@@ -65,11 +72,27 @@ def _new(options: argparse.Namespace) -> int:
     path: Path = options.file
     with Store.create(path, who()) as store:
         try:
-            portfolios.create(store, title=options.title or path.stem, currency=options.currency)
+            portfolios.create(
+                store,
+                title=options.title or path.stem,
+                currency=options.currency,
+                scheme_id=options.scheme,
+            )
         except ScoperError:
             path.unlink(missing_ok=True)
             raise
     print(f"made {path}")
+    return 0
+
+
+def _scheme(options: argparse.Namespace) -> int:
+    from scoper.commands import portfolios  # noqa: PLC0415
+
+    with open_portfolio(options.file) as store:
+        changes = portfolios.apply_scheme(
+            store, scheme_id=options.scheme, drop_ratings=options.drop_ratings
+        )
+    print(f"{changes.label}: done, one undo takes it back")
     return 0
 
 

@@ -20,6 +20,7 @@ def register(verbs: Verbs) -> None:
     """Describe these verbs to the parser."""
     rank = verbs.add_parser("rank", help="print the ranking")
     rank.add_argument("file", type=Path, metavar="FILE")
+    rank.add_argument("--method", metavar="ID", help="score by this method, this time")
     rank.add_argument("--json", action="store_true")
     rank.set_defaults(run=_rank)
 
@@ -33,6 +34,10 @@ def register(verbs: Verbs) -> None:
 
 def _rank(options: argparse.Namespace) -> int:
     board = read_board(options.file)
+    if options.method is not None:
+        board = board.what_if(method_id=options.method)
+        if board.problem:
+            raise InvalidInput(board.problem, field="method")
     if options.json:
         parameters = board.parameters
         print_json(

@@ -6,36 +6,60 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import numpy as np
+
 from scoper.commands.checks import valid, valid_row
 from scoper.errors import InvalidInput
 from scoper.library import CriteriaScheme, RolePack, criteria_scheme, default_roles
+from scoper.library.criteria import DEFAULT_SCHEME
 from scoper.model import (
     AnchorRow,
     CriterionFields,
     CriterionRow,
     PortfolioFields,
     PortfolioRow,
+    RatingRow,
     RoleFields,
     RoleRow,
     Row,
 )
 from scoper.scoring.balanced import Parameters
+from scoper.scoring.matrix import Matrix
 from scoper.scoring.methods import method
 from scoper.snapshot import Changes
 from scoper.store import Store
 from scoper.store.unit import Unit
 from scoper.terms import Dimension
+from scoper.text import plural
 
 
-def create(store: Store, *, title: str, currency: str = "EUR", organisation: str = "") -> Changes:
-    """Put an empty portfolio with the default criteria and roles into a new file."""
+def create(
+    store: Store,
+    *,
+    title: str,
+    currency: str = "EUR",
+    organisation: str = "",
+    scheme_id: str = DEFAULT_SCHEME,
+) -> Changes:
+    """Put an empty portfolio with a criteria scheme, its method and the default roles into a file.
+
+    Raises:
+        InvalidInput: a value does not fit, or there is no such scheme; nothing is written.
+    """
+    scheme = criteria_scheme(scheme_id)
     values = valid_row(
-        PortfolioFields, {"title": title, "currency": currency, "organisation": organisation}
+        PortfolioFields,
+        {
+            "title": title,
+            "currency": currency,
+            "organisation": organisation,
+            "method": scheme.method,
+        },
     )
     with store.write(f"New portfolio {values['title']}", undoable=False) as unit:
         check_empty(unit)
         portfolio = PortfolioRow(**values)
-        unit.add(portfolio, *scheme_rows(portfolio.id, criteria_scheme()))
+        unit.add(portfolio, *scheme_rows(portfolio.id, scheme))
         unit.add(*role_rows(portfolio.id, default_roles()))
         return unit.changes()
 
@@ -43,13 +67,13 @@ def create(store: Store, *, title: str, currency: str = "EUR", organisation: str
 def set_field(store: Store, *, field: str, value: Any) -> Changes:
     """Change the title, the currency, how ratings are combined, or the method."""
     checked = valid(PortfolioFields, field, value)
-    if field == "method":
-        method(checked)
     label = f"Change {field.replace('_', ' ')}"
     with store.write(label) as unit:
         portfolio = the_portfolio(unit)
         if field in ("risk_aversion", "p_low", "p_high"):
             _check_parameters(portfolio, {field: checked})
+        if field == "method":
+            method(checked).check(_criteria_matrix(unit, portfolio.id))
         unit.update(PortfolioRow, portfolio.id, **{field: checked})
         return unit.changes()
 
@@ -83,6 +107,33 @@ def set_scoring(
         return unit.changes()
 
 
+def apply_scheme(store: Store, *, scheme_id: str, drop_ratings: bool = False) -> Changes:
+    """Replace all criteria by those of a scheme and score by its method, as one step.
+
+    Ratings on the criteria that go away go with them, so it is refused while there are any,
+    unless ``drop_ratings`` says that this is meant.
+
+    Raises:
+        InvalidInput: there is no such scheme, or ratings would be lost.
+    """
+    scheme = criteria_scheme(scheme_id)
+    with store.write(f"Use the criteria of {scheme.title}") as unit:
+        portfolio = the_portfolio(unit)
+        ratings = unit.find(RatingRow)
+        if ratings and not drop_ratings:
+            raise InvalidInput(
+                f"{plural(len(ratings), 'rating')} on the present criteria would be lost.",
+                "Say that they may be dropped, or keep the criteria and change only the method.",
+                field="scheme",
+            )
+        present = unit.find(CriterionRow, portfolio_id=portfolio.id)
+        if present:
+            unit.remove(CriterionRow, *(criterion.id for criterion in present))
+        unit.add(*scheme_rows(portfolio.id, scheme))
+        unit.update(PortfolioRow, portfolio.id, method=scheme.method)
+        return unit.changes()
+
+
 def check_empty(unit: Unit) -> None:
     """Make sure that the file holds no portfolio yet.
 
@@ -106,26 +157,26 @@ def the_portfolio(unit: Unit) -> PortfolioRow:
 
 
 def check_weights(unit: Unit, portfolio_id: UUID) -> None:
-    """Make sure that every dimension has a criterion that counts.
+    """Make sure that criteria and weights leave the portfolio's method something to score.
 
     Raises:
-        InvalidInput: all weights of a dimension are 0.
+        InvalidInput: all weights, or all of a dimension the method needs, are 0, or a criterion
+            that its formula needs is missing.
     """
-    criteria = unit.find(CriterionRow, portfolio_id=portfolio_id)
-    for dimension in Dimension:
-        if not any(c.weight > 0 for c in criteria if c.dimension == dimension):
-            raise InvalidInput(
-                f"All weights of {dimension.label.lower()} would be 0.",
-                "Leave at least one of them above 0.",
-                field="weight",
-            )
+    try:
+        method(the_portfolio(unit).method).check(_criteria_matrix(unit, portfolio_id))
+    except InvalidInput as error:
+        if error.field != "weight":
+            raise
+        remedy = "Leave at least one of them above 0."
+        raise InvalidInput(error.message, remedy, field="weight") from None
 
 
 def scheme_rows(portfolio_id: UUID, scheme: CriteriaScheme) -> list[Row]:
     """Return the rows of a criteria scheme, criteria before anchors."""
     criteria = [
         CriterionRow(
-            **valid_row(CriterionFields, spec.model_dump(exclude={"anchors"})),
+            **valid_row(CriterionFields, spec.model_dump(exclude={"anchors", "levels"})),
             portfolio_id=portfolio_id,
             position=position,
         )
@@ -154,3 +205,13 @@ def role_rows(portfolio_id: UUID, pack: RolePack) -> list[RoleRow]:
 def _check_parameters(portfolio: PortfolioRow, changed: Mapping[str, float]) -> None:
     current = {name: getattr(portfolio, name) for name in ("risk_aversion", "p_low", "p_high")}
     Parameters(**{**current, **changed})
+
+
+def _criteria_matrix(unit: Unit, portfolio_id: UUID) -> Matrix:
+    criteria = unit.find(CriterionRow, portfolio_id=portfolio_id)
+    return Matrix(
+        values=np.empty((0, len(criteria))),
+        weights=np.array([criterion.weight for criterion in criteria]),
+        dimensions=tuple(Dimension(criterion.dimension) for criterion in criteria),
+        keys=tuple(criterion.key for criterion in criteria),
+    )

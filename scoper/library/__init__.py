@@ -3,7 +3,12 @@
 All of them together, with the user's own, are ``scoper.library.registry.library()``.
 """
 
-from scoper.library.criteria import CriteriaScheme, CriterionSpec, criteria_scheme
+from scoper.library.criteria import (
+    CriteriaScheme,
+    CriterionSpec,
+    criteria_scheme,
+    criteria_scheme_ids,
+)
 from scoper.library.packs import TEMPLATES, Pack, read_toml
 from scoper.library.roles import RolePack, RoleSpec, default_roles
 from scoper.library.samples import sample
@@ -16,6 +21,7 @@ __all__ = [
     "RolePack",
     "RoleSpec",
     "criteria_scheme",
+    "criteria_scheme_ids",
     "default_roles",
     "read_toml",
     "sample",

@@ -57,11 +57,12 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Balanced:
-    """The metric with its parts, each of shape (alternatives,), NaN where incomplete.
+class Scores:
+    """A score beside the parts of the balanced metric, each of shape (alternatives,).
 
     ``impact``, ``feasibility``, ``risk``, ``likelihood``, ``gain`` (p·I) and ``loss``
-    ((1 − p)·R, before λ) lie in [0, 1]; ``score`` in [0, 100].
+    ((1 − p)·R, before λ) lie in [0, 1]; NaN where a criterion of the dimension has no value, or
+    none of them has a weight. ``score`` is that of the method asked, NaN where incomplete.
     """
 
     impact: Array
@@ -73,21 +74,43 @@ class Balanced:
     score: Array
 
 
-def balanced(matrix: Matrix, parameters: Parameters) -> Balanced:
-    """Score every alternative.
-
-    Raises:
-        InvalidInput: a dimension has no criterion with positive weight.
-    """
+def with_parts(matrix: Matrix, parameters: Parameters, score: Array) -> Scores:
+    """Return a score of any method beside the parts that impact, feasibility and risk give."""
     impact, feasibility, risk = (_dimension_score(matrix, d) for d in Dimension)
     likelihood = parameters.p_low + (parameters.p_high - parameters.p_low) * feasibility
     gain = likelihood * impact
     loss = (1 - likelihood) * risk
+    return Scores(impact, feasibility, risk, likelihood, gain, loss, score)
+
+
+def balanced(matrix: Matrix, parameters: Parameters) -> Scores:
+    """Score every alternative by the balanced metric, in [0, 100].
+
+    Raises:
+        InvalidInput: a dimension has no criterion with positive weight.
+    """
+    check_dimensions(matrix)
+    scores = with_parts(matrix, parameters, np.empty(len(matrix.values)))
     aversion = parameters.risk_aversion
-    score = np.clip(100 * (gain - aversion * loss + aversion) / (1 + aversion), 0.0, 100.0)
-    incomplete = matrix.missing.any(axis=1)
-    score[incomplete] = np.nan
-    return Balanced(impact, feasibility, risk, likelihood, gain, loss, score)
+    balance = 100 * (scores.gain - aversion * scores.loss + aversion) / (1 + aversion)
+    scores.score[:] = np.clip(balance, 0.0, 100.0)
+    scores.score[~matrix.complete] = np.nan
+    return scores
+
+
+def check_dimensions(matrix: Matrix) -> None:
+    """Make sure that every dimension has a criterion that counts.
+
+    Raises:
+        InvalidInput: all weights of a dimension are 0; names it.
+    """
+    for dimension in Dimension:
+        if not matrix.weights[matrix.columns(dimension)].sum() > 0:
+            raise InvalidInput(
+                f"No criterion of {dimension.label.lower()} has a weight above 0.",
+                "Give at least one of them a positive weight.",
+                field="weight",
+            )
 
 
 def shares(matrix: Matrix) -> Array:
@@ -96,9 +119,11 @@ def shares(matrix: Matrix) -> Array:
     Raises:
         InvalidInput: a dimension has no criterion with positive weight.
     """
+    check_dimensions(matrix)
     share = np.zeros(len(matrix.dimensions))
     for dimension in Dimension:
-        share[matrix.columns(dimension)] = _weight_shares(matrix, dimension)
+        columns = matrix.columns(dimension)
+        share[columns] = matrix.weights[columns] / matrix.weights[columns].sum()
     return share
 
 
@@ -127,24 +152,16 @@ def break_even_impact(likelihood: Array, risk: float, parameters: Parameters) ->
     return parameters.risk_aversion * (1 - likelihood) * risk / likelihood
 
 
-def _weight_shares(matrix: Matrix, dimension: Dimension) -> Array:
-    weights = matrix.weights[matrix.columns(dimension)]
-    if not weights.sum() > 0:
-        raise InvalidInput(
-            f"No criterion of {dimension.label.lower()} has a weight above 0.",
-            "Give at least one of them a positive weight.",
-            field="weight",
-        )
-    share: Array = weights / weights.sum()
-    return share
-
-
 def _dimension_score(matrix: Matrix, dimension: Dimension) -> Array:
     # Added up column by column: a matrix product rounds differently with the number of rows,
     # so that a score would move in its last digit because another use case was added.
-    total = np.zeros(len(matrix.values))
     columns = matrix.columns(dimension)
-    for column, share in zip(columns, _weight_shares(matrix, dimension), strict=True):
+    weights = matrix.weights[columns]
+    weight = weights.sum()
+    if not weight > 0:
+        return np.full(len(matrix.values), np.nan)
+    total = np.zeros(len(matrix.values))
+    for column, share in zip(columns, weights / weight, strict=True):
         if share > 0:
             total += share * matrix.values[:, column]
     return np.clip(total, 0.0, 1.0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +20,17 @@ class Matrix:
 
     ``values`` has shape (alternatives, criteria), in [0, 1], NaN where nobody rated.
     ``weights`` has shape (criteria,), ≥ 0. ``dimensions`` names each criterion's dimension.
+    ``keys``, ``low`` and ``high`` (criteria,) are the keys and ends of scale of the criteria, for
+    methods with a formula over named ratings; ``names`` (alternatives,) is who an error is about.
     """
 
     values: Array
     weights: Array
     dimensions: tuple[Dimension, ...]
+    keys: tuple[str, ...] = ()
+    low: Array | None = None
+    high: Array | None = None
+    names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check shapes and weights.
@@ -45,11 +52,35 @@ class Matrix:
         """Return the indexes of the criteria of ``dimension``."""
         return np.flatnonzero([d is dimension for d in self.dimensions])
 
-    @property
+    @cached_property
+    def falling(self) -> NDArray[np.bool_]:
+        """Which criteria are better the smaller they are (risks); shape (criteria,)."""
+        return np.array([d is Dimension.RISK for d in self.dimensions], dtype=np.bool_)
+
+    @cached_property
     def missing(self) -> NDArray[np.bool_]:
         """Where a criterion that counts (weight > 0) has no value; shape as ``values``."""
         return np.isnan(self.values) & (self.weights > 0)
 
+    @cached_property
+    def complete(self) -> NDArray[np.bool_]:
+        """Which alternatives have a value on every criterion that counts; (alternatives,)."""
+        complete: NDArray[np.bool_] = np.logical_not(self.missing.any(axis=1))
+        return complete
+
+    def ratings(self, key: str) -> Array:
+        """Return the group's ratings on one criterion, on its own scale; NaN where nobody rated.
+
+        Raises:
+            InvalidInput: there is no criterion of that key.
+        """
+        if key not in self.keys or self.low is None or self.high is None:
+            raise InvalidInput(f"There is no criterion “{key}”.", field="criterion")
+        column = self.keys.index(key)
+        span = self.high[column] - self.low[column]
+        ratings: Array = self.low[column] + self.values[:, column] * span
+        return ratings
+
     def with_weights(self, weights: Array) -> Matrix:
         """Return the same values under other weights."""
-        return Matrix(self.values, weights, self.dimensions)
+        return replace(self, weights=weights)

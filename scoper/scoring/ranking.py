@@ -17,10 +17,18 @@ def competition_rank(scores: Array) -> NDArray[np.int64]:
     Scores are rounded to ``DECIMALS`` first, so that ties are ties whatever the machine.
     """
     rounded = np.round(scores, DECIMALS)
-    complete = rounded[~np.isnan(rounded)]
-    ascending = np.sort(complete)
-    better = complete.size - np.searchsorted(ascending, rounded, side="right")
-    return np.where(np.isnan(rounded), 0, better + 1).astype(np.int64)
+    ascending = np.argsort(rounded)
+    ordered = rounded[ascending]
+    complete = rounded.size - np.count_nonzero(np.isnan(ordered))
+    # Of those that share a score, the last in ascending order says how many are better.
+    last = np.empty(rounded.size, dtype=np.bool_)
+    last[-1:] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=last[:-1])
+    ends = np.flatnonzero(last)
+    better = complete - 1 - ends.repeat(np.diff(ends, prepend=-1))
+    ranks = np.empty(rounded.size, dtype=np.int64)
+    ranks[ascending] = np.maximum(better + 1, 0)
+    return ranks
 
 
 def rank_order(scores: Array, tie_break: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -435,3 +435,30 @@ def test_each_kind_says_what_it_is_for(kind: Kind) -> None:
 
 def test_roles_of_the_helper_are_what_the_tests_expect() -> None:
     assert (ENGINEER.day_rate, EXPERT.day_rate) == (600.0, None)
+
+
+# ---------------------------------------------------------------- methods
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("method_id", "said"),
+    [
+        ("weighted_sum", "of 100 by Weighted sum: S = 100"),
+        ("topsis", "of 1 by TOPSIS: C = d"),
+        ("value_effort", "by Value over effort: S = value / effort"),
+    ],
+)
+def test_documents_tell_how_another_method_scored(kind: Kind, method_id: str, said: str) -> None:
+    criteria = [
+        replace(CRITERIA[0], key="value"),
+        replace(CRITERIA[1], key="effort"),
+        *CRITERIA[2:],
+    ]
+    use_case = full()
+    board = board_of(use_case, bare(), method=method_id, criteria=criteria)
+    text = render_markdown(board, use_case.id, kind, on=ON)
+    assert said in text
+    assert f"**{board.standing(use_case.id).score_text}**" in text
+    assert "break-even" not in text
+    assert "likelihood |" not in text

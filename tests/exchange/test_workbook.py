@@ -9,6 +9,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -16,11 +17,15 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scoper.board import Board, build_board
+from scoper.charts import figure, priority_chart
 from scoper.errors import ExportError
 from scoper.exchange.workbook import write_workbook
+from scoper.exchange.workbook.formulas import live
 from scoper.exchange.workbook.look import CELL_LIMIT, fit_cell
 from scoper.exchange.workbook.ranking import COLUMNS, FIRST, HEADER
 from scoper.scoring.balanced import Parameters
+from scoper.scoring.methods import METHODS
+from scoper.terms import Dimension
 from tests.exchange.boards import CRITERIA, NASTY, bare, board_of, full, rated
 
 ON = dt.date(2026, 11, 24)
@@ -71,6 +76,10 @@ def _check(rows: list[dict[str, Any]], board: Board) -> None:
 
 def _recomputed(path: Path, folder: Path) -> Worksheet:
     """Return the ranking as LibreOffice computes it, whatever results the file holds."""
+    return _all_recomputed([path], folder)[0]
+
+
+def _all_recomputed(paths: list[Path], folder: Path) -> list[Worksheet]:
     profile = folder / "profile"
     settings = profile / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
@@ -87,13 +96,23 @@ def _recomputed(path: Path, folder: Path) -> Worksheet:
             "soffice",
             f"-env:UserInstallation={profile.as_uri()}",
             "--headless",
-            *("--convert-to", "xlsx", "--outdir", str(out), str(path)),
+            *("--convert-to", "xlsx", "--outdir", str(out), *map(str, paths)),
         ],
         check=True,
         capture_output=True,
         timeout=150,
     )
-    return _opened(out / path.name, data_only=True)["Ranking"]
+    return [_opened(out / path.name, data_only=True)["Ranking"] for path in paths]
+
+
+def _by_method(method_id: str, board: Board) -> Board:
+    """Return a board scored by a method, with the criteria its formula needs."""
+    portfolio, keys = board.portfolio, METHODS[method_id].criteria
+    criteria = tuple(
+        replace(criterion, key=keys[place] if place < len(keys) else criterion.key)
+        for place, criterion in enumerate(portfolio.criteria)
+    )
+    return build_board(replace(portfolio, method=method_id, criteria=criteria))
 
 
 # ---------------------------------------------------------------- what the file holds
@@ -244,3 +263,74 @@ def test_a_missing_rating_can_be_filled_in(board: Board, tmp_path: Path) -> None
     ratings[5, 2, :] = 3.0
     portfolio = replace(board.portfolio, ratings=ratings)
     _check(_rows(_recomputed(changed, tmp_path)), build_board(portfolio))
+
+
+# ---------------------------------------------------------------- other methods
+
+
+@needs_office
+def test_formulas_of_every_method_compute_what_the_board_says(board: Board, tmp_path: Path) -> None:
+    boards = {method_id: _by_method(method_id, board) for method_id in METHODS}
+    changed = {}
+    for method_id, own in boards.items():
+        path = write_workbook(own, tmp_path / f"{method_id}.xlsx", on=ON)
+        _check(_rows(_opened(path, data_only=True)["Ranking"]), own)
+        book = _opened(path)
+        weights = np.array([10.0, 70.0, 5.0, 5.0, 0.0, 2.0, 1.0])
+        for row, weight in enumerate(weights, start=5):
+            book["Weights"].cell(row, 4).value = weight
+        book.save(path)
+        changed[path] = own.what_if(weights)
+    for (path, expected), sheet in zip(
+        changed.items(), _all_recomputed(list(changed), tmp_path), strict=True
+    ):
+        if live(expected):
+            _check(_rows(sheet), expected)
+        else:
+            scores = {row["number"]: row["score"] for row in _rows(sheet)}
+            stored = boards[path.stem].ranking.scores.score
+            known = [scores[n] for n, score in enumerate(stored, 1) if not np.isnan(score)]
+            assert known == pytest.approx(stored[~np.isnan(stored)], abs=1e-9)
+
+
+@pytest.mark.parametrize("method_id", METHODS)
+def test_no_formula_is_claimed_that_did_not_make_the_number(
+    method_id: str, board: Board, tmp_path: Path
+) -> None:
+    own = _by_method(method_id, board)
+    assert own.problem == ""
+    book = _opened(write_workbook(own, tmp_path / "ranking.xlsx", on=ON))
+    scores = [str(row["score"]) for row in _rows(book["Ranking"]) if row["score"] is not None]
+    assert {text.startswith("=") for text in scores} == {live(own)}
+    words = "\n".join(
+        str(cell) for row in book["Method"].iter_rows(values_only=True) for cell in row
+    )
+    assert own.method.formula in words
+    assert ("are written as numbers" in words) is not live(own)
+    assert ("break_even" in book.defined_names) is own.method.is_balanced
+
+
+def test_a_scheme_without_risk_has_no_chart_but_a_ranking(tmp_path: Path) -> None:
+    keys = METHODS["ice"].criteria
+    dimensions = (Dimension.IMPACT, Dimension.FEASIBILITY, Dimension.FEASIBILITY)
+    criteria = [
+        replace(CRITERIA[0], id=uuid4(), key=key, title=key, dimension=dimension)
+        for key, dimension in zip(keys, dimensions, strict=True)
+    ]
+    board = board_of(bare(), full(), criteria=criteria, method="ice")
+    book = _opened(write_workbook(board, tmp_path / "ranking.xlsx", on=ON), data_only=True)
+    assert "Chart" not in book.sheetnames
+    _check(_rows(book["Ranking"]), board)
+    chart = priority_chart(board)
+    assert len(chart) == 0
+    assert "do not tell impact, feasibility and risk" in chart.summary
+    assert figure(chart).axes[0].get_lines() == []
+
+
+def test_the_chart_draws_break_even_only_for_the_metric_that_has_one(board: Board) -> None:
+    balanced, other = priority_chart(board), priority_chart(board.what_if(method_id="topsis"))
+    assert "break-even" in balanced.summary
+    assert balanced.curve_x.size > 0
+    assert "break-even" not in other.summary
+    assert other.curve_x.size == 0
+    assert len(figure(other).axes[0].get_lines()) == 0

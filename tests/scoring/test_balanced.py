@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from scoper.errors import InvalidInput
 from scoper.scoring.balanced import (
-    Balanced,
     Parameters,
+    Scores,
     balanced,
     break_even_impact,
     contributions,
@@ -264,7 +264,7 @@ def test_a_dimension_whose_weights_are_all_zero_is_named(dimension: Dimension) -
 
 
 def test_parts_are_reported_even_while_incomplete() -> None:
-    parts: Balanced = balanced(matrix([[0.5, 0.5, np.nan]]), Parameters())
+    parts: Scores = balanced(matrix([[0.5, 0.5, np.nan]]), Parameters())
     assert parts.impact[0] == 0.5
     assert parts.likelihood[0] == 0.5
     assert np.isnan(parts.risk[0])

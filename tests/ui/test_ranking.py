@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
+from scoper.commands import portfolios, scores
+from scoper.commands.scores import Cell
 from scoper.terms import Decision
 from ui.main_window import MainWindow
 from ui.pages.ranking import RankingPage
@@ -110,6 +114,57 @@ def test_a_decision_is_recorded_with_its_reason(window: MainWindow, board_of: Se
     assert use_case.decision is Decision.HOLD
     assert use_case.decision_reason == "Pays for itself"
     assert use_case.decided_on is not None
+
+
+@pytest.mark.parametrize(
+    ("method_id", "said", "columns"),
+    [
+        ("balanced", "above it the expected gain outweighs the loss", 5),
+        ("weighted_sum", "S = 100 · Σ w·v", 5),
+        ("topsis", "TOPSIS does not split into criteria.", 4),
+        ("promethee2", "It can move when another use case is added or removed.", 5),
+    ],
+)
+def test_every_method_explains_its_own_score(
+    window: MainWindow, board_of: Settled, method_id: str, said: str, columns: int
+) -> None:
+    window.session.run(portfolios.set_field, field="method", value=method_id)
+    board = board_of(window)
+    page = ranking(window)
+    balanced = method_id == "balanced"
+    assert ("break-even" in page.method.text() + page._rest.text()) is balanced
+    assert page.what_if.aversion.isVisibleTo(page) is balanced
+    first = board.ranked[0]
+    page._explain(first.use_case.id)
+    (dialog,) = page.findChildren(Explanation)
+    texts = [each.text() for each in dialog.findChildren(QLabel)]
+    assert any(said in text for text in texts)
+    assert f"Rank 1 of 10, score {first.score_text}" in texts
+    heads = ("Criterion", "Rating", "Raters", "Share", "Adds")
+    assert [head for head in heads if head in texts] == list(heads[:columns])
+    dialog.accept()
+
+
+def test_a_scheme_without_weights_or_risk_shows_what_its_formula_takes(
+    window: MainWindow, board_of: Settled
+) -> None:
+    window.session.run(portfolios.apply_scheme, scheme_id="ice", drop_ratings=True)
+    board = board_of(window)
+    person, use_case = board.portfolio.participants[0], board.use_cases[0]
+    cells = [Cell(use_case.id, c.id, person.id, 4.0) for c in board.portfolio.criteria]
+    window.session.run(scores.set_ratings, cells=cells)
+    assert board_of(window).standing(use_case.id).score == 64
+    page = ranking(window)
+    assert page.what_if._sliders
+    assert not any(dial.isEnabled() for dial in page.what_if._sliders.values())
+    assert "nothing to draw" in page.chart.accessibleDescription()
+    page._explain(use_case.id)
+    (dialog,) = page.findChildren(Explanation)
+    texts = [each.text() for each in dialog.findChildren(QLabel)]
+    assert "ICE = impact · confidence · ease" in texts
+    assert "no risk criterion" in texts
+    assert "Share" not in texts
+    dialog.accept()
 
 
 def test_an_unrated_portfolio_says_what_to_do(empty_window: MainWindow) -> None:

@@ -27,13 +27,14 @@ def _attribute(name: str, title: str, read: Callable[[UseCase], str], *, spare: 
     )
 
 
-def _score_part(name: str, title: str, decimals: int, tip: str, *, spare: int = 0) -> Column:
+def _score_part(name: str, title: str, tip: str, *, spare: int = 0) -> Column:
     def values(board: Board) -> Array:
         part: Array = getattr(board.ranking.scores, name)
         return part
 
     def text(board: Board, row: int) -> str:
         value = float(values(board)[row])
+        decimals = board.method.decimals if name == "score" else 2
         return "–" if np.isnan(value) else QLocale().toString(value, "f", decimals)
 
     return Column(
@@ -111,11 +112,9 @@ STAGE = Column(
     lambda board, row: board.use_cases[row].stage.label,
     lambda board: [list(type(u.stage)).index(u.stage) for u in board.use_cases],
 )
-SCORE = _score_part("score", "Score", 1, "Balanced priority, 0 to 100. Click it to see why.")
-IMPACT = _score_part("impact", "Impact", 2, "Size of success, 0 to 1", spare=2)
-LIKELIHOOD = _score_part(
-    "likelihood", "Likely", 2, "Likelihood of success, from feasibility", spare=2
-)
+SCORE = _score_part("score", "Score", "Score by the method of the portfolio. Click it to see why.")
+IMPACT = _score_part("impact", "Impact", "Size of success, 0 to 1", spare=2)
+LIKELIHOOD = _score_part("likelihood", "Likely", "Likelihood of success, from feasibility", spare=2)
 RISK = Column(
     "risk",
     "Risk",

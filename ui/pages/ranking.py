@@ -27,12 +27,13 @@ class RankingPage(Page):
     """Table and chart of one board; sliders show what would be, until it is applied."""
 
     HELP = (
-        "Use cases from best to worst. The score weighs the likelihood and size of success "
-        "against the risk of failing; 50 is break-even while risk aversion is 1. Click a score, "
-        "or press Space, to see every number behind it and to record the decision.\n\n"
+        "Use cases from best to worst. The balanced priority weighs the likelihood and size of "
+        "success against the risk of failing; 50 is break-even while risk aversion is 1. Where "
+        "another method scores, it is named at the top. Click a score, or press Space, to see "
+        "every number behind it and to record the decision.\n\n"
         "In the chart, up is more impact and right is more likely to succeed; a larger mark means "
-        "a larger likely benefit, and colour and shape tell the risk. Below the dashed line the "
-        "expected loss outweighs the gain.\n\n"
+        "a larger likely benefit, and colour and shape tell the risk. Below the dashed line, drawn "
+        "for the balanced priority, the expected loss outweighs the gain.\n\n"
         "“What if” moves risk aversion and weights. Nothing is stored until you apply it."
     )
 
@@ -120,10 +121,7 @@ class RankingPage(Page):
         self._shown = board
         self.view.table.show_board(board)
         self.chart.show_chart(priority_chart(board))
-        self.method.setText(
-            f"{board.method.title}, risk aversion λ = {board.parameters.risk_aversion:g}, "
-            f"break-even {board.parameters.break_even:.1f}"
-        )
+        self.method.setText(_method(board))
         kind, lead, rest = _insight(board)
         self._banner.set_kind(kind)
         self._lead.setText(lead)
@@ -172,6 +170,18 @@ class RankingPage(Page):
             export(self.context, self._shown, "chart")
 
 
+def _method(board: Board) -> str:
+    """Return by what the use cases are ranked, and what to mind about it."""
+    method, parameters = board.method, board.parameters
+    if method.is_balanced:
+        return (
+            f"{method.title}, risk aversion λ = {parameters.risk_aversion:g}, "
+            f"break-even {parameters.break_even:.1f}"
+        )
+    mind = ", moves when the list changes" if method.list_dependent else ""
+    return f"{method.title}, {method.range}{mind}"
+
+
 def _insight(board: Board) -> tuple[str, str, str]:
     """Return the kind of banner, what stands out, and what else to know."""
     if board.problem:
@@ -189,18 +199,19 @@ def _insight(board: Board) -> tuple[str, str, str]:
     names = join([f"“{shorten(board.use_cases[row].title, 50)}”" for row in first[:3]])
     scores = board.ranking.scores.score
     verb = "leads" if len(first) == 1 else "lead together"
-    lead = f"{names} {verb} with {scores[first[0]]:.1f} points."
+    lead = f"{names} {verb} with {board.standing_at(first[0]).score_text} points."
     runners = [int(row) for row in rows if board.ranking.rank[row] > len(first)]
     parts = []
     if runners:
         gap = scores[first[0]] - scores[runners[0]]
         second = shorten(board.use_cases[runners[0]].title, 50)
-        parts.append(f"“{second}” follows {gap:.1f} behind.")
-    above = int((scores[board.ranking.rank > 0] > board.parameters.break_even).sum())
-    parts.append(
-        f"{above} of {plural(ranked, 'ranked use case')} score above break-even "
-        f"({board.parameters.break_even:.1f})."
-    )
+        parts.append(f"“{second}” follows {gap:.{board.method.decimals}f} behind.")
+    if board.method.is_balanced:
+        above = int((scores[board.ranking.rank > 0] > board.parameters.break_even).sum())
+        parts.append(
+            f"{above} of {plural(ranked, 'ranked use case')} score above break-even "
+            f"({board.parameters.break_even:.1f})."
+        )
     if waiting:
         verb = "is" if waiting == 1 else "are"
         parts.append(f"{plural(waiting, 'use case')} {verb} not fully rated and stand below.")

@@ -12,6 +12,7 @@ from scoper.board import Board
 from scoper.errors import InvalidInput
 from scoper.scoring.balanced import Parameters
 from scoper.scoring.matrix import Array
+from scoper.scoring.methods import Weighing
 from ui.theme import Theme
 from ui.widgets.basics import Card, ScrollColumn, WheelGuard, button, clear, label, row
 
@@ -88,10 +89,12 @@ class WhatIf(Card):
         largest = max((c.weight for c in board.portfolio.criteria), default=1.0)
         self.aversion.set_range(max(_AVERSION_TO, board.parameters.risk_aversion))
         self.aversion.set_value(board.parameters.risk_aversion)
+        self.aversion.setVisible(board.method.is_balanced)
         for criterion in board.portfolio.criteria:
             dial = self._sliders[criterion.id]
             dial.set_range(max(largest * 1.5, 1.0))
             dial.set_value(criterion.weight)
+            dial.setEnabled(board.method.weighing is not Weighing.NONE)
         self._show_shares()
         self._show_state(changed=False)
 
@@ -114,14 +117,18 @@ class WhatIf(Card):
         self.aversion.show_text(f"{self.aversion.value:.2f}")
         if self._board is None:
             return
+        weighing = self._board.method.weighing
+        within = weighing is Weighing.WITHIN
         totals: dict[str, float] = {}
         for criterion in self._board.portfolio.criteria:
-            value = self._sliders[criterion.id].value
-            totals[criterion.dimension] = totals.get(criterion.dimension, 0.0) + value
+            whole = criterion.dimension.label.lower() if within else "all"
+            totals[whole] = totals.get(whole, 0.0) + self._sliders[criterion.id].value
         for criterion in self._board.portfolio.criteria:
-            dial, total = self._sliders[criterion.id], totals[criterion.dimension]
+            whole = criterion.dimension.label.lower() if within else "all"
+            dial, total = self._sliders[criterion.id], totals[whole]
             share = dial.value / total if total else 0.0
-            dial.show_text(f"{share:.0%} of {criterion.dimension.label.lower()}")
+            unweighted = weighing is Weighing.NONE
+            dial.show_text("not weighed" if unweighted else f"{share:.0%} of {whole}")
 
     def _show_state(self, *, changed: bool) -> None:
         self.reset_button.setEnabled(changed)

@@ -7,9 +7,10 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
-from scoper.board import Board, Contribution, Standing
+from scoper.board import ActsOn, Board, Contribution, Standing
 from scoper.commands import use_cases
 from scoper.scoping import Field, Kind
+from scoper.scoring.methods import Method, Weighing
 from scoper.terms import Decision, Dimension
 from scoper.text import join
 from ui.context import Context
@@ -56,10 +57,11 @@ class Explanation(QDialog):
         title.setWordWrap(True)
         pill = Pill(self._context.theme)
         band = standing.band
-        pill.show_band(f"{band.label.lower()} risk" if band else "not rated", band)
+        unknown = "no risk criterion" if standing.complete else "not rated"
+        pill.show_band(f"{band.label.lower()} risk" if band else unknown, band)
         where = (
             f"Rank {standing.rank} of {int((board.ranking.rank > 0).sum())}, "
-            f"score {standing.score:.1f}"
+            f"score {standing.score_text}"
             if standing.score is not None
             else "No rank yet"
         )
@@ -70,25 +72,24 @@ class Explanation(QDialog):
         return top
 
     def _contributions(self, board: Board, lines: tuple[Contribution, ...]) -> Card:
-        card = Card(
-            "What each criterion adds",
-            "The rating of the group on each criterion, its share of the weight within its "
-            "dimension, and the points it adds to the score. Feasibility acts through the "
-            "likelihood of success.",
-        )
+        card = Card(*_about_contributions(board.method))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
-        for place, title in enumerate(("Criterion", "Rating", "Raters", "Share", "Adds")):
+        titles = ("Criterion", "Rating", "Raters", "Share", "Adds")[: _columns(board.method)]
+        for place, title in enumerate(titles):
             side = Qt.AlignmentFlag.AlignLeft if place == 0 else Qt.AlignmentFlag.AlignRight
             grid.addWidget(label(title, secondary=True), 0, place, side)
         line = 1
         for dimension in Dimension:
+            of_dimension = [p for p in lines if p.criterion.dimension is dimension]
+            if not of_dimension:
+                continue
             grid.addWidget(heading(dimension.label, "label"), line, 0)
             line += 1
-            for part in (p for p in lines if p.criterion.dimension is dimension):
-                for place, text in enumerate(_cells(part)):
+            for part in of_dimension:
+                for place, text in enumerate(_cells(part, board.method)[: len(titles)]):
                     side = Qt.AlignmentFlag.AlignLeft if place == 0 else Qt.AlignmentFlag.AlignRight
                     cell = label(text, wrap=place == 0)
                     grid.addWidget(cell, line, place, side if place else Qt.AlignmentFlag(0))
@@ -135,7 +136,6 @@ class Explanation(QDialog):
 
 def _formula(board: Board, standing: Standing) -> QWidget:
     banner = Banner("accent" if standing.complete else "warning")
-    parameters = board.parameters
     if board.problem:
         banner.body.addWidget(label(board.problem, wrap=True))
         return banner
@@ -144,9 +144,21 @@ def _formula(board: Board, standing: Standing) -> QWidget:
         banner.body.addWidget(heading("Not fully rated yet", "label"))
         banner.body.addWidget(label(f"Nobody has rated {missing}.", wrap=True))
         return banner
+    steps = _balanced if board.method.is_balanced else _other
+    for title, text in steps(board, standing):
+        line = row(heading(title, "label"))
+        words = label(text, wrap=True)
+        line.addWidget(words, 1)
+        line.itemAt(0).widget().setFixedWidth(150)
+        banner.body.addLayout(line)
+    return banner
+
+
+def _balanced(board: Board, standing: Standing) -> tuple[tuple[str, str], ...]:
+    parameters = board.parameters
     aversion = f"{parameters.risk_aversion:g}"
     span = parameters.p_high - parameters.p_low
-    for title, text in (
+    return (
         (
             "Likelihood of success",
             f"p = {parameters.p_low:g} + {span:g} × feasibility {standing.feasibility:.3f} "
@@ -170,23 +182,56 @@ def _formula(board: Board, standing: Standing) -> QWidget:
             "Break-even",
             f"{parameters.break_even:.1f}: above it the expected gain outweighs the loss",
         ),
-    ):
-        line = row(heading(title, "label"))
-        words = label(text, wrap=True)
-        line.addWidget(words, 1)
-        line.itemAt(0).widget().setFixedWidth(150)
-        banner.body.addLayout(line)
-    return banner
+    )
 
 
-def _cells(part: Contribution) -> tuple[str, ...]:
+def _other(board: Board, standing: Standing) -> tuple[tuple[str, str], ...]:
+    method = board.method
+    lines = [
+        (method.title, method.formula),
+        ("Score", f"{standing.score_text} on a scale of {method.range}"),
+    ]
+    if method.list_dependent:
+        lines.append(("Mind", "It can move when another use case is added or removed."))
+    return tuple(lines)
+
+
+def _about_contributions(method: Method) -> tuple[str, str]:
+    """Return what the table of criteria is called and says, as the method uses them."""
+    rating = "The rating of the group on each criterion"
+    if method.is_balanced:
+        return (
+            "What each criterion adds",
+            f"{rating}, its share of the weight within its dimension, and the points it adds to "
+            "the score. Feasibility acts through the likelihood of success.",
+        )
+    if method.contributions:
+        safety = "Risks count as their safety: the lower the rating, the more they add."
+        return (
+            "What each criterion adds",
+            f"{rating}, its share of all weight, and the points it adds. {safety}",
+        )
+    if method.weighing is Weighing.NONE:
+        return "What the formula takes", f"{rating}, on the criterion's own scale."
+    return (
+        "What the score is made from",
+        f"{rating} and its share of all weight. {method.title} does not split into criteria.",
+    )
+
+
+def _columns(method: Method) -> int:
+    """Return how many columns there are: no share without weights, no points without a split."""
+    return 5 if method.contributions else 3 if method.weighing is Weighing.NONE else 4
+
+
+def _cells(part: Contribution, method: Method) -> tuple[str, ...]:
     criterion = part.criterion
     if part.points is None:
         adds = "not rated"
-    elif criterion.dimension is Dimension.FEASIBILITY:
+    elif part.acts_on is ActsOn.LIKELIHOOD:
         adds = f"+{part.points:.3f} p"
     else:
-        adds = f"{part.points:+.1f}".replace("-", "−")
+        adds = f"{part.points:+.{method.decimals}f}".replace("-", "−")
     return (
         criterion.title,
         "–" if part.rating is None else f"{part.rating:.2f}",

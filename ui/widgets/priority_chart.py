@@ -117,6 +117,8 @@ class PriorityChartView(QWidget):
         painter.drawText(QPointF(frame.left() + 5, frame.top() + self._theme.px(13)), "Impact")
 
     def _draw_curve(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
+        if not chart.curve_label:
+            return
         low, high = chart.x_range
         xs = frame.left() + (chart.curve_x - low) / (high - low) * frame.width()
         ys = frame.bottom() - chart.curve_y * frame.height()

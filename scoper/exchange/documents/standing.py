@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 from uuid import UUID
 
-from scoper.board import Board, Contribution, Standing
+from scoper.board import ActsOn, Board, Contribution, Standing
 from scoper.exchange.documents.phrasing import number, ordinal, percent
+from scoper.scoring.methods import Method, Weighing
 from scoper.terms import Dimension
 from scoper.text import clean_line, join
 
@@ -22,10 +24,14 @@ def standing_facts(board: Board, use_case_id: UUID) -> dict[str, Any]:
         "missing": join([clean_line(criterion.title) for criterion in standing.missing]),
         "method": board.method.title,
         "formula": board.method.formula,
-        "is_balanced": board.method.id == "balanced",
-        "criteria": [_row(part) for part in parts if part.share > 0],
+        "is_balanced": board.method.is_balanced,
+        "criteria": [
+            _row(part, board.method)
+            for part, counts in zip(parts, board.method.counts(board.matrix), strict=True)
+            if counts and not board.problem
+        ],
         **(_numbers(board, standing) if state == "scored" else {}),
-        **(_reasons(parts) if state == "scored" else {}),
+        **(_reasons(parts) if state == "scored" and board.method.is_balanced else {}),
     }
 
 
@@ -37,8 +43,8 @@ def _numbers(board: Board, standing: Standing) -> dict[str, Any]:
     shared = int((board.ranking.rank == rank).sum()) > 1
     likelihood = standing.likelihood or 0.0
     return {
-        "score": f"{score:.1f}",
-        "highest": f"{board.method.highest:g}",
+        "score": f"{score:.{board.method.decimals}f}",
+        "highest": "" if math.isinf(board.method.highest) else f"{board.method.highest:g}",
         "rank": f"{'shared ' if shared else ''}{ordinal(rank)}",
         "count": int((board.ranking.rank > 0).sum()),
         "break_even": f"{break_even:.3g}",
@@ -79,15 +85,15 @@ def _named(part: Contribution, sign: str) -> str:
     return f"{clean_line(part.criterion.title)} ({sign}{abs(part.points or 0):.1f})"
 
 
-def _row(part: Contribution) -> dict[str, str]:
+def _row(part: Contribution, method: Method) -> dict[str, str]:
     criterion = part.criterion
     return {
         "title": clean_line(criterion.title),
         "dimension": criterion.dimension.label,
-        "weight": percent(part.share),
+        "weight": "–" if method.weighing is Weighing.NONE else percent(part.share),
         "rating": _rating(part),
         "raters": str(part.raters),
-        "effect": _effect(part),
+        "effect": _effect(part, method.decimals),
     }
 
 
@@ -98,10 +104,10 @@ def _rating(part: Contribution) -> str:
     return f"{part.rating:.1f} of {part.criterion.high:g}{unit}"
 
 
-def _effect(part: Contribution) -> str:
+def _effect(part: Contribution, decimals: int) -> str:
     if part.points is None:
         return "–"
-    if part.criterion.dimension is Dimension.FEASIBILITY:
+    if part.acts_on is ActsOn.LIKELIHOOD:
         return f"+{percent(part.points)} likelihood"
     sign = "−" if part.points < 0 else "+"
-    return f"{sign}{abs(part.points):.1f} points"
+    return f"{sign}{abs(part.points):.{decimals}f} points"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from scoper.board import Board
+from scoper.board import Board, Standing
 from scoper.charts import LABELS
 from scoper.exchange.workbook.look import LINE, SECONDARY, Book, Sheet, cell
 from scoper.exchange.workbook.ranking import AT, BAND_COLOURS, BAND_MARKS, FIRST
@@ -25,8 +25,8 @@ def write_chart(book: Book, board: Board) -> None:
     It draws from a table of its own below it, in fixed order, so that sorting the ranking moves
     no name to another mark.
     """
-    ranked = int((board.ranking.rank > 0).sum())
-    if not ranked:
+    drawn = [standing for standing in board.ranked if _drawn(standing)]
+    if not drawn:
         return
     sheet = book.sheet("Chart")
     sheet.text(0, 0, "Which use cases pay off for their risk?", "title")
@@ -44,7 +44,12 @@ def write_chart(book: Book, board: Board) -> None:
     chart.set_y_axis(_axis("Impact", "0.0"))
     chart.set_legend({"position": "top"})
     chart.set_size(_SIZE)
-    sheet.raw.insert_chart(3, 0, chart, {"description": _in_words(board, ranked)})
+    sheet.raw.insert_chart(3, 0, chart, {"description": _in_words(drawn)})
+
+
+def _drawn(standing: Standing) -> bool:
+    """Return whether a use case is ranked and its criteria tell impact, likelihood and risk."""
+    return None not in (standing.rank, standing.impact, standing.likelihood, standing.risk)
 
 
 def _write_data(book: Book, sheet: Sheet, board: Board) -> None:
@@ -59,7 +64,7 @@ def _write_data(book: Book, sheet: Sheet, board: Board) -> None:
         sheet.text(row, 1, standing.use_case.title)
         place = f"MATCH({cell(row, 0)},{_column('number', last)},0)"
         drawn = f"ISNUMBER(INDEX({_column('score', last)},{place}))"
-        known = standing.score is not None
+        known = _drawn(standing)
         x = f"IF({drawn},INDEX({_column('likelihood', last)},{place}),NA())"
         sheet.formula(row, 2, x, standing.likelihood if known else "#N/A", "percent")
         for column, band in enumerate(RiskBand, start=3):
@@ -78,7 +83,7 @@ def _named(board: Board) -> set[int]:
     marks = [
         (s.likelihood, s.impact, len(s.use_case.title))
         for s in board.ranked
-        if s.score is not None and s.likelihood is not None and s.impact is not None
+        if _drawn(s) and s.likelihood is not None and s.impact is not None
     ]
     labels: dict[int, tuple[float, float, float]] = {}
     for place, (x, y, length) in enumerate(marks):
@@ -132,9 +137,9 @@ def _axis(name: str, number_format: str) -> dict[str, Any]:
     }
 
 
-def _in_words(board: Board, ranked: int) -> str:
-    best = board.ranked[0]
+def _in_words(drawn: list[Standing]) -> str:
+    best = drawn[0]
     return (
-        f"Scatter chart of {plural(ranked, 'ranked use case')}. The first has impact "
+        f"Scatter chart of {plural(len(drawn), 'ranked use case')}. The first has impact "
         f"{best.impact:.2f} and likelihood of success {best.likelihood:.2f}."
     )

@@ -7,7 +7,9 @@ from typing import Final
 import numpy as np
 
 from scoper.board import Board, Standing
+from scoper.exchange.workbook.formulas import Cells, counted, live, on_scores, score_formula
 from scoper.exchange.workbook.look import Book, Sheet, cell, here
+from scoper.scoring.methods import Weighing
 from scoper.snapshot import Criterion
 from scoper.terms import Dimension
 from scoper.text import plural
@@ -43,14 +45,10 @@ def write_weights(book: Book, board: Board) -> None:
     criteria = board.portfolio.criteria
     levels = sorted({level for c in criteria for level, _ in c.anchors})
     sheet.text(0, 0, "Criteria and weights", "title")
-    sheet.text(
-        1,
-        0,
-        "Weights count within their dimension. Change a blue cell and every score follows.",
-        "note",
-    )
+    sheet.text(1, 0, _about_weights(board), "note")
     header = FIRST_WEIGHT - 1
-    titles = ["Criterion", "Dimension", "Risk comes from", "Weight", "Share of dimension"]
+    share = "Share of all" if _across(board) else "Share of dimension"
+    titles = ["Criterion", "Dimension", "Risk comes from", "Weight", share]
     titles += ["Lowest", "Highest", "Unit", "Question", *(f"Level {level}" for level in levels)]
     sheet.texts(header, 0, titles, "header")
     last = header + len(criteria)
@@ -74,19 +72,40 @@ def write_weights(book: Book, board: Board) -> None:
     sheet.table(header, last, len(titles) - 1, 1)
 
 
+def _across(board: Board) -> bool:
+    return board.method.weighing is Weighing.ACROSS
+
+
+def _about_weights(board: Board) -> str:
+    method = board.method
+    if method.weighing is Weighing.NONE:
+        return f"{method.title} scores by its formula; weights make only the parts for the chart."
+    follows = (
+        "Change a blue cell and every score follows."
+        if live(board)
+        else f"Scores by {method.title} are numbers: changing a blue cell does not change them."
+    )
+    return f"Weights count {method.weighing.value}. {follows}"
+
+
 def _write_criterion(
     sheet: Sheet, board: Board, place: int, criterion: Criterion, levels: list[int]
 ) -> None:
     row = FIRST_WEIGHT + place
     last = FIRST_WEIGHT + len(board.portfolio.criteria) - 1
     weight = float(board.matrix.weights[place])
-    total = float(board.matrix.weights[board.matrix.columns(criterion.dimension)].sum())
+    weights = f"{cell(FIRST_WEIGHT, WEIGHT_COLUMN)}:{cell(last, WEIGHT_COLUMN)}"
+    if _across(board):
+        total, same = float(board.matrix.weights.sum()), f"SUM({weights})"
+    else:
+        columns = board.matrix.columns(criterion.dimension)
+        total = float(board.matrix.weights[columns].sum())
+        dimensions = f"{cell(FIRST_WEIGHT, _DIMENSION_COLUMN)}:{cell(last, _DIMENSION_COLUMN)}"
+        same = f"SUMIF({dimensions},{here(row, _DIMENSION_COLUMN)},{weights})"
     sheet.text(row, 0, criterion.title, "bold_top")
     sheet.text(row, _DIMENSION_COLUMN, criterion.dimension.label, "top")
     sheet.text(row, 2, criterion.category.label if criterion.category else "", "top")
     sheet.number(row, WEIGHT_COLUMN, weight, "input")
-    same = f"SUMIF({cell(FIRST_WEIGHT, 1)}:{cell(last, 1)},{here(row, 1)},"
-    same += f"{cell(FIRST_WEIGHT, WEIGHT_COLUMN)}:{cell(last, WEIGHT_COLUMN)})"
     sheet.formula(
         row,
         4,
@@ -114,7 +133,8 @@ def write_scores(book: Book, board: Board) -> None:
         1,
         0,
         f"{board.portfolio.aggregation.label} of the ratings of each use case, the same as a value "
-        "from 0 to 1, and how many rated. Change a blue cell and the ranking follows.",
+        "from 0 to 1, and how many rated."
+        + (" Change a blue cell and the ranking follows." if live(board) else ""),
         "note",
     )
     sheet.texts(SCORES_HEADER, 1, ["Key", "Use case"], "header")
@@ -129,13 +149,16 @@ def write_scores(book: Book, board: Board) -> None:
             sheet.text(2, first, name, "section")
         for place, criterion in enumerate(criteria):
             _write_score_head(sheet, board, first + place, place, criterion)
+    if on_scores(board):
+        sheet.text(SCORES_HEADER, score_column(count), "Score", "header_right")
     _write_score_rows(sheet, board)
     last = SCORES_HEADER + len(board.use_cases)
     sheet.raw.set_row(SCORES_HEADER, 48)
     sheet.raw.print_area(0, 0, last, _FIRST_RATING + max(count, 1) - 1)
     blocks = [12.0] * (3 * count)
     sheet.widths(5, 9, 34, 9, 11, 9, 6, 22, *blocks)
-    sheet.table(SCORES_HEADER, last, _FIRST_RATING + 3 * count - 1, 3)
+    columns = score_column(count) + (1 if on_scores(board) else 0)
+    sheet.table(SCORES_HEADER, last, columns - 1, 3)
     sheet.raw.ignore_errors({"number_stored_as_text": f"B1:C{last + 1}"})
     if count and board.use_cases:
         _check_ratings(book, sheet, board, last)
@@ -171,7 +194,7 @@ def _write_score_rows(sheet: Sheet, board: Board) -> None:
         sheet.number(row, 0, place + 1, "faint")
         sheet.text(row, 1, use_case.key)
         sheet.text(row, 2, use_case.title, "bold")
-        _write_dimensions(sheet, row, len(criteria), board.standing_at(place))
+        _write_dimensions(sheet, row, board, board.standing_at(place))
         for column, criterion in enumerate(criteria):
             value = None if np.isnan(values[place, column]) else float(values[place, column])
             _write_value(sheet, (row, column), len(criteria), criterion, value)
@@ -183,13 +206,17 @@ def _write_score_rows(sheet: Sheet, board: Board) -> None:
             )
 
 
-def _write_dimensions(sheet: Sheet, row: int, count: int, standing: Standing) -> None:
+def score_column(count: int) -> int:
+    """Return the column of the score on the sheet *Scores*, with ``count`` criteria."""
+    return _FIRST_RATING + 3 * count
+
+
+def _write_dimensions(sheet: Sheet, row: int, board: Board, standing: Standing) -> None:
+    count = len(board.portfolio.criteria)
     if not count:
         return
-    first, last = _FIRST_RATING + count, _FIRST_RATING + 2 * count - 1
-    dimensions = f"{cell(3, first)}:{cell(3, last)}"
-    weights = f"{cell(4, first)}:{cell(4, last)}"
-    values = f"{here(row, first)}:{here(row, last)}"
+    cells = _cells(row, count)
+    dimensions, weights, values = cells.spans
     results = {
         Dimension.IMPACT: standing.impact,
         Dimension.FEASIBILITY: standing.feasibility,
@@ -203,24 +230,48 @@ def _write_dimensions(sheet: Sheet, row: int, count: int, standing: Standing) ->
         sheet.formula(
             row, column, f'IF({total}>0,IF({gaps}>0,"",{mean}),"")', results[dimension], "share"
         )
-    sheet.formula(
-        row,
-        COUNT_COLUMN,
-        f'SUMPRODUCT(({weights}>0)*({values}=""))',
-        len(standing.missing),
-        "faint",
+    _write_missing(sheet, row, board, cells, standing)
+    if on_scores(board):
+        style = f"score_{board.method.decimals}"
+        formula = score_formula(board, cells)
+        sheet.formula(row, score_column(count), formula, standing.score, style)
+
+
+def _cells(row: int, count: int) -> Cells:
+    first, last = _FIRST_RATING + count, _FIRST_RATING + 2 * count - 1
+    return Cells(
+        spans=(
+            f"{cell(3, first)}:{cell(3, last)}",
+            f"{cell(4, first)}:{cell(4, last)}",
+            f"{here(row, first)}:{here(row, last)}",
+        ),
+        weights=[cell(4, column) for column in range(first, last + 1)],
+        values=[here(row, column) for column in range(first, last + 1)],
+        ratings=[here(row, column) for column in range(_FIRST_RATING, first)],
+        gaps=here(row, COUNT_COLUMN),
     )
-    _write_missing(sheet, row, range(first, last + 1), standing)
 
 
-def _write_missing(sheet: Sheet, row: int, columns: range, standing: Standing) -> None:
+def _write_missing(sheet: Sheet, row: int, board: Board, cells: Cells, standing: Standing) -> None:
+    """Count and name the criteria that keep the use case from a rank."""
+    needed = counted(board.method, board.matrix.keys)
+    _, weights, values = cells.spans
+    if needed is None:
+        gaps = f'SUMPRODUCT(({weights}>0)*({values}=""))'
+        tests = [f'AND({w}>0,{v}="")' for w, v in zip(cells.weights, cells.values, strict=True)]
+    else:
+        tests = [f'{v}=""' if n else "" for n, v in zip(needed, cells.values, strict=True)]
+        gaps = "+".join(f"IF({test},1,0)" for test in tests if test)
+    sheet.formula(row, COUNT_COLUMN, gaps, len(standing.missing), "faint")
     names = "; ".join(criterion.title for criterion in standing.missing)
-    if len(columns) > MOST_NAMED:
+    if len(tests) > MOST_NAMED:
         sheet.text(row, NAMES_COLUMN, names, "note_indented")
         return
+    first = _FIRST_RATING + len(tests)
     named = "&".join(
-        f'IF(AND({cell(4, c)}>0,{here(row, c)}=""),"; "&{cell(SCORES_HEADER, c)},"")'
-        for c in columns
+        f'IF({test},"; "&{cell(SCORES_HEADER, first + place)},"")'
+        for place, test in enumerate(tests)
+        if test
     )
     sheet.formula(row, NAMES_COLUMN, f"MID({named},3,1000)", names[:1000] or None, "note_indented")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from scoper.board import Board
+from scoper.exchange.workbook.formulas import live
 from scoper.exchange.workbook.look import Book, Sheet, cell
-from scoper.exchange.workbook.ranking import live
 from scoper.scoring.balanced import Parameters
 from scoper.scoring.group import TRIM
+from scoper.scoring.methods import Weighing
 from scoper.terms import Aggregation
 
 _WIDTH: Final = 96.0
@@ -27,10 +28,10 @@ def write_method(book: Book, board: Board) -> None:
     sheet.text(0, 0, "How the ranking came about", "title")
     row = _write_terms(sheet, 2, "Formula", _formula(board))
     row = _write_terms(sheet, row, "From ratings to values", _steps(board))
-    if live(board):
+    if board.method.is_balanced:
         row = _write_terms(sheet, row, "Words", _BALANCED_WORDS)
         row = _write_example(sheet, row, board.parameters)
-    _write_terms(sheet, row, "This workbook", _NOTES)
+    _write_terms(sheet, row, "This workbook", _notes(board))
 
 
 def _formula(board: Board) -> list[tuple[str, str]]:
@@ -38,10 +39,10 @@ def _formula(board: Board) -> list[tuple[str, str]]:
     terms = [
         ("Method", method.title),
         ("Formula", method.formula),
-        ("Range", f"{method.lowest:g} to {method.highest:g}, more is better"),
+        ("Range", f"{method.range}, more is better"),
         ("Source", method.source),
     ]
-    if live(board):
+    if method.is_balanced:
         terms.insert(
             2,
             (
@@ -84,8 +85,9 @@ def _steps(board: Board) -> list[tuple[str, str]]:
         (
             "Impact, feasibility, risk",
             "The mean of the values of the dimension's criteria, weighted by the sheet Weights; "
-            "from 0 to 1.",
+            "from 0 to 1." + ("" if board.method.is_balanced else " They do not make the score."),
         ),
+        *_WEIGHING[board.method.weighing],
         (
             "Rank",
             "Best score first. Equal scores share a rank, and the next rank is skipped. A use "
@@ -93,6 +95,20 @@ def _steps(board: Board) -> list[tuple[str, str]]:
         ),
     ]
 
+
+_WEIGHING: Final[dict[Weighing, list[tuple[str, str]]]] = {
+    Weighing.WITHIN: [],
+    Weighing.ACROSS: [
+        ("Safety", "A risk of value v counts as its safety 1 − v, so that more is always better."),
+        ("Weights", "Each criterion's weight divided by the sum of all weights."),
+    ],
+    Weighing.NONE: [
+        (
+            "Ratings in the formula",
+            "The group's ratings as they are, on the scale of each criterion.",
+        )
+    ],
+}
 
 _BALANCED_WORDS: Final = [
     ("Expected gain", "p · I: what is won, by how likely it is. From 0 to 1."),
@@ -105,21 +121,35 @@ _BALANCED_WORDS: Final = [
     ("Risk band", "● Low below one third of the risk scale, ◆ Medium, ▲ High from two thirds."),
 ]
 
-_NOTES: Final = [
-    (
-        "What recalculates",
-        "Blue cells are inputs: weights, group ratings, λ, p_low, p_high. Values, parts, scores, "
-        "bands and ranks are formulas over them.",
-    ),
-    (
-        "What does not",
-        "Single ratings are listed for reference; changing them here changes no score.",
-    ),
-    (
-        "Sorting",
-        "Every table may be sorted and filtered; formulas find their use case by its number (No.).",
-    ),
-]
+
+def _notes(board: Board) -> list[tuple[str, str]]:
+    if board.method.is_balanced:
+        follows = (
+            "Blue cells are inputs: weights, group ratings, λ, p_low, p_high. Values, parts, "
+            "scores, bands and ranks are formulas over them."
+        )
+    elif live(board):
+        follows = (
+            "Blue cells are inputs. Scores and ranks are formulas over the group ratings and, "
+            "where the method weighs, the weights; p_low and p_high move only the likelihoods."
+        )
+    else:
+        follows = "Values, parts and bands are formulas over the blue cells; ranks over the scores."
+    still = "Single ratings are listed for reference; changing them here changes no score."
+    if not live(board):
+        still = (
+            f"Scores by {board.method.title} were computed by Scoper and are written as numbers; "
+            "no blue cell changes them. Change ratings and weights in Scoper and export again."
+        )
+    return [
+        ("What recalculates", follows),
+        ("What does not", still),
+        (
+            "Sorting",
+            "Every table may be sorted and filtered; formulas find their use case by its number "
+            "(No.).",
+        ),
+    ]
 
 
 def _write_terms(sheet: Sheet, row: int, title: str, terms: list[tuple[str, str]]) -> int:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from typing import Any, Final
 
 from scoper.board import Board, Standing
+from scoper.exchange.workbook.formulas import live, on_scores
 from scoper.exchange.workbook.inputs import (
     COUNT_COLUMN,
     FIRST_SCORE,
     NAMES_COLUMN,
     SCORE_COLUMNS,
+    score_column,
 )
 from scoper.exchange.workbook.look import Book, Sheet, cell, here
+from scoper.scoring.methods import Weighing
 from scoper.scoring.ranking import DECIMALS
 from scoper.terms import Dimension, RiskBand
 from scoper.text import plural
@@ -83,7 +87,7 @@ def write_ranking(book: Book, board: Board, on: dt.date) -> None:
     sheet.raw.print_area(0, 0, last, AT["missing"])
     sheet.raw.ignore_errors({"number_stored_as_text": f"B1:D{last + 1}"})
     if board.use_cases:
-        _dress(book, sheet, last)
+        _dress(book, sheet, board, last)
 
 
 def _write_head(sheet: Sheet, board: Board, on: dt.date) -> None:
@@ -111,7 +115,7 @@ def _write_head(sheet: Sheet, board: Board, on: dt.date) -> None:
 def _write_parameters(book: Book, sheet: Sheet, board: Board) -> None:
     parameters = board.parameters
     sheet.raw.set_row(_LABELS, 30)
-    sheet.text(_VALUES, 0, "Change a blue cell and every score follows; then sort by rank.", "note")
+    sheet.text(_VALUES, 0, _about_inputs(board), "note")
     inputs: tuple[tuple[str, str, float, str, dict[str, Any]], ...] = (
         (
             "risk_aversion",
@@ -124,6 +128,8 @@ def _write_parameters(book: Book, sheet: Sheet, board: Board) -> None:
         ("p_high", "Likelihood at feasibility 1", parameters.p_high, "input_percent", _LIKELIHOOD),
     )
     for place, (name, label, value, style, rule) in enumerate(inputs):
+        if name == "risk_aversion" and not board.method.is_balanced:
+            continue
         column = AT["score"] + place
         sheet.text(_LABELS, column, label, "label")
         sheet.number(_VALUES, column, value, style)
@@ -131,7 +137,7 @@ def _write_parameters(book: Book, sheet: Sheet, board: Board) -> None:
             _VALUES, column, _VALUES, column, {"validate": "decimal", "error_title": label} | rule
         )
         book.file.define_name(name, f"=Ranking!{cell(_VALUES, column)}")
-    if not live(board):
+    if not board.method.is_balanced:
         return
     column = AT["score"] + len(inputs)
     sheet.text(_LABELS, column, "Break-even score", "label")
@@ -149,9 +155,20 @@ _LIKELIHOOD: Final[dict[str, Any]] = {
 }
 
 
-def live(board: Board) -> bool:
-    """Return whether the score is a formula; those of other methods are written as numbers."""
-    return board.method.id == "balanced"
+def _about_inputs(board: Board) -> str:
+    if not live(board):
+        return (
+            f"Scores by {board.method.title} are numbers, because they depend on the whole list."
+            if board.method.list_dependent
+            else f"Scores by {board.method.title} are numbers."
+        )
+    if board.method.is_balanced:
+        return "Change a blue cell and every score follows; then sort by rank."
+    inputs = "a rating" if board.method.weighing is Weighing.NONE else "a rating or weight"
+    return (
+        f"Change {inputs} and every score follows; then sort by rank. The likelihoods are for the "
+        "chart."
+    )
 
 
 def _write_row(sheet: Sheet, row: int, last: int, board: Board, standing: Standing) -> None:
@@ -170,31 +187,30 @@ def _write_row(sheet: Sheet, row: int, last: int, board: Board, standing: Standi
     if board.portfolio.criteria:
         _write_dimensions(sheet, row, len(board.use_cases), standing)
     _write_expectation(sheet, row, standing)
-    _write_score(sheet, row, last, standing, is_live=live(board))
+    _write_score(sheet, row, board, standing)
+    _write_rank(sheet, row, last, standing)
     _write_band(sheet, row, standing)
 
 
 def _write_dimensions(sheet: Sheet, row: int, count: int, standing: Standing) -> None:
-    """Look the parts up by number, so that either sheet may be sorted on its own."""
-    numbers = f"Scores!{cell(FIRST_SCORE, 0)}:{cell(FIRST_SCORE + count - 1, 0)}"
-    place = f"MATCH({here(row, AT['number'])},{numbers},0)"
-
-    def score(column: int) -> str:
-        span = f"Scores!{cell(FIRST_SCORE, column)}:{cell(FIRST_SCORE + count - 1, column)}"
-        return f"INDEX({span},{place})"
-
     parts = {
         Dimension.IMPACT: standing.impact,
         Dimension.FEASIBILITY: standing.feasibility,
         Dimension.RISK: standing.risk,
     }
     for dimension, value in parts.items():
-        sheet.formula(row, AT[dimension.value], score(SCORE_COLUMNS[dimension]), value, "share")
+        sheet.formula(
+            row,
+            AT[dimension.value],
+            _of_scores(row, count, SCORE_COLUMNS[dimension]),
+            value,
+            "share",
+        )
     names = "; ".join(criterion.title for criterion in standing.missing)[:1000]
     sheet.formula(
         row,
         AT["missing"],
-        f'IF({score(COUNT_COLUMN)}=0,"",{score(NAMES_COLUMN)})',
+        f'IF({_of_scores(row, count, COUNT_COLUMN)}=0,"",{_of_scores(row, count, NAMES_COLUMN)})',
         names or None,
         "text",
     )
@@ -218,17 +234,34 @@ def _write_expectation(sheet: Sheet, row: int, standing: Standing) -> None:
         sheet.formula(row, AT[name], f'IF({needed},{formula},"")', result, style)
 
 
-def _write_score(sheet: Sheet, row: int, last: int, standing: Standing, *, is_live: bool) -> None:
-    gain, loss, score, missing = (
-        here(row, AT[name]) for name in ("gain", "loss", "score", "missing")
-    )
-    if is_live:
+def _of_scores(row: int, count: int, column: int) -> str:
+    """Return a cell of *Scores* looked up by number, so that either sheet may be sorted alone."""
+    last = FIRST_SCORE + count - 1
+    numbers = f"Scores!{cell(FIRST_SCORE, 0)}:{cell(last, 0)}"
+    span = f"Scores!{cell(FIRST_SCORE, column)}:{cell(last, column)}"
+    return f"INDEX({span},MATCH({here(row, AT['number'])},{numbers},0))"
+
+
+def _write_score(sheet: Sheet, row: int, board: Board, standing: Standing) -> None:
+    style = f"score_{board.method.decimals}"
+    if on_scores(board):
+        column = score_column(len(board.portfolio.criteria))
+        score = _of_scores(row, len(board.use_cases), column)
+        formula = f'IF(ISNUMBER({score}),ROUND({score},{DECIMALS}),"")'
+        sheet.formula(row, AT["score"], formula, standing.score, style)
+    elif board.method.is_balanced:
+        gain, loss, missing = (here(row, AT[name]) for name in ("gain", "loss", "missing"))
         balance = f"100*({gain}-risk_aversion*{loss}+risk_aversion)/(1+risk_aversion)"
         known = f'AND({_both(gain, loss)},{missing}="")'
         formula = f'IF({known},ROUND({balance},{DECIMALS}),"")'
-        sheet.formula(row, AT["score"], formula, standing.score, "score")
+        sheet.formula(row, AT["score"], formula, standing.score, style)
     else:
-        sheet.number(row, AT["score"], standing.score, "score")
+        score_value = None if standing.score is None else round(standing.score, DECIMALS)
+        sheet.number(row, AT["score"], score_value, style)
+
+
+def _write_rank(sheet: Sheet, row: int, last: int, standing: Standing) -> None:
+    score = here(row, AT["score"])
     scores = f"{cell(FIRST, AT['score'])}:{cell(last, AT['score'])}"
     sheet.formula(
         row,
@@ -257,7 +290,7 @@ def _both(one: str, other: str) -> str:
     return f"AND(ISNUMBER({one}),ISNUMBER({other}))"
 
 
-def _dress(book: Book, sheet: Sheet, last: int) -> None:
+def _dress(book: Book, sheet: Sheet, board: Board, last: int) -> None:
     score, band = AT["score"], AT["band"]
     sheet.raw.conditional_format(
         FIRST,
@@ -269,11 +302,14 @@ def _dress(book: Book, sheet: Sheet, last: int) -> None:
             "bar_color": "#BBCBF7",
             "bar_solid": True,
             "bar_no_border": True,
-            "min_type": "num",
-            "max_type": "num",
-            "min_value": 0,
-            "max_value": 100,
             "data_bar_2010": True,
+            "min_type": "num",
+            "min_value": board.method.lowest,
+            **(
+                {"max_type": "num", "max_value": board.method.highest}
+                if math.isfinite(board.method.highest)
+                else {}
+            ),
         },
     )
     for risk_band, (colour, wash) in BAND_COLOURS.items():

@@ -1,0 +1,187 @@
+"""Verbs on scoring methods: all of them side by side, and one on a published table."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scoper.cli.parts import Verbs, pairs, print_json, read_board
+from scoper.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from scoper.board import MethodComparison
+    from scoper.scoring.methods import Method
+    from scoper.scoring.preferences import Preference
+
+VERBS = ("compare", "matrix")
+
+
+def register(verbs: Verbs) -> None:
+    """Describe these verbs to the parser."""
+    compare = verbs.add_parser("compare", help="rank by all methods side by side")
+    compare.add_argument("file", type=Path, metavar="FILE")
+    compare.add_argument("--json", action="store_true")
+    compare.set_defaults(run=_compare)
+
+    matrix = verbs.add_parser("matrix", help="score a published decision table by a method")
+    matrix.add_argument("table", type=Path, metavar="CSV")
+    matrix.add_argument("--method", required=True, metavar="ID")
+    matrix.add_argument("--shape", default="usual", help="preference shape of PROMETHEE II")
+    for threshold in "qps":
+        matrix.add_argument(f"--{threshold}", type=float, default=0.0, metavar="X")
+    matrix.add_argument(
+        "--preference",
+        action="append",
+        default=[],
+        metavar="CRITERION=SHAPE[,q=X][,p=X][,s=X]",
+        help="the shape of one criterion",
+    )
+    matrix.add_argument("--json", action="store_true")
+    matrix.set_defaults(run=_matrix)
+
+
+# ---------------------------------------------------------------- compare
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from scoper.board import compare_methods  # noqa: PLC0415
+
+    compared = compare_methods(read_board(options.file))
+    if options.json:
+        print_json(_comparison(compared))
+        return 0
+    _print_ranks(compared)
+    _print_tau(compared)
+    for method_id, reason in compared.refused.items():
+        print(f"{method_id} does not apply: {reason}", file=sys.stderr)
+    return 0
+
+
+def _comparison(compared: MethodComparison) -> dict[str, Any]:
+    boards = compared.boards
+    first = next(iter(boards.values()), None)
+    return {
+        "methods": [
+            {
+                "id": method_id,
+                "title": board.method.title,
+                "list_dependent": board.method.list_dependent,
+            }
+            for method_id, board in boards.items()
+        ],
+        "use_cases": [
+            {
+                "key": use_case.key,
+                "title": use_case.title,
+                "ranks": {m: board.standing_at(row).rank for m, board in boards.items()},
+                "scores": {m: board.standing_at(row).score for m, board in boards.items()},
+            }
+            for row, use_case in enumerate(first.use_cases if first else ())
+        ],
+        "kendall_tau_b": {
+            one: {other: compared.tau[one, other] for other in boards} for one in boards
+        },
+        "undefined": [
+            {"methods": list(pair), "reason": reason} for pair, reason in compared.undefined.items()
+        ],
+        "refused": [{"id": m, "reason": reason} for m, reason in compared.refused.items()],
+    }
+
+
+def _print_ranks(compared: MethodComparison) -> None:
+    boards = compared.boards
+    widths = {method_id: len(method_id) for method_id in boards}
+    print("  ".join([*boards, "use case"]))
+    for standing in next(iter(boards.values())).ranked if boards else ():
+        ranks = [
+            f"{board.standing(standing.use_case.id).rank or '–':>{widths[method_id]}}"
+            for method_id, board in boards.items()
+        ]
+        print("  ".join([*ranks, f"{standing.use_case.key}  {standing.use_case.title}"]))
+
+
+def _print_tau(compared: MethodComparison) -> None:
+    boards = compared.boards
+    print("\nAgreement of the rankings, Kendall's τ-b from −1 to 1")
+    for one in boards:
+        row = [
+            "undefined" if tau is None else f"{tau:.3f}"
+            for tau in (compared.tau[one, other] for other in boards)
+        ]
+        shown = (f"{text:>{max(9, len(other))}}" for text, other in zip(row, boards, strict=True))
+        print(f"{one:<17}{'  '.join(shown)}")
+    for (one, other), reason in compared.undefined.items():
+        if one <= other:
+            print(f"{one} and {other}: undefined, {reason}")
+
+
+# ---------------------------------------------------------------- matrix
+
+
+def _matrix(options: argparse.Namespace) -> int:
+    from scoper.exchange.decision_tables import read_decision_table  # noqa: PLC0415
+    from scoper.scoring.ranking import competition_rank, rank_order  # noqa: PLC0415
+
+    method = _raw_method(options.method)
+    table = read_decision_table(options.table, _shapes(options))
+    scores = method.raw(table)  # type: ignore[misc]  # _raw_method has made sure
+    ranks = competition_rank(scores)
+    found = [
+        {"name": name, "score": float(score), "rank": int(rank)}
+        for name, score, rank in zip(table.alternatives, scores, ranks, strict=True)
+    ]
+    if options.json:
+        print_json({"method": method.id, "alternatives": found})
+        return 0
+    for row in rank_order(scores, ranks.argsort(kind="stable")):
+        print(f"{found[row]['rank']:>3}  {found[row]['score']:>9.6f}  {found[row]['name']}")
+    return 0
+
+
+def _raw_method(method_id: str) -> Method:
+    from scoper.scoring.methods import METHODS, method  # noqa: PLC0415
+
+    chosen = method(method_id)
+    if chosen.raw is None:
+        able = ", ".join(m.id for m in METHODS.values() if m.raw)
+        raise InvalidInput(
+            f"{chosen.title} needs criteria of its own and takes no table of raw values.",
+            f"Choose one of: {able}.",
+            field="method",
+        )
+    return chosen
+
+
+def _shapes(options: argparse.Namespace) -> Iterator[tuple[str, Preference]]:
+    thresholds = {name: getattr(options, name) for name in "qps"}
+    yield "", _preference(options.shape, thresholds)
+    for criterion, text in pairs(options.preference).items():
+        shape, *settings = text.split(",")
+        try:
+            own = {
+                name.strip(): float(value)
+                for name, _, value in (setting.partition("=") for setting in settings)
+            }
+        except ValueError:
+            own = {"": 0.0}
+        if not own.keys() <= set("qps"):
+            raise InvalidInput(
+                f"“{text}” is not a preference shape.", 'Write for example "Cost=level,q=10,p=60".'
+            )
+        yield criterion, _preference(shape, own)
+
+
+def _preference(shape: str, thresholds: dict[str, float]) -> Preference:
+    from scoper.scoring.preferences import Preference, Shape  # noqa: PLC0415
+
+    known = [s.value for s in Shape]
+    if shape not in known:
+        raise InvalidInput(
+            f"There is no preference shape “{shape}”.",
+            f"Choose one of: {', '.join(known)}.",
+            field="shape",
+        )
+    return Preference(Shape(shape), **thresholds)

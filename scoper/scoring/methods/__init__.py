@@ -1,0 +1,52 @@
+"""The registry of scoring methods: a new one is a file beside this one and a line below."""
+
+from __future__ import annotations
+
+from scoper.errors import InvalidInput
+from scoper.scoring.methods import (
+    balanced,
+    bxt,
+    ice,
+    promethee2,
+    rice,
+    topsis,
+    value_effort,
+    weighted_product,
+    weighted_sum,
+    wsjf,
+)
+from scoper.scoring.methods.base import Method, Weighing
+
+__all__ = ["METHODS", "Method", "Weighing", "method"]
+
+METHODS: dict[str, Method] = {
+    module.METHOD.id: module.METHOD
+    for module in (
+        balanced,
+        weighted_sum,
+        weighted_product,
+        topsis,
+        promethee2,
+        rice,
+        ice,
+        wsjf,
+        value_effort,
+        bxt,
+    )
+}
+
+
+def method(method_id: str) -> Method:
+    """Return the method registered as ``method_id``.
+
+    Raises:
+        InvalidInput: there is none of that name.
+    """
+    try:
+        return METHODS[method_id]
+    except KeyError:
+        raise InvalidInput(
+            f"There is no scoring method “{method_id}”.",
+            f"Choose one of: {', '.join(METHODS)}.",
+            field="method",
+        ) from None

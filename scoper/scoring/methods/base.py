@@ -1,0 +1,150 @@
+"""What a scoring method is, and what methods share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoper.errors import InvalidInput
+from scoper.scoring.balanced import Parameters, Scores, check_dimensions, shares, with_parts
+from scoper.scoring.evaluate import Recipe, evaluate, no_weight
+from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.table import DecisionTable
+from scoper.text import join
+
+
+class Weighing(Enum):
+    """Over what the weights of a method are spread."""
+
+    WITHIN = "within their dimension"
+    ACROSS = "across all criteria"
+    NONE = "not at all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """A way to score a matrix.
+
+    ``lowest`` and ``highest`` are the range of its score, ``highest`` infinite where only the
+    scales bound it. ``list_dependent`` tells whether adding or removing one alternative can move
+    the score of another, ``linear`` whether the score is linear in the weight shares of one
+    dimension while the others stay. ``weighing`` is what the weights are shares of. ``criteria``
+    are keys the formula needs; ``decimals`` is how finely a score is shown.
+
+    ``score`` gives a score for each row, NaN where incomplete. ``contributions(matrix,
+    parameters, row)`` splits a score over the criteria, shape (criteria,); None where it cannot
+    be split honestly. ``raw`` scores a published table as the literature does; None where the
+    method needs scales or criteria of its own.
+    """
+
+    id: str
+    title: str
+    formula: str
+    source: str
+    lowest: float
+    highest: float
+    list_dependent: bool
+    linear: bool
+    weighing: Weighing
+    score: Callable[[Matrix, Parameters], Scores]
+    criteria: tuple[str, ...] = ()
+    decimals: int = 1
+    contributions: Callable[[Matrix, Parameters, int], Array] | None = None
+    raw: Callable[[DecisionTable], Array] | None = None
+
+    @property
+    def is_balanced(self) -> bool:
+        """Whether λ, the likelihoods and break-even belong to this method."""
+        return self.weighing is Weighing.WITHIN
+
+    @property
+    def range(self) -> str:
+        """The range of the score in words."""
+        if math.isinf(self.highest):
+            return f"{self.lowest:g} and more"
+        return f"{self.lowest:g} to {self.highest:g}".replace("-", "−")
+
+    def check(self, matrix: Matrix) -> None:
+        """Make sure that the method applies to the criteria of a matrix.
+
+        Raises:
+            InvalidInput: criteria it needs are missing, or weights it needs are 0.
+        """
+        absent = [key for key in self.criteria if key not in matrix.keys]
+        if absent:
+            raise InvalidInput(
+                f"{self.title} needs the criteria {join(list(self.criteria))}; "
+                f"{join(absent)} {'is' if len(absent) == 1 else 'are'} missing.",
+                f"Apply the criteria scheme “{self.id}”, or choose another method.",
+                field="method",
+            )
+        if self.weighing is Weighing.WITHIN:
+            check_dimensions(matrix)
+        elif self.weighing is Weighing.ACROSS and not (matrix.weights > 0).any():
+            raise no_weight()
+
+    def counts(self, matrix: Matrix) -> NDArray[np.bool_]:
+        """Return which criteria must have a value, shape (criteria,)."""
+        if self.criteria:
+            return np.array([key in self.criteria for key in matrix.keys], dtype=np.bool_)
+        return matrix.weights > 0
+
+    def shares(self, matrix: Matrix) -> Array:
+        """Return what share of the weight each criterion has, shape (criteria,); 0 if unweighted.
+
+        Raises:
+            InvalidInput: as ``check``.
+        """
+        self.check(matrix)
+        if self.weighing is Weighing.WITHIN:
+            return shares(matrix)
+        if self.weighing is Weighing.NONE:
+            return np.zeros(len(matrix.weights))
+        share: Array = matrix.weights / matrix.weights.sum()
+        return share
+
+
+def weighed(
+    matrix: Matrix, parameters: Parameters, recipe: Recipe, *, factor: float = 1.0
+) -> Scores:
+    """Score the complete rows of a matrix by a recipe, times ``factor``; NaN for the others.
+
+    Incomplete rows are no part of the list for the others either.
+
+    Raises:
+        InvalidInput: no weight is above 0.
+    """
+    complete = matrix.complete
+    values = matrix.values if complete.all() else matrix.values[complete]
+    score = np.full(len(complete), np.nan)
+    score[complete] = factor * evaluate(values, matrix.weights, matrix.falling, recipe)
+    return with_parts(matrix, parameters, score)
+
+
+def evaluate_table(table: DecisionTable, recipe: Recipe) -> Array:
+    """Score a published table by a recipe."""
+    return evaluate(table.values, table.weights, table.falling, recipe)
+
+
+def quotient(matrix: Matrix, top: Array, bottom: Array, what: str) -> Array:
+    """Return ``top / bottom``, NaN where either is missing.
+
+    Raises:
+        InvalidInput: ``bottom`` is not above 0; names the alternative and ``what`` it is.
+    """
+    wrong = bottom <= 0
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        name = f"“{matrix.names[row]}”" if matrix.names else f"number {row + 1}"
+        raise InvalidInput(
+            f"The {what} of {name} is {bottom[row]:g}; dividing by it gives no score.",
+            f"Rate its {what} above 0.",
+            field=what,
+        )
+    result: Array = top / bottom
+    return result

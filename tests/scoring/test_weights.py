@@ -1,0 +1,207 @@
+"""Weights: published tables and examples, and what is refused."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoper.errors import InvalidInput
+from scoper.scoring.matrix import Array
+from scoper.scoring.weights import (
+    ACCEPTABLE,
+    RANDOM_INDEX,
+    direct,
+    pairwise,
+    rank_order_centroid,
+    swing,
+)
+
+
+def judgements(text: str) -> Array:
+    """Return a table written in rows of fractions."""
+    return np.array(
+        [[float(Fraction(cell)) for cell in line.split()] for line in text.strip().splitlines()]
+    )
+
+
+def names(count: int) -> list[str]:
+    return [f"C{place}" for place in range(1, count + 1)]
+
+
+# ---------------------------------------------------------------- published numbers
+
+
+@pytest.mark.parametrize(
+    ("count", "published"),
+    [
+        (2, [0.7500, 0.2500]),
+        (3, [0.6111, 0.2778, 0.1111]),
+        (4, [0.5208, 0.2708, 0.1458, 0.0625]),
+        (5, [0.4567, 0.2567, 0.1567, 0.0900, 0.0400]),
+        (6, [0.4083, 0.2417, 0.1583, 0.1028, 0.0611, 0.0278]),
+    ],
+)
+def test_rank_order_centroids_are_those_of_the_table(count: int, published: list[float]) -> None:
+    """Barron & Barrett (1996), Management Science 42(11), table of ROC weights."""
+    found = rank_order_centroid(range(1, count + 1), names(count))
+    assert found == pytest.approx(published, abs=5.1e-5)
+
+
+def test_pairwise_comparison_of_buying_a_house() -> None:
+    """Saaty (1990), How to make a decision, EJOR 48: weights, λ_max 9.669, CI 0.238, CR 0.169."""
+    criteria = [
+        "Size of house",
+        "Transportation",
+        "Neighborhood",
+        "Age of house",
+        "Yard space",
+        "Modern facilities",
+        "General condition",
+        "Financing",
+    ]
+    found = pairwise(
+        judgements(
+            """
+            1   5   3   7 6   6   1/3 1/4
+            1/5 1   1/3 5 3   3   1/5 1/7
+            1/3 3   1   6 3   4   6   1/5
+            1/7 1/5 1/6 1 1/3 1/4 1/7 1/8
+            1/6 1/3 1/3 3 1   1/2 1/5 1/6
+            1/6 1/3 1/4 4 2   1   1/5 1/6
+            3   5   1/6 7 5   5   1   1/2
+            4   7   5   8 6   6   2   1
+            """
+        ),
+        criteria,
+    )
+    published = [0.173, 0.054, 0.188, 0.018, 0.031, 0.036, 0.167, 0.333]
+    assert found.weights == pytest.approx(published, abs=5.1e-4)
+    assert found.eigenvalue == pytest.approx(9.669, abs=5e-4)
+    assert found.index == pytest.approx(0.238, abs=5e-4)
+    assert found.ratio == pytest.approx(0.169, abs=5e-4)
+    assert found.worst == ("Neighborhood", "General condition")
+    assert found.worst_given == 6
+    assert "“Neighborhood” against “General condition” was judged 6" in found.warning
+
+
+def test_pairwise_comparison_of_three_schools() -> None:
+    """Saaty (1980), The Analytic Hierarchy Process, schools by learning: λ_max 3.05, CR 0.04."""
+    found = pairwise(judgements("1 1/3 1/2\n3 1 3\n2 1/3 1"), ["A", "B", "C"])
+    assert found.weights == pytest.approx([0.16, 0.59, 0.25], abs=5.1e-3)
+    assert found.eigenvalue == pytest.approx(3.05, abs=5e-3)
+    assert found.ratio == pytest.approx(0.04, abs=7e-3)
+    assert found.ratio < ACCEPTABLE
+    assert found.warning == ""
+
+
+# ---------------------------------------------------------------- properties
+
+
+@given(st.lists(st.floats(0.05, 20), min_size=1, max_size=10))
+def test_consistent_judgements_give_back_the_weights_they_came_from(wanted: list[float]) -> None:
+    weights = np.array(wanted) / sum(wanted)
+    found = pairwise(weights[:, None] / weights[None, :], names(len(wanted)))
+    assert found.weights == pytest.approx(weights, abs=1e-9)
+    assert found.eigenvalue == pytest.approx(len(wanted), abs=1e-9)
+    assert found.ratio == pytest.approx(0, abs=1e-9)
+    assert found.warning == ""
+
+
+@given(st.integers(2, 10), st.randoms(use_true_random=False))
+def test_the_eigenvector_solves_its_equation(count: int, chance: random.Random) -> None:
+    table = np.eye(count)
+    for row in range(count):
+        for column in range(row + 1, count):
+            table[row, column] = float(chance.choice([1 / 9, 1 / 5, 1 / 3, 1, 2, 4, 7, 9]))
+            table[column, row] = 1 / table[row, column]
+    found = pairwise(table, names(count))
+    assert table @ found.weights == pytest.approx(found.eigenvalue * found.weights, abs=1e-9)
+    assert (found.weights > 0).all()
+    assert found.weights.sum() == pytest.approx(1)
+    assert found.eigenvalue >= count
+    if count > 2:
+        expected = (found.eigenvalue - count) / (count - 1) / RANDOM_INDEX[count - 1]
+        assert found.ratio == pytest.approx(expected)
+
+
+def test_two_criteria_cannot_contradict_each_other() -> None:
+    found = pairwise(judgements("1 9\n1/9 1"), names(2))
+    assert found.weights == pytest.approx([0.9, 0.1])
+    assert (found.ratio, found.warning) == (0.0, "")
+
+
+def test_points_and_swings_become_shares() -> None:
+    assert direct([30, 0, 10], names(3)).tolist() == [0.75, 0, 0.25]
+    assert swing([100, 60, 40], names(3)).tolist() == [0.5, 0.3, 0.2]
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=8))
+def test_places_in_any_order_keep_their_weight_and_ties_share(keys: list[int]) -> None:
+    ranks = [1 + sum(other < key for other in keys) for key in keys]
+    weights = rank_order_centroid(ranks, names(len(ranks)))
+    assert weights.sum() == pytest.approx(1)
+    for rank, weight in zip(ranks, weights, strict=True):
+        for other, its in zip(ranks, weights, strict=True):
+            assert (weight > its) == (rank < other)
+
+
+# ---------------------------------------------------------------- refused
+
+
+@pytest.mark.parametrize("method", [direct, swing])
+@pytest.mark.parametrize(
+    ("points", "told"),
+    [
+        ([1, -1], "of “C2” must be"),
+        ([float("nan"), 1], "of “C1” must be"),
+        ([float("inf"), 1], "of “C1” must be"),
+        ([0, 0], "of every criterion is 0"),
+        ([1], "one entry for each criterion"),
+    ],
+)
+def test_points_out_of_range_are_refused_by_name(method, points, told) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(InvalidInput, match=told):
+        method(points, names(2))
+
+
+@pytest.mark.parametrize("ranks", [[0, 1, 2], [1, 1, 2], [2, 3, 4], [1, 2, 2, 3], [1, 3]])
+def test_places_that_are_no_ranking_are_refused(ranks: list[int]) -> None:
+    with pytest.raises(InvalidInput, match="does not fit the others"):
+        rank_order_centroid(ranks, names(len(ranks)))
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("1 3\n1/2 1", "“C1” against “C2” is 3 one way and 0.5 the other"),
+        ("1 3\n3 1", "“C1” against “C2” is 3 one way and 3 the other"),
+        ("1 -3\n-1/3 1", "“C1” against “C2” is not a number above 0"),
+        ("1 0\n0 1", "“C1” against “C2” is not a number above 0"),
+        ("2 3\n1/3 1", "“C1” against “C1” is 2"),
+        ("1 3 5\n1/3 1 2", "one row and one column"),
+    ],
+)
+def test_a_table_that_is_not_reciprocal_is_refused_naming_the_pair(table: str, told: str) -> None:
+    with pytest.raises(InvalidInput, match=told):
+        pairwise(judgements(table), names(2))
+
+
+def test_judgements_that_are_no_numbers_are_refused() -> None:
+    with pytest.raises(InvalidInput, match="“C1” against “C2” is not a number"):
+        pairwise(np.array([[1, np.nan], [1, 1]]), names(2))
+
+
+def test_reciprocals_may_be_rounded_to_two_decimals() -> None:
+    found = pairwise(np.array([[1, 3], [0.33, 1]]), names(2))
+    assert found.weights == pytest.approx([0.75, 0.25])
+
+
+@pytest.mark.parametrize("count", [0, 11])
+def test_pairwise_comparison_takes_one_to_ten_criteria(count: int) -> None:
+    with pytest.raises(InvalidInput, match="takes 1 to 10 criteria"):
+        pairwise(np.ones((count, count)), names(count))

@@ -1,0 +1,222 @@
+"""The verbs on methods: what they print, and how they say what is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scoper.cli import run_verb
+from scoper.queries import load_board
+from scoper.scoring.methods import METHODS
+from scoper.store import Store
+
+PLAIN = "name,a,b\nweight,2,1\ndirection,max,min\nX,1,2\nY,3,1\nZ,3,4\n"
+RAW = [m.id for m in METHODS.values() if m.raw]
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    code = run_verb([str(argument) for argument in arguments])
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "table.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def result(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
+    code, out, err = run(capsys, *arguments, "--json")
+    assert (code, err) == (0, "")
+    return json.loads(out)
+
+
+# ---------------------------------------------------------------- matrix
+
+
+@pytest.mark.parametrize("method_id", RAW)
+def test_a_published_table_is_scored(
+    method_id: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = result(capsys, "matrix", written(tmp_path, PLAIN), "--method", method_id)
+    assert found["method"] == method_id
+    assert [a["name"] for a in found["alternatives"]] == ["X", "Y", "Z"]
+    assert [a["rank"] for a in found["alternatives"]] == [3, 1, 2]
+
+
+def test_weighted_sum_of_a_table_divides_by_the_sum_after_turning_costs_round(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = result(capsys, "matrix", written(tmp_path, PLAIN), "--method", "weighted_sum")
+    a, b = np.array([1, 3, 3]), 1 / np.array([2, 1, 4])
+    expected = 2 / 3 * a / a.sum() + 1 / 3 * b / b.sum()
+    assert [x["score"] for x in found["alternatives"]] == pytest.approx(expected, abs=1e-12)
+
+
+def test_preference_shapes_are_chosen_for_all_or_for_one_criterion(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, PLAIN)
+    found = result(
+        capsys,
+        *("matrix", path, "--method", "promethee2", "--shape", "v", "--p", "4"),
+        *("--preference", "b=level,q=1,p=2"),
+    )
+    # a: differences of 2 count half; b: one of 1 not at all, one of 2 half, one of 3 fully.
+    x, y, z = (alternative["score"] for alternative in found["alternatives"])
+    assert x == pytest.approx((2 * (-0.5 - 0.5) + (0 + 0.5)) / 6)
+    assert y == pytest.approx((2 * 0.5 + 1) / 6)
+    assert z == pytest.approx((2 * 0.5 - 1.5) / 6)
+
+
+def test_semicolons_and_decimal_commas_are_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "n;a\nDirection;min\nWeight;0,5\nX;1,5\nY;2,5\n")
+    found = result(capsys, "matrix", path, "--method", "promethee2")
+    assert [a["score"] for a in found["alternatives"]] == [1, -1]
+
+
+def test_people_read_ranks_best_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "matrix", written(tmp_path, PLAIN), "--method", "topsis")
+    assert code == 0
+    assert [line.split()[0::2] for line in out.splitlines()] == [["1", "Y"], ["2", "Z"], ["3", "X"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (PLAIN.replace("3,1", "3,x"), "row 5 (Y), column “b” is not a number: “x”"),
+        (PLAIN.replace("3,1", "3,nan"), "row 5 (Y), column “b” is not a number: “nan”"),
+        (PLAIN.replace("3,1", "3,1e999"), "row 5 (Y), column “b” is not a number"),
+        (PLAIN.replace("3,1", "3,"), "row 5 (Y), column “b” is empty"),
+        (PLAIN.replace("3,1", "3"), "row 5 (Y), column “b” is empty"),
+        (PLAIN.replace("3,1", "3,1,7"), "row 2 (weight), column “Column D” is empty"),
+        (PLAIN.replace("2,1\n", "-2,1\n", 1), "row 2 (weight), column “a” is a weight below 0"),
+        (PLAIN.replace("2,1\n", "NaN,1\n", 1), "row 2 (weight), column “a” is not a number"),
+        (PLAIN.replace("2,1\n", "0,0\n", 1), "All weights are 0"),
+        (PLAIN.replace("max,min", "max,up"), "row 3 (direction), column “b” is not a direction"),
+        (PLAIN.replace("direction", "type"), "has no weights and directions below its header"),
+        (PLAIN.replace("Z,", "X,"), "row 6: “X” stands in row 4 already"),
+        (PLAIN.replace("Z,", ","), "row 6: has no name"),
+        (PLAIN.replace("a,b", "a,a"), "two columns are called “a”"),
+        ("name,a\nweight,1\ndirection,max\n", "has no alternatives"),
+        ("name\nweight\ndirection\nX\n", "has no criteria"),
+        ("name,a\n", "no rows below"),
+        ("", "is empty"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_in_one_line(
+    text: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "matrix", written(tmp_path, text), "--method", "topsis")
+    assert (code, out) == (2, "")
+    assert told in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--method", "astrology"], "There is no scoring method “astrology”"),
+        (["--method", "rice"], "Choose one of: weighted_sum, weighted_product, topsis, promethee2"),
+        (["--method", "promethee2", "--shape", "w"], "There is no preference shape “w”"),
+        (["--method", "promethee2", "--shape", "v"], "p must be above 0"),
+        (["--method", "promethee2", "--preference", "c=usual"], "There is no criterion “c”"),
+        (["--method", "promethee2", "--preference", "a=v,p=x"], "is not a preference shape"),
+        (["--method", "promethee2", "--preference", "a=v,r=1"], "is not a preference shape"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(
+    arguments: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "matrix", written(tmp_path, PLAIN), *arguments)
+    assert (code, out) == (2, "")
+    assert told in err
+
+
+@pytest.mark.parametrize("method_id", RAW)
+@pytest.mark.parametrize("rows", [["X,2,2"], ["X,2,2", "Y,2,2"]])
+def test_one_alternative_or_all_alike_share_the_first_rank(
+    method_id: str, rows: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "\n".join(["name,a,b", "weight,1,1", "direction,max,min", *rows])
+    found = result(capsys, "matrix", written(tmp_path, text), "--method", method_id)
+    assert {a["rank"] for a in found["alternatives"]} == {1}
+
+
+# ---------------------------------------------------------------- portfolios
+
+
+def test_rank_by_another_method_stores_nothing(
+    sample_store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(sample_store.path)
+    before = path.read_bytes()
+    found = result(capsys, "rank", path, "--method", "weighted_sum")
+    assert found["method"] == "weighted_sum"
+    board = load_board(sample_store).what_if(method_id="weighted_sum")
+    assert [u["score"] for u in found["use_cases"]] == [s.score for s in board.ranked]
+    assert path.read_bytes() == before
+    assert result(capsys, "rank", path)["method"] == "balanced"
+
+
+def test_a_method_that_does_not_apply_is_refused(
+    sample_store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "rank", sample_store.path, "--method", "ice")
+    assert (code, out) == (2, "")
+    assert "ICE needs the criteria impact, confidence and ease" in err
+
+
+def test_compare_puts_methods_side_by_side(
+    sample_store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = result(capsys, "compare", sample_store.path)
+    applied = [m["id"] for m in found["methods"]]
+    assert applied == ["balanced", "weighted_sum", "weighted_product", "topsis", "promethee2"]
+    tau = found["kendall_tau_b"]
+    assert all(tau[one][one] == 1 and set(tau[one]) == set(applied) for one in applied)
+    assert {r["id"] for r in found["refused"]} == set(METHODS) - set(applied)
+    first = found["use_cases"][0]
+    assert set(first["ranks"]) == set(first["scores"]) == set(applied)
+    code, out, _ = run(capsys, "compare", sample_store.path)
+    assert code == 0
+    assert "Invoice matching" in out
+
+
+def test_compare_says_why_agreement_is_undefined(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = result(capsys, "compare", store.path)
+    assert found["kendall_tau_b"]["balanced"]["topsis"] is None
+    assert {u["reason"] for u in found["undefined"]} == {
+        "fewer than two use cases are ranked by both"
+    }
+
+
+def test_a_portfolio_is_made_with_the_criteria_of_a_scheme(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "rice.scoper"
+    assert run(capsys, "new", path, "--scheme", "rice")[0] == 0
+    assert result(capsys, "rank", path)["method"] == "rice"
+    code, _, err = run(capsys, "new", tmp_path / "other.scoper", "--scheme", "astrology")
+    assert code == 2
+    assert "There is no criteria scheme “astrology”" in err
+    assert not (tmp_path / "other.scoper").exists()
+
+
+def test_a_scheme_replaces_criteria_only_when_told_that_ratings_may_go(
+    sample_store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "scheme", sample_store.path, "wsjf")
+    assert code == 2
+    assert "ratings on the present criteria would be lost" in err
+    assert run(capsys, "scheme", sample_store.path, "wsjf", "--drop-ratings")[0] == 0
+    assert result(capsys, "rank", sample_store.path)["method"] == "wsjf"
