@@ -1,7 +1,8 @@
 """Runs every benchmark: ``make bench``."""
 
-from benchmarks import large, start
+from benchmarks import agreement, large, start
 
 if __name__ == "__main__":
     start.main()
     large.main()
+    agreement.main()
