@@ -1,8 +1,9 @@
 """Runs every benchmark: ``make bench``."""
 
-from benchmarks import large, methods, start
+from benchmarks import agreement, large, methods, start
 
 if __name__ == "__main__":
     start.main()
     large.main()
     methods.main()
+    agreement.main()

@@ -200,9 +200,9 @@ def krippendorff_ordinal(table: Array) -> Statistic:
 
 def _mid_ranks(values: Array) -> tuple[Array, Array]:
     """Return the rank of each value, tied ones sharing their mean, and the size of each tie."""
-    _, where, counts = np.unique(values, return_inverse=True, return_counts=True)
+    distinct, counts = np.unique(values, return_counts=True)
     sizes = counts.astype(np.float64)
-    ranks: Array = (np.cumsum(sizes) - (sizes - 1) / 2)[where]
+    ranks: Array = (np.cumsum(sizes) - (sizes - 1) / 2)[np.searchsorted(distinct, values)]
     return ranks, sizes
 
 

@@ -22,8 +22,8 @@ from scoper.scoring.statistic import Undefined
 NOBODY: Final = Undefined("No use case is fully rated.")
 ALONE: Final = Undefined("It is the only criterion with a weight: its share is always the whole.")
 
-_PARALLEL: Final = 10.0 ** -(DECIMALS + 1)
-"""Slopes that differ by less, in points of the score, never show: ranks round to ``DECIMALS``."""
+_SHOWN: Final = 10.0 ** -(DECIMALS + 1)
+"""A lead of less, in points of the score, never shows: ranks round to ``DECIMALS``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,26 +148,33 @@ def _stays(
     if np.isnan(slope[first]).any():
         return Interval(current, current, None, None)
     rest = rest[~np.isnan(slope[rest])]
-    up, above = _nearest(scores, -slope, first, rest)
-    down, below = _nearest(scores, slope, first, rest)
-    rises, falls = current + up < high, current - down > low
-    end = current + up if rises else high
+    up, above = _nearest(scores, -slope, (first, rest), high - current)
+    down, below = _nearest(scores, slope, (first, rest), current - low)
     return Interval(
-        low=current - down if falls else low,
-        high=None if np.isinf(end) else end,
-        below=below if falls else None,
-        above=above if rises else None,
+        low=low if below is None else current - down,
+        high=current + up if above is not None else None if np.isinf(high) else high,
+        below=below,
+        above=above,
     )
 
 
-def _nearest(scores: Array, slope: Array, first: Rows, rest: Rows) -> tuple[float, int | None]:
-    """Return how far it is down to the nearest crossing, and which of ``rest`` comes in there."""
-    nearest, comes = np.inf, None
+def _nearest(
+    scores: Array, slope: Array, groups: tuple[Rows, Rows], reach: float
+) -> tuple[float, int | None]:
+    """Return how far down it is to the nearest crossing, and which row comes in there.
+
+    A row only comes in if within ``reach`` it gets ahead by what shows in a rank.
+    """
+    first, rest = groups
+    nearest, comes = reach, None
     for row in first if rest.size else ():
         lead = np.maximum(scores[row] - scores[rest], 0.0)
         closing = slope[row] - slope[rest]
+        overtakes = closing > _SHOWN
+        if np.isfinite(reach):
+            overtakes &= closing * reach - lead > _SHOWN
         distance = np.full(rest.size, np.inf)
-        np.divide(lead, closing, out=distance, where=closing > _PARALLEL)
+        np.divide(lead, closing, out=distance, where=overtakes)
         place = int(np.argmin(distance))
         if distance[place] < nearest:
             nearest, comes = float(distance[place]), int(rest[place])

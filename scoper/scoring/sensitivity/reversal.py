@@ -9,7 +9,7 @@ A method whose scores do not depend on the list passes all three.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -77,9 +77,9 @@ def _replacing(matrix: Matrix, score: Score, ranks: NDArray[np.int64], rows: Row
     for count, other in enumerate(others, start=1):
         values = matrix.values.copy()
         values[other] = worse[other]
-        now = competition_rank(score(Matrix(values, matrix.weights, matrix.dimensions))) == 1
-        if (now != best).any():
-            leads = int(np.flatnonzero(now)[0]) if now.any() else int(other)
+        now = competition_rank(score(replace(matrix, values=values))) == 1
+        if (best & ~now).any():
+            leads = np.flatnonzero(now & ~best if (now & ~best).any() else now)[0]
             return ReversalTest(1, False, count, (int(rows[other]), int(rows[leads])))
     return ReversalTest(1, True, len(others))
 
@@ -122,7 +122,7 @@ def _worsened(matrix: Matrix) -> Array:
 
 
 def _part(matrix: Matrix, rows: Rows) -> Matrix:
-    return Matrix(matrix.values[rows], matrix.weights, matrix.dimensions)
+    return replace(matrix, values=matrix.values[rows])
 
 
 def _pairs(rows: Rows) -> int:

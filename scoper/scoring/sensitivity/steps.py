@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,4 +65,4 @@ def tornado(matrix: Matrix, score: Score, row: int, steps: Array) -> Tornado:
 def _moved(matrix: Matrix, score: Score, place: tuple[int, int], by: float) -> float:
     values = matrix.values.copy()
     values[place] = np.clip(values[place] + by, 0.0, 1.0)
-    return float(score(Matrix(values, matrix.weights, matrix.dimensions))[place[0]])
+    return float(score(replace(matrix, values=values))[place[0]])
