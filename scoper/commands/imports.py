@@ -67,13 +67,12 @@ class ImportReport:
     mapping: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the report as plain values."""
+        """Return what became of the rows as plain values, without the notes for people."""
         return {
             "created": self.created,
             "updated": self.updated,
             "skipped": self.skipped,
             "rejected": [asdict(rejection) for rejection in self.rejected],
-            "notes": [asdict(note) for note in self.notes],
             "mapping": dict(self.mapping),
         }
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from scoper.errors import ImportProblem
-from scoper.exchange.grid import CELL_LIMIT, CellNote, Grid, collect
+from scoper.exchange.grid import CELL_LIMIT, CellNote, Grid, collect, unescaped
 from scoper.exchange.notes import Progress
 from scoper.text import from_csv_cell
 
@@ -67,7 +67,7 @@ def _records(text: str, delimiter: str, name: str) -> Iterator[list[str]]:
                     "Close it or delete it, then import again.",
                     row=number,
                 )
-            yield [from_csv_cell(cell) for cell in record]
+            yield [from_csv_cell(unescaped(cell)) for cell in record]
     except csv.Error as error:
         raise ImportProblem(
             f"{name} cannot be read as a table: in row {number + 1:,} "
