@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from io import BytesIO
 from typing import Any, Final
 
 import xlsxwriter
@@ -74,11 +75,15 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
 
 
 class Book:
-    """A workbook in Scoper's look."""
+    """A workbook in Scoper's look.
 
-    def __init__(self, path: str) -> None:
-        options = {"strings_to_formulas": False, "strings_to_urls": False}
-        self.file: Any = xlsxwriter.Workbook(path, options)
+    It is put together in memory: a file that cannot be finished, on a full disk, would be tried
+    again when it is given up, with a traceback nobody asked for.
+    """
+
+    def __init__(self, stream: BytesIO) -> None:
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+        self.file: Any = xlsxwriter.Workbook(stream, options)
         self.styles: dict[str, Any] = {
             name: self.file.add_format(_BASE | style) for name, style in _STYLES.items()
         }
