@@ -27,6 +27,7 @@ from scoper.board import Board, build_board
 from scoper.errors import StorageError
 from scoper.scoring.matrix import Array
 from scoper.store import Store
+from scoper.store.faults import legible
 
 _PARTIAL_LIMIT = 400
 _ITEMS: dict[str, tuple[str, type]] = {
@@ -103,18 +104,20 @@ def load_board(
         changes: everything that changed since ``previous``; without it all is read again.
 
     Raises:
-        StorageError: the file holds no portfolio.
+        StorageError: the file holds no portfolio, or is damaged.
     """
     with store.read() as connection:
         reader = _Reader(connection, previous if changes is not None else None, changes)
-        return build_board(reader.portfolio(), previous)
+        with legible(store.path.name):
+            portfolio = reader.portfolio()
+    return build_board(portfolio, previous)
 
 
 def load_audit(store: Store, limit: int = 1_000) -> list[AuditEntry]:
     """Return the audit trail, newest first."""
     shown = [column for column in _AUDIT.c if column.name != "id"]
     statement = sa.select(*shown).order_by(_AUDIT.c.at.desc(), _AUDIT.c.id)
-    with store.read() as connection:
+    with store.read() as connection, legible(store.path.name):
         return [AuditEntry(*row) for row in connection.execute(statement.limit(limit))]
 
 

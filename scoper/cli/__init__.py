@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from scoper import __version__
 from scoper.cli import agreement, methods, portfolios, results, sensitivity, tables
+from scoper.cli.parts import Parser, tell, write_anything
 from scoper.errors import ScoperError
 
 _GROUPS = (portfolios, tables, results, methods, agreement, sensitivity)
@@ -20,6 +22,7 @@ _DESCRIPTION = "Scope, score and rank AI use cases. Without a verb the window op
 
 def run_verb(arguments: Sequence[str]) -> int:
     """Run a verb and return the exit code: 0 done, 2 bad usage or input, 1 a fault."""
+    write_anything()
     parser = _parser()
     try:
         options = parser.parse_args(arguments)
@@ -27,14 +30,21 @@ def run_verb(arguments: Sequence[str]) -> int:
         return int(end.code or 0)
     try:
         verb: Callable[[argparse.Namespace], int] = options.run
-        return verb(options)
+        code = verb(options)
+        if sys.stdout:
+            sys.stdout.flush()
+        return code
     except ScoperError as error:
-        print(f"scoper: {' '.join(str(error).split())}", file=sys.stderr)
+        tell(str(error))
         return 2
     except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # flushed again at the end
         return 0
+    except KeyboardInterrupt:
+        tell("stopped")
+        return 1
     except Exception as error:  # noqa: BLE001 - a fault is told in one line, never as a traceback
-        print(f"scoper: unexpected fault: {type(error).__name__}: {error}", file=sys.stderr)
+        tell(f"unexpected fault: {type(error).__name__}: {error}")
         return 1
 
 
@@ -54,7 +64,7 @@ def window_file(arguments: Sequence[str]) -> tuple[Path | None, str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="scoper", description=_DESCRIPTION)
+    parser = Parser(prog="scoper", description=_DESCRIPTION)
     parser.add_argument("--version", action="version", version=f"scoper {__version__}")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     for group in _GROUPS:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scoper.cli.parts import Verbs, pairs, print_json, read_board
+from scoper.cli.parts import Verbs, file_path, pairs, print_json, read_board
 from scoper.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -22,12 +21,12 @@ VERBS = ("compare", "matrix")
 def register(verbs: Verbs) -> None:
     """Describe these verbs to the parser."""
     compare = verbs.add_parser("compare", help="rank by all methods side by side")
-    compare.add_argument("file", type=Path, metavar="FILE")
+    compare.add_argument("file", type=file_path, metavar="FILE")
     compare.add_argument("--json", action="store_true")
     compare.set_defaults(run=_compare)
 
     matrix = verbs.add_parser("matrix", help="score a published decision table by a method")
-    matrix.add_argument("table", type=Path, metavar="CSV")
+    matrix.add_argument("table", type=file_path, metavar="CSV")
     matrix.add_argument("--method", required=True, metavar="ID")
     matrix.add_argument("--shape", default="usual", help="preference shape of PROMETHEE II")
     for threshold in "qps":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from scoper.errors import ExportError, InvalidInput
 
@@ -17,6 +18,41 @@ if TYPE_CHECKING:
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """Where a group of verbs describes itself to the parser."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Tells wrong usage in one line, and takes no option for another that only starts alike."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **options})
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the usage and end with exit code 2."""
+        line = " ".join(message.split())
+        self.exit(2, f"{self.prog}: {line}. `{self.prog} --help` shows how it is used.\n")
+
+
+def file_path(text: str) -> Path:
+    """Return an argument as a path.
+
+    Raises:
+        argparse.ArgumentTypeError: it is empty, which would otherwise mean this folder.
+    """
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
+
+
+def write_anything() -> None:
+    """Let output in an encoding that lacks a letter show its number instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def tell(message: str) -> None:
+    """Print a message for a person as one line on standard error."""
+    print(f"scoper: {' '.join(message.split())}", file=sys.stderr)
 
 
 def open_portfolio(path: Path) -> Store:
@@ -57,26 +93,32 @@ def make_folder(folder: Path) -> None:
 
 
 def pairs(texts: Sequence[str]) -> dict[str, str]:
-    """Return FIELD=HEADER arguments as a mapping.
+    """Return FIELD=HEADER arguments as a mapping; an empty header takes the field out.
 
     Raises:
-        InvalidInput: one is not written so.
+        InvalidInput: one is not written so, or a field is given twice.
     """
-    pairs = {}
+    pairs: dict[str, str] = {}
     for text in texts:
-        field, sign, header = text.partition("=")
-        if not (field and sign and header):
+        field, sign, header = (part.strip() for part in text.partition("="))
+        if not (field and sign):
             raise InvalidInput(
                 f"“{text}” is not FIELD=HEADER.", 'Write for example --map title="Use case".'
             )
-        pairs[field.strip()] = header.strip()
+        if field in pairs:
+            raise InvalidInput(
+                f"The field {field} is mapped twice, to “{pairs[field]}” and “{header}”.",
+                "Leave one of them out.",
+            )
+        pairs[field] = header
     return pairs
 
 
 def print_json(value: Any) -> None:
     """Print ``value`` as JSON; numbers are not rounded, and NaN is a fault."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
-    print()
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    plain = not encoding.lower().startswith("utf")
+    print(json.dumps(value, ensure_ascii=plain, indent=2, allow_nan=False))
 
 
 def line_of(standing: Standing) -> str:

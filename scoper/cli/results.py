@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scoper.cli.parts import Verbs, line_of, make_folder, print_json, read_board
+from scoper.cli.parts import Verbs, file_path, line_of, make_folder, print_json, read_board, tell
 from scoper.errors import InvalidInput, NotFound
+from scoper.text import shorten
 
 if TYPE_CHECKING:
-    from scoper.board import Standing
+    from scoper.board import Board, Standing
+    from scoper.exchange.exporters import Exporter
+    from scoper.snapshot import UseCase
 
 VERBS = ("rank", "export")
 
@@ -19,16 +22,16 @@ VERBS = ("rank", "export")
 def register(verbs: Verbs) -> None:
     """Describe these verbs to the parser."""
     rank = verbs.add_parser("rank", help="print the ranking")
-    rank.add_argument("file", type=Path, metavar="FILE")
+    rank.add_argument("file", type=file_path, metavar="FILE")
     rank.add_argument("--method", metavar="ID", help="score by this method, this time")
     rank.add_argument("--json", action="store_true")
     rank.set_defaults(run=_rank)
 
     export = verbs.add_parser("export", help="write the workbook or a document")
     export.add_argument("kind", choices=("workbook", "prfaq", "prd"))
-    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument("file", type=file_path, metavar="FILE")
     export.add_argument("--use-case", metavar="KEY")
-    export.add_argument("--out", type=Path, required=True, metavar="PATH")
+    export.add_argument("--out", type=file_path, required=True, metavar="PATH")
     export.set_defaults(run=_export)
 
 
@@ -38,6 +41,8 @@ def _rank(options: argparse.Namespace) -> int:
         board = board.what_if(method_id=options.method)
         if board.problem:
             raise InvalidInput(board.problem, field="method")
+    if board.problem:
+        tell(board.problem)
     if options.json:
         parameters = board.parameters
         print_json(
@@ -52,8 +57,6 @@ def _rank(options: argparse.Namespace) -> int:
             }
         )
         return 0
-    if board.problem:
-        print(board.problem, file=sys.stderr)
     for standing in board.ranked:
         print(line_of(standing))
     return 0
@@ -65,27 +68,46 @@ def _export(options: argparse.Namespace) -> int:
     board = read_board(options.file)
     exporter = EXPORTERS[options.kind]
     if not exporter.per_use_case:
+        if options.use_case is not None:
+            raise InvalidInput(f"{exporter.title} is about all use cases.", "Leave --use-case out.")
         print(f"wrote {exporter.write(board, None, options.out)}")
-        return 0
-    if options.use_case:
-        use_case = next((u for u in board.use_cases if u.key == options.use_case), None)
-        if use_case is None:
-            raise NotFound(
-                f"There is no use case {options.use_case} in {options.file.name}.",
-                "`scoper rank FILE` lists the keys.",
-            )
+    elif options.use_case is not None:
+        use_case = _named(board, options.use_case, options.file)
         print(f"wrote {exporter.write(board, use_case.id, options.out)}")
-        return 0
+    else:
+        _export_all(board, exporter, options)
+    return 0
+
+
+def _named(board: Board, key: str, file: Path) -> UseCase:
+    """Return the use case with a key, in any case."""
+    same = [u for u in board.use_cases if u.key == key]
+    alike = same or [u for u in board.use_cases if u.key.casefold() == key.strip().casefold()]
+    if len(alike) != 1:
+        raise NotFound(
+            f"There is no use case “{shorten(key, 60)}” in {file.name}.",
+            "`scoper rank FILE` lists the keys.",
+        )
+    return alike[0]
+
+
+def _export_all(board: Board, exporter: Exporter, options: argparse.Namespace) -> None:
+    """Write a document on each use case into a folder, no two under one name."""
     if options.out.suffix:
         raise InvalidInput(
             f"{exporter.title} is written for one use case.",
             "Name it with --use-case KEY, or give a folder as --out to write all of them.",
         )
+    if not board.use_cases:
+        raise NotFound(f"{options.file.name} holds no use cases.", "Add some, then export again.")
     make_folder(options.out)
+    taken: Counter[str] = Counter()
     for use_case in board.use_cases:
         target = options.out / exporter.file_name(board, use_case.id)
+        taken[target.name.casefold()] += 1
+        if (count := taken[target.name.casefold()]) > 1:
+            target = target.with_stem(f"{target.stem} ({count})")
         print(f"wrote {exporter.write(board, use_case.id, target)}")
-    return 0
 
 
 def _standing(standing: Standing) -> dict[str, Any]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scoper.cli.parts import Verbs, print_json, read_board
+from scoper.cli.parts import Verbs, file_path, print_json, read_board
 from scoper.errors import InvalidInput, NotFound
 from scoper.text import join
 
@@ -28,7 +27,7 @@ _PARAMETERS = {
 def register(verbs: Verbs) -> None:
     """Describe this verb to the parser."""
     verb = verbs.add_parser("sensitivity", help="say how far the ranking depends on its inputs")
-    verb.add_argument("file", type=Path, metavar="FILE")
+    verb.add_argument("file", type=file_path, metavar="FILE")
     verb.add_argument("--use-case", metavar="KEY", help="for the tornado and the smallest change")
     verb.add_argument("--top", type=int, default=3, metavar="K", help="size of the top group")
     verb.add_argument("--json", action="store_true")

@@ -20,6 +20,7 @@ from scoper.exchange.tables import Table
 from scoper.model import UseCaseFields, UseCaseRow
 from scoper.snapshot import Changes
 from scoper.store import Store
+from scoper.store.faults import legible
 from scoper.terms import Term
 from scoper.text import plural, shorten
 
@@ -67,13 +68,12 @@ class ImportReport:
     mapping: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the report as plain values."""
+        """Return what became of the rows as plain values, without the notes for people."""
         return {
             "created": self.created,
             "updated": self.updated,
             "skipped": self.skipped,
             "rejected": [asdict(rejection) for rejection in self.rejected],
-            "notes": [asdict(note) for note in self.notes],
             "mapping": dict(self.mapping),
         }
 
@@ -225,7 +225,8 @@ def _existing(connection: sa.Connection, mapping: ColumnMapping) -> list[Known]:
     names = {"id", "key", "title", "source_id", "organisation", *mapping.headers}
     columns = [_USE_CASES.c[name] for name in sorted(names)]
     statement = sa.select(*columns).order_by(_USE_CASES.c.position, _USE_CASES.c.id)
-    return [Known(dict(row)) for row in connection.execute(statement).mappings()]
+    with legible("The portfolio"):
+        return [Known(dict(row)) for row in connection.execute(statement).mappings()]
 
 
 def _unused(table: Table, mapping: ColumnMapping) -> list[Note]:

@@ -29,6 +29,7 @@ from scoper.model import (
 from scoper.scoring.entries import ABSTAIN, read_entry
 from scoper.snapshot import Changes
 from scoper.store import Store
+from scoper.store.faults import legible
 from scoper.store.unit import Unit
 from scoper.text import clean_line, join, plural, shorten
 
@@ -132,7 +133,7 @@ def _columns(table: Table) -> dict[str, tuple[str, int]]:
             "A table of ratings has the columns participant, use_case, criterion and rating.",
             sheet=table.sheet,
         )
-    check_unambiguous(mapping)
+    check_unambiguous(mapping, "Delete or rename all but one of them.")
     return {name: (h, table.headers.index(h)) for name, h in mapping.headers.items()}
 
 
@@ -286,10 +287,11 @@ def _write(unit: Unit, cells: Sequence[Cell]) -> int:
     """Write the cells and return how many ratings were taken away."""
     places = [_RATINGS.c[name] for name in ("use_case_id", "criterion_id", "participant_id")]
     statement = sa.select(_RATINGS.c.id, _RATINGS.c.value, _RATINGS.c.abstained, *places)
-    current = {
-        (row.use_case_id, row.criterion_id, row.participant_id): row
-        for row in unit.connection.execute(statement)
-    }
+    with legible("The portfolio"):
+        current = {
+            (row.use_case_id, row.criterion_id, row.participant_id): row
+            for row in unit.connection.execute(statement)
+        }
     added, removed = [], []
     for cell in cells:
         place = (cell.use_case_id, cell.criterion_id, cell.participant_id)

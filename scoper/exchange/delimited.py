@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import chain, islice
 
 from scoper.errors import ImportProblem
-from scoper.exchange.grid import CELL_LIMIT, CellNote, Grid, collect
+from scoper.exchange.grid import CELL_LIMIT, CellNote, Grid, collect, unescaped
 from scoper.exchange.notes import Progress
-from scoper.text import from_csv_cell
+from scoper.text import from_csv_cell, shorten
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 60
@@ -22,6 +23,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_TWICE = re.compile("Ã[\x80-¿Œœ–—‘-„†-…‰€™Ÿ]|â€")
 _GUESS_BYTES = 200_000
 _FOREIGN_SHARE = 0.3
 _CONTROL_SHARE = 0.1
@@ -67,7 +69,7 @@ def _records(text: str, delimiter: str, name: str) -> Iterator[list[str]]:
                     "Close it or delete it, then import again.",
                     row=number,
                 )
-            yield [from_csv_cell(cell) for cell in record]
+            yield [from_csv_cell(unescaped(cell)) for cell in record]
     except csv.Error as error:
         raise ImportProblem(
             f"{name} cannot be read as a table: in row {number + 1:,} "
@@ -124,6 +126,10 @@ def _decode(data: bytes, name: str) -> tuple[str, str, list[CellNote]]:
             raise _unreadable(name) from error
         text, encoding, note = _decode_legacy(data, name)
         notes.append(CellNote(note))
+    if spoiled := _TWICE.search(text):
+        shown = shorten(text[max(0, spoiled.start() - 12) : spoiled.end() + 12], 40)
+        said = f"The text was converted twice before it came here (“…{shown}…”)"
+        notes.append(CellNote(f"{said}: save the table as UTF-8 where it comes from."))
     head = text[:20_000]
     controls = sum(character < " " and character not in "\t\n\r\x0b\x0c" for character in head)
     if controls > max(_FEW_CONTROLS, len(head) * _CONTROL_SHARE):

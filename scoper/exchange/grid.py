@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ CELL_LIMIT = 1_000_000
 SIZE_LIMIT = 300_000_000
 """Largest table in bytes, as it is when unpacked."""
 
+_ESCAPED = re.compile("_x00([01][0-9A-Fa-f])_")
 _CELLS_LIMIT = 5_000_000
 _LAST_ROW = 1_048_576
 _SPLIT = "Split it into smaller tables, or delete what is not needed."
@@ -94,6 +96,14 @@ def column_letters(column: int) -> str:
         rest, place = divmod(rest - 1, 26)
         letters = chr(65 + place) + letters
     return letters
+
+
+def unescaped(text: str) -> str:
+    """Return ``text`` with control characters as such, where a workbook has them as "_x000D_".
+
+    Programs that turn workbooks into CSV leave these marks in the text.
+    """
+    return _ESCAPED.sub(lambda mark: chr(int(mark[1], 16)), text) if "_x00" in text else text
 
 
 def _width(row: Sequence[str]) -> int:

@@ -97,8 +97,12 @@ def override(
     )
 
 
-def check_unambiguous(mapping: ColumnMapping) -> None:
+def check_unambiguous(mapping: ColumnMapping, remedy: str = "") -> None:
     """Make sure that every field has one column.
+
+    Args:
+        mapping: the mapping as it would be used.
+        remedy: what to do otherwise, where columns cannot be chosen by hand.
 
     Raises:
         ImportProblem: a header in use stands above several columns.
@@ -107,7 +111,7 @@ def check_unambiguous(mapping: ColumnMapping) -> None:
         named = join([f"“{header}”" for header in rivals], "or")
         raise ImportProblem(
             f"Several columns could be the {name.replace('_', ' ')}: {named}.",
-            f'Say which one is meant: --map {name}="{rivals[0]}".',
+            remedy or f'Say which one is meant: --map {name}="{rivals[0]}".',
             column=rivals[0],
         )
 

@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scoper.errors import ImportProblem, ScoperError
-from scoper.exchange.grid import CELL_LIMIT, ROW_LIMIT, SIZE_LIMIT, CellNote, Grid, collect
+from scoper.exchange.grid import (
+    CELL_LIMIT,
+    ROW_LIMIT,
+    SIZE_LIMIT,
+    CellNote,
+    Grid,
+    collect,
+    unescaped,
+)
 from scoper.exchange.notes import Progress
 from scoper.text import join
 
@@ -24,7 +32,6 @@ _RATIO_LIMIT = 150
 _RATIO_MATTERS = 50_000_000
 _NOTES_LIMIT = 1_000
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_ESCAPED = re.compile("_x00([01][0-9A-Fa-f])_")
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 _PARTS: tuple[tuple[str, str], ...] = (
     ("word/", "a Word document"),
@@ -127,7 +134,7 @@ def _text(value: object) -> str:
     """Return a stored value as people would write it: dates as ISO, 5.0 as 5, true as yes."""
     match value:
         case str():
-            return _ESCAPED.sub(_unescaped, value) if "_x00" in value else value
+            return unescaped(value)
         case bool():
             return "yes" if value else "no"
         case float():
@@ -143,10 +150,6 @@ def _text(value: object) -> str:
 
 def _is_whole(value: float) -> bool:
     return value.is_integer() and abs(value) < 1e15
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    return chr(int(match[1], 16))
 
 
 def _unsaved_results(workbook: Workbook, grid: Grid) -> Iterator[CellNote]:

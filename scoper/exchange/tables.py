@@ -5,6 +5,7 @@ Nothing is evaluated: a cell that looks like a formula stays the text it is.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +27,12 @@ _KINDS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF document"),
     (b"{\\rtf", "a text document (RTF)"),
     (b"\x1f\x8b", "a compressed file"),
-    (b"SQLite format 3\x00", "a database, perhaps a portfolio: open it instead"),
+    (b"SQLite format 3\x00", "a database (a portfolio is opened, not imported)"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
-_MARKUP = ("<!doctype html", "<html", "<?xml", "<table")
+_MARKUP = ("<!doctype", "<!--", "<html", "<?xml", "<table")
+_JSON_STARTS = ("{", "[")
 _RAGGED_SHOWN = 3
 
 
@@ -199,7 +201,8 @@ def _head(path: Path) -> bytes:
     if not path.exists():
         raise ImportProblem(f"There is no file {path.name}.", f"Check the name. ({path})")
     if not path.is_file():
-        raise ImportProblem(f"{path.name} is a folder, not a table.", _CHOOSE)
+        kind = "a folder" if path.is_dir() else "a device"
+        raise ImportProblem(f"{path.name} is {kind}, not a table.", _CHOOSE)
     head, size = _content(path, most=4_096), path.stat().st_size
     if not head:
         raise ImportProblem(f"{path.name} is empty.", _CHOOSE)
@@ -234,6 +237,19 @@ def _refuse_other_kinds(path: Path, head: bytes) -> None:
             f"{path.name} is a web page or XML document, not a table.",
             "Open it in a spreadsheet program and save it as .xlsx.",
         )
+    if start.startswith(_JSON_STARTS) and _is_json(_content(path)):
+        raise ImportProblem(f"{path.name} is JSON, not a table.", _CHOOSE)
+
+
+def _is_json(content: bytes) -> bool:
+    """Return whether this is JSON: one value, or one on each line."""
+    for text in (content, content.splitlines()[0]):
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        return True
+    return False
 
 
 def _old_office_file(path: Path) -> ImportProblem:

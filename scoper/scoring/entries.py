@@ -45,6 +45,8 @@ def read_entry(text: str, scale: Scale | None) -> Entry:
     if said.casefold() in _ABSTENTIONS:
         return ABSTAIN
     try:
+        if "_" in said:  # Python takes 1_0 for ten
+            raise ValueError
         value = float(said.replace(",", ".") if said.count(",") == 1 else said)
     except ValueError:
         raise not_a_rating(said, scale) from None

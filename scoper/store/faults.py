@@ -32,6 +32,11 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "Restore it from a backup.",
     ),
     (
+        "could not decode",
+        "is damaged",
+        "Restore it from a backup.",
+    ),
+    (
         "not a database",
         "is not a Scoper portfolio",
         "Open a file that ends in .scoper, or import a table into a new portfolio.",
@@ -66,6 +71,24 @@ def translated(path: Path) -> Iterator[None]:
         ) from error
     except exc.DBAPIError as error:
         raise storage_error(path, str(error.orig)) from error
+    except UnicodeDecodeError as error:
+        raise _damaged(path.name) from error
+
+
+@contextmanager
+def legible(name: str) -> Iterator[None]:
+    """Take stored values that cannot be what was written for damage, while only reading.
+
+    Args:
+        name: the file, as a person knows it.
+
+    Raises:
+        StorageError: an identifier, date, word or number is none, or belongs to nothing.
+    """
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(name) from error
 
 
 def storage_error(path: Path, reason: str) -> StorageError:
@@ -76,3 +99,7 @@ def storage_error(path: Path, reason: str) -> StorageError:
     return StorageError(
         f"{path.name} could not be used: {reason}.", "Try again, or restore a backup."
     )
+
+
+def _damaged(name: str) -> StorageError:
+    return StorageError(f"{name} is damaged.", "Restore it from a backup.")

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -187,12 +187,17 @@ class Store:
         return _copy(self.path, target)
 
     def problems(self) -> list[str]:
-        """Return what the database itself finds wrong with the file; empty when sound."""
+        """Return what is wrong with the file: structure, ties, and entries that cannot be read."""
+        from scoper.store.unit import unreadable  # noqa: PLC0415 - the tables are slow to import
+
         with self.read() as connection:
             said = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
             orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        found = [f"The file is damaged: {line}" for line in said if line != "ok"]
-        return found + [f"A row of {row[0]} belongs to nothing" for row in orphans]
+            found = [f"The file is damaged: {line}" for line in said if line != "ok"]
+            found += [f"A row of {row[0]} belongs to nothing" for row in orphans]
+            return found or [
+                f"An entry of {name} cannot be read" for name in unreadable(connection)
+            ]
 
     def stamp(self) -> int:
         """Return a number that moves when another program writes to the file."""
@@ -202,12 +207,24 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
-        with (
-            translated(self.path),
-            self._engine.connect().execution_options(**WRITE) as connection,
-            connection.begin(),
-        ):
-            yield connection
+        begun = False
+        try:
+            with (
+                translated(self.path),
+                self._engine.connect().execution_options(**WRITE) as connection,
+                connection.begin(),
+            ):
+                begun = True
+                yield connection
+        except StorageError:
+            if begun:
+                self._settle()
+            raise
+
+    def _settle(self) -> None:
+        """Have a write that failed half-way undone in the file at once, not by the next reader."""
+        with suppress(sa.exc.SQLAlchemyError), self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA schema_version")
 
     def _replay(
         self,

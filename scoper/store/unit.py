@@ -7,7 +7,7 @@ thousands of rows cheap, and the images exact: what is recorded is what was writ
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
@@ -19,12 +19,14 @@ from sqlmodel import SQLModel
 from scoper.errors import Conflict, NotFound
 from scoper.model import AUDITED, ITEM_ROWS, AuditRow, ImageRow, Row
 from scoper.snapshot import Changes
+from scoper.store.faults import legible
 from scoper.store.images import Image, decode, encode, same, table
 
 KEEP_STEPS = 300
 """How many steps can be undone; older ones are forgotten."""
 
 _CHUNK = 500
+_FILE = "The portfolio"
 _NOUNS = {row.__tablename__: name for name, row in ITEM_ROWS.items()}
 
 R = TypeVar("R", bound=Row)
@@ -116,7 +118,8 @@ class Unit:
         """Return the rows whose columns equal the given values, detached."""
         columns = table(str(kind.__tablename__))
         statement = sa.select(columns).where(*(columns.c[k] == v for k, v in equals.items()))
-        rows = self.connection.execute(statement).mappings()
+        with legible(_FILE):
+            rows = self.connection.execute(statement).mappings().all()
         return [kind.model_construct(**row) for row in rows]
 
     # ------------------------------------------------------------ history
@@ -190,22 +193,37 @@ class Unit:
         Raises:
             Conflict: a row is no longer as the ``before`` image has it.
         """
-        for row in written:
-            current = self._find(row.entity, row.row_id)
-            expected = row.before
-            if (current is None) != (expected is None) or (
-                current is not None and expected is not None and not same(encode(current), expected)
-            ):
-                raise _changed_elsewhere()
-            if row.after is None:
-                self._delete(row.entity, [row.row_id])
-            elif current is None:
-                values = decode(row.entity, row.after)
-                self._insert(row.entity, [{**values, "version": values["version"] + 1}])
+        for (entity, deleted), rows in groupby(
+            written, lambda row: (row.entity, row.after is None)
+        ):
+            if deleted:
+                gone = list(rows)
+                for row in gone:
+                    self._expected(row)
+                self._delete(entity, [row.row_id for row in gone])
             else:
-                self._change(row.entity, row.row_id, current, decode(row.entity, row.after))
+                for row in rows:
+                    self._put(row, decode(entity, row.after or {}))
 
     # ------------------------------------------------------------ parts
+
+    def _expected(self, row: Written) -> dict[str, Any] | None:
+        """Return a row as it is now, which must be its ``before`` image."""
+        current = self._find(row.entity, row.row_id)
+        before = row.before
+        if (current is None) != (before is None) or (
+            current is not None and before is not None and not same(encode(current), before)
+        ):
+            raise _changed_elsewhere()
+        return current
+
+    def _put(self, row: Written, values: dict[str, Any]) -> None:
+        """Bring a row to ``values``, whether it is there or not."""
+        current = self._expected(row)
+        if current is None:
+            self._insert(row.entity, [{**values, "version": values["version"] + 1}])
+        else:
+            self._change(row.entity, row.row_id, current, values)
 
     def _insert(self, entity: str, rows: list[dict[str, Any]]) -> None:
         self.connection.execute(sa.insert(table(entity)), rows)
@@ -260,8 +278,9 @@ class Unit:
                     self._delete(child.name, [row["id"] for row in rows])
 
     def _select(self, source: sa.Table, where: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
-        found = self.connection.execute(sa.select(source).where(where)).mappings()
-        return [dict(row) for row in found]
+        with legible(_FILE):
+            found = self.connection.execute(sa.select(source).where(where)).mappings()
+            return [dict(row) for row in found]
 
     def _find(self, entity: str, row_id: UUID) -> dict[str, Any] | None:
         columns = table(entity)
@@ -283,10 +302,26 @@ def written_by(connection: sa.Connection, step: int) -> list[Written]:
     """Return what a recorded step wrote, in order."""
     images = table("change_image")
     statement = sa.select(images).where(images.c.step_number == step).order_by(images.c.place)
-    return [
-        Written(row.entity, row.row_id, row.before, row.after)
-        for row in connection.execute(statement)
-    ]
+    with legible(_FILE):
+        return [
+            Written(row.entity, row.row_id, row.before, row.after)
+            for row in connection.execute(statement)
+        ]
+
+
+def unreadable(connection: sa.Connection) -> Iterator[str]:
+    """Yield the tables with a value that is not of its column's type."""
+    for entity, rows in SQLModel.metadata.tables.items():
+        try:
+            for _ in connection.execute(sa.select(rows)):
+                pass
+        except (ValueError, sa.exc.OperationalError):
+            yield entity
+
+
+def _target(row: Written) -> tuple[str, bool]:
+    """Return what rows can be brought to together: a table, and whether they go."""
+    return row.entity, row.after is None
 
 
 def _as_text(image: Image | None, name: str) -> str | None:

@@ -114,6 +114,19 @@ def test_a_few_stray_bytes_do_not_spoil_utf8(tmp_path: Path) -> None:
     assert "UTF-8" in table.notes[0].text
 
 
+def test_marks_that_workbooks_have_for_line_ends_are_line_ends(tmp_path: Path) -> None:
+    table = read_table(written(tmp_path, 'Title,Note\nA,"one_x000D_\ntwo_x0002_"\nB,_x00ZZ_\n'))
+    assert [row.text(1) for row in table.rows] == ["one\ntwo", "_x00ZZ_"]
+
+
+def test_text_that_was_converted_twice_is_noted(tmp_path: Path) -> None:
+    content = "Title\nPrüfung – „früh“; NÃO; château\n"
+    assert read_table(written(tmp_path, content)).notes == ()
+    twice = content.encode().decode("cp1252", errors="replace")
+    (note,) = read_table(written(tmp_path, twice)).notes
+    assert "PrÃ¼fung" in note.text
+
+
 def test_quoted_line_breaks_count_as_one_row(tmp_path: Path) -> None:
     table = read_table(written(tmp_path, 'Title,Note\nA,"one\ntwo\n\nthree"\n\nB,x\n,\nC,y\n'))
     assert [row.number for row in table.rows] == [2, 4, 6]

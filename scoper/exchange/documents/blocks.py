@@ -74,7 +74,7 @@ class Table:
         columns = list(zip(self.header, *self.rows, strict=True))
         texts = [[plain(runs) for runs in column] for column in columns]
         words = [max((len(w) for t in c for w in _WORD.findall(t)), default=1) for c in texts]
-        least = [1.2 * min(longest, 18) + 3.2 for longest in words]
+        least = [1.3 * min(longest, 18) + 3.2 for longest in words]
         wanted = [1.2 * min(max(len(t) for t in c), 160) + 3.2 for c in texts]
         spare = most - sum(least)
         extra = [w - n for w, n in zip(wanted, least, strict=True)]

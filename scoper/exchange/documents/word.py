@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,7 +43,9 @@ def write_docx(blocks: tuple[Block, ...], path: Path, about: dict[str, str]) -> 
     _set_up(document, about)
     for block in blocks:
         _draw(document, block)
-    document.save(str(path))
+    stream = BytesIO()
+    document.save(stream)
+    path.write_bytes(stream.getvalue())
 
 
 def _draw(document: Document, block: Block) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from io import BytesIO
 from pathlib import Path
 
 from scoper.board import Board
@@ -30,7 +31,8 @@ def write_workbook(board: Board, target: Path, *, on: dt.date | None = None) -> 
 
 
 def _write(board: Board, path: Path, on: dt.date) -> None:
-    book = Book(str(path))
+    stream = BytesIO()
+    book = Book(stream)
     book.file.set_properties(
         {
             "title": clean_line(board.portfolio.title)[:255],
@@ -46,13 +48,5 @@ def _write(board: Board, path: Path, on: dt.date) -> None:
     write_ratings(book, board)
     write_weights(book, board)
     write_method(book, board)
-    _close(book)
-
-
-def _close(book: Book) -> None:
-    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
-
-    try:
-        book.file.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
+    book.file.close()
+    path.write_bytes(stream.getvalue())
