@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from functools import cache
 from types import NoneType
@@ -128,7 +128,7 @@ def load_audit(store: Store, limit: int = 1_000) -> list[AuditEntry]:
     with store.read() as connection:
         rows = connection.execute(statement.limit(limit)).all()
         names = _names(connection, {(row.entity, row.row_id) for row in rows})
-    return [AuditEntry(*row, names.get(row.row_id, "")) for row in rows]
+    return [replace(AuditEntry(*row), about=names.get(row.row_id, "")) for row in rows]
 
 
 def _names(connection: sa.Connection, rows: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:

@@ -19,6 +19,7 @@ class Context:
 
     ``go`` shows a page by id, with a use case selected when one is given. ``start_import`` asks
     for a table and imports it; ``export_workbook`` and the like live on their pages.
+    ``open_settings`` shows the settings of this machine.
     """
 
     session: Session
@@ -28,3 +29,4 @@ class Context:
     notice: Notice
     go: Callable[[str, UUID | None], None]
     start_import: Callable[[], None]
+    open_settings: Callable[[], None]

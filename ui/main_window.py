@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
             self.notice,
             self.go,
             self.actions_.import_use_cases,
+            self.actions_.settings,
         )
         self._connect()
         self._dress()

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from scoper.scoping import ABOUT, Field, Kind, Section, Step
 from scoper.snapshot import Portfolio, UseCase
 from ui.theme import Theme
-from ui.widgets.basics import Card, ScrollColumn, heading, label
+from ui.widgets.basics import Card, ScrollColumn, label
 from ui.widgets.editors import Editor, make_editor
+from ui.widgets.forms import labelled
 from ui.widgets.item_list import ItemList
 
 _SHORT = (Kind.MONEY, Kind.LINE, Kind.NUMBER, Kind.CHOICE)
@@ -130,18 +131,7 @@ class StepForm(ScrollColumn):
         editor = make_editor(field)
         editor.edited.connect(lambda value, source=editor: self.answered.emit(source, value))
         self.editors[field.name] = editor
-        layout = QVBoxLayout()
-        layout.setSpacing(3)
-        top = QHBoxLayout()
-        title = heading(field.label, "label")
-        title.setBuddy(editor)
-        top.addWidget(title)
-        top.addStretch(1)
-        layout.addLayout(top)
-        if field.help:
-            layout.addWidget(label(field.help, secondary=True, wrap=True))
-        layout.addWidget(editor)
-        return layout
+        return labelled(editor)
 
 
 def _budget(portfolio: Portfolio, use_case: UseCase) -> str:

@@ -71,6 +71,12 @@ class Editor(QWidget):
         """Why the value was refused; empty when it was not."""
         return self._problem.text() if self._problem else ""
 
+    def say_problems_in(self, place: QLabel) -> None:
+        """Say why a value was refused in ``place`` where there is no room below the field."""
+        place.setProperty("error", True)
+        place.hide()
+        self._problem = place
+
     def show_problem(self, text: str) -> None:
         """Say below the field why the value was refused; nothing takes it away."""
         if text == self.problem:
