@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QDateTime, QLocale
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLineEdit,
     QSizePolicy,
     QStackedWidget,
@@ -31,7 +30,8 @@ NEWEST = 5_000
 """How many entries are read and searched."""
 
 _HEADERS = ("When", "Who", "What", "Before", "After", "Step")
-_WIDTHS = (130, 130, 330, 110, 110)
+_WIDTHS = (150, 100, 260, 80, 80, 150)
+_WHAT_COLUMN, _BEFORE = 2, 3
 _WHAT = {
     ("rating", "value"): "Rating of {}",
     ("rating", "abstained"): "Abstention from {}",
@@ -45,7 +45,24 @@ _WHAT = {
     ("use_case", "decision"): "Decision on {}",
     ("use_case", "decision_reason"): "Reason for the decision on {}",
 }
+_SHORTEST = QLocale.FloatingPointPrecisionOption.FloatingPointShortest.value
 _TERMS: dict[str, type[Term]] = {"aggregation": Aggregation, "decision": Decision}
+
+
+class _Trail(QTableView):
+    """A table whose third column takes the room the others leave, but never less than its own."""
+
+    def __init__(self, widths: Sequence[int]) -> None:
+        super().__init__()
+        self._widths = widths
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the width."""
+        super().resizeEvent(event)
+        spare = self.viewport().width() - sum(self._widths)
+        for column, width in enumerate(self._widths):
+            extra = max(0, spare) if column == _WHAT_COLUMN else 0
+            self.setColumnWidth(column, width + extra)
 
 
 class HistorySection(Section):
@@ -93,7 +110,8 @@ class HistorySection(Section):
     # ------------------------------------------------------------ building
 
     def _make_view(self) -> QTableView:
-        view = QTableView()
+        view = _Trail([self.theme.px(width) for width in _WIDTHS])
+        self.table.show(_HEADERS, [])
         view.setModel(self.table)
         view.setAccessibleName("History")
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -104,10 +122,7 @@ class HistorySection(Section):
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(self.theme.px(32))
         view.setMinimumHeight(self.theme.px(160))
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        view.horizontalHeader().setHighlightSections(False)
         return view
 
     def _message(self, title: str, text: str) -> Card:
@@ -121,7 +136,8 @@ class HistorySection(Section):
         if not isValid(self):  # built anew in another theme while the trail was read
             return
         self._more = len(entries) > NEWEST
-        self._rows = [_in_words(entry) for entry in entries[:NEWEST]]
+        worded = (_in_words(entry) for entry in entries[:NEWEST])
+        self._rows = [cells for cells in worded if cells[_BEFORE] != cells[_BEFORE + 1]]
         self._filter()
 
     def _filter(self) -> None:
@@ -131,11 +147,7 @@ class HistorySection(Section):
             for cells in self._rows
             if not words or all(word in "\n".join(cells).casefold() for word in words)
         ]
-        is_first = not self.table.columnCount()
         self.table.show(_HEADERS, rows)
-        if is_first:
-            for column, width in enumerate(_WIDTHS):
-                self.view.setColumnWidth(column, self.theme.px(width))
         self.stack.setCurrentIndex(0 if rows else 2 if self._rows else 1)
         self.found.setText(self._counted(len(rows)))
 
@@ -181,6 +193,6 @@ def _value(field: str, stored: str | None) -> str:
     if field == "decision_reason":
         return stored
     try:
-        return QLocale().toString(float(stored), "g", 6)
+        return QLocale().toString(float(stored), "f", _SHORTEST)
     except ValueError:
         return stored

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
 
 from scoper.board import Board
 from scoper.commands import portfolios
@@ -17,22 +16,20 @@ from ui.pages.library_section import Section
 from ui.pages.page import outcome
 from ui.widgets.basics import Card, heading, label
 from ui.widgets.editors import ChoiceEditor, Editor, make_editor
-from ui.widgets.forms import labelled
+from ui.widgets.forms import labelled, side_by_side
 
 _PORTFOLIO = (
     Field("title", "Portfolio title", help="Heads the window, the workbook and the documents."),
     Field("organisation", "Organisation", help="Whose use cases these are."),
-    Field("currency", "Currency", help="Three letters, such as EUR, USD or CHF."),
+    Field("currency", "Currency", help="Three letters, as EUR."),
 )
-_GROUP = (
-    Field(
-        "aggregation",
-        "How ratings are combined",
-        Kind.CHOICE,
-        "Mean: every rating counts. Median: the middle one, so that a single extreme rating "
-        "changes nothing. Trimmed mean: without the lowest and the highest fifth.",
-        choices=Aggregation,
-    ),
+_AGGREGATION = Field(
+    "aggregation",
+    "How ratings are combined",
+    Kind.CHOICE,
+    "Mean: every rating counts. Median: the middle one, so that a single extreme rating "
+    "changes nothing. Trimmed mean: without the lowest and the highest fifth.",
+    choices=Aggregation,
 )
 _METHOD = Field("method", "Method", Kind.CHOICE, "Turns the ratings into one score to rank by.")
 _PARAMETERS = (
@@ -70,8 +67,8 @@ class MethodSection(Section):
         self._source = label(secondary=True, wrap=True)
         self._break_even = label(secondary=True, wrap=True)
         self.formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.column.body.addWidget(self._card("Portfolio", _PORTFOLIO))
-        self.column.body.addWidget(self._card("Group", _GROUP))
+        self.column.body.addWidget(self._portfolio_card())
+        self.column.body.addWidget(self._group_card())
         self.column.body.addWidget(self._method_card())
         self.column.body.addStretch(1)
 
@@ -93,10 +90,15 @@ class MethodSection(Section):
 
     # ------------------------------------------------------------ building
 
-    def _card(self, title: str, fields: tuple[Field, ...]) -> Card:
-        card = Card(title)
-        for field in fields:
-            card.body.addLayout(labelled(self._editor(make_editor(field))))
+    def _portfolio_card(self) -> Card:
+        card = Card("Portfolio")
+        editors = [self._editor(make_editor(field)) for field in _PORTFOLIO]
+        card.body.addLayout(side_by_side(editors, (5, 4, 2)))
+        return card
+
+    def _group_card(self) -> Card:
+        card = Card("Group")
+        card.body.addLayout(labelled(self._editor(make_editor(_AGGREGATION))))
         return card
 
     def _method_card(self) -> Card:
@@ -106,14 +108,9 @@ class MethodSection(Section):
         card.body.addWidget(heading("Formula", "label"))
         card.body.addWidget(self.formula)
         card.body.addWidget(self._source)
-        lines = QGridLayout()
-        lines.setHorizontalSpacing(14)
-        for place, field in enumerate(_PARAMETERS):
-            editor = self._editor(make_editor(field))
-            lines.addLayout(labelled(editor), 0, place, Qt.AlignmentFlag.AlignTop)
-            lines.setColumnStretch(place, 1)
+        editors = [self._editor(make_editor(field)) for field in _PARAMETERS]
         card.body.addSpacing(4)
-        card.body.addLayout(lines)
+        card.body.addLayout(side_by_side(editors))
         card.body.addWidget(self._break_even)
         return card
 

@@ -38,7 +38,7 @@ _ROLES = ListOf(
     (
         Field("title", "Role"),
         Field("day_rate", "Day rate", Kind.MONEY, "Full cost of one day."),
-        Field("capacity_days", "Days there are", Kind.NUMBER, "Empty if there is no limit."),
+        Field("capacity_days", "Capacity", Kind.NUMBER, "Days there are; empty for no limit."),
     ),
     "No role yet. Type one above and press Enter: people, time and budget are planned in roles.",
 )
@@ -87,7 +87,7 @@ class PeopleSection(_ListSection):
 
     TITLE = "People"
     ABOUT = (
-        "Everybody who rates. Ratings are combined in proportion to each person's voice; a voice "
+        "Everybody who rates. Ratings are combined in proportion to the voice of each; a voice "
         "of 0 keeps the ratings without counting them."
     )
 
@@ -141,8 +141,8 @@ class RolesSection(_ListSection):
         """Show the roles of a board."""
         portfolio = board.portfolio
         self.about.setText(
-            f"Who does the work. Rates are in {portfolio.currency} a day. Booked are the days "
-            "planned in step 5 of every use case that was not decided against."
+            f"Who does the work. Rates are in {portfolio.currency} a day, capacity in days. Booked "
+            "is what step 5 plans in every use case that was not decided against."
         )
         self._efforts = {role.id: 0 for role in portfolio.roles}
         for use_case in portfolio.use_cases:

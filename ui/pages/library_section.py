@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes, Portfolio
 
-_WIDTH = 920
+_WIDTH = 960
 """Pixels at 100 % beyond which lines of fields are hard to read."""
 
 

@@ -13,8 +13,8 @@ from ui.widgets.basics import ElidedButton, ElidedLabel, heading, label, row, to
 from ui.widgets.editors import Editor, LineEditor, NumberEditor, TextEditor
 
 _TITLE = Field("title", "Title")
-_QUESTION = Field("question", "Question people answer", Kind.TEXT)
-_UNIT = Field("unit", "Unit", help="Shown beside the scale; empty for a plain grade.")
+_QUESTION = Field("question", "Question", Kind.TEXT)
+_UNIT = Field("unit", "Unit", example="Empty for a plain grade")
 
 
 class CriterionCard(QFrame):
@@ -43,9 +43,10 @@ class CriterionCard(QFrame):
         self.toggle.setIconSize(theme.icon_size())
         self.weight = NumberEditor(Field("weight", f"Weight of {criterion.title}"))
         self.weight.setFixedWidth(theme.px(72))
+        self.weight.widget.setToolTip("Weight in points")
         self.weight.edited.connect(lambda value: self.edited.emit(self.weight, value))
         self.share = label(secondary=True)
-        self.share.setFixedWidth(theme.px(176))
+        self.share.setFixedWidth(theme.px(138))
         self.up = tool_button(
             theme, "arrow-up", "Move criterion up", lambda: self.move_asked.emit(-1)
         )
@@ -158,7 +159,7 @@ class CriterionCard(QFrame):
 
     def _place(self, grid: QGridLayout, line: int, title: str, widget: QWidget) -> None:
         name = label(title, secondary=True)
-        name.setMinimumHeight(self._theme.px(34))
+        name.setMinimumHeight(self._theme.px(40 if isinstance(widget, TextEditor) else 34))
         name.setBuddy(widget)
         grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(widget, line, 1)
@@ -166,7 +167,7 @@ class CriterionCard(QFrame):
 
 def _share_in_words(criterion: Criterion, share: float | None) -> str:
     if not criterion.weight:
-        return "points, does not count"
+        return "does not count"
     if share is None:
-        return "points"
-    return f"points, {share:.0%} of {criterion.dimension.label.lower()}"
+        return ""
+    return f"{100 * share:.0f} % of {criterion.dimension.label.lower()}"

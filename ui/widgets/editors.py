@@ -275,7 +275,8 @@ class _GrowingText(QPlainTextEdit):
             if lines > shown
             else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
-        height = self.fontMetrics().lineSpacing() * shown + 24
+        around = self.height() - self.viewport().height() + 2 * self.document().documentMargin()
+        height = self.fontMetrics().lineSpacing() * shown + max(24, round(around) + 2)
         if height != self.height():
             self.setFixedHeight(height)
 

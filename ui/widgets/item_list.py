@@ -172,6 +172,7 @@ class ItemList(QWidget):
                 f"Delete {self.spec.noun}",
                 lambda item_id=item.id: self.remove_asked.emit(item_id),
             )
+            delete.setMinimumHeight(self.theme.px(34))
             if self._note:
                 entry.note = label(wrap=True)
                 entry.note.setMinimumHeight(self.theme.px(34))
