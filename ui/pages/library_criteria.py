@@ -149,6 +149,7 @@ class CriteriaSection(Section):
             if criterion.id not in self.cards:
                 self.cards[criterion.id] = self._card(criterion)
             group.cards.insertWidget(place, self.cards[criterion.id])
+            self.cards[criterion.id].show()
 
     def _card(self, criterion: Criterion) -> CriterionCard:
         card, criterion_id = CriterionCard(self.theme, criterion), criterion.id

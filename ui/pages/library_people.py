@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QLocale
+from shiboken6 import isValid
 
 from scoper.board import Board
 from scoper.commands import people
@@ -76,10 +77,17 @@ class _ListSection(Section):
         self.items.flush()
 
     def _run_add(self, command: Callable[..., Changes], **values: Any) -> None:
-        def refused(error: ScoperError) -> None:
-            self.adder.refuse(error)
+        adder = self.adder
 
-        self.session.run(command, done=lambda _: self.adder.settle(), refused=refused, **values)
+        def done(_: Changes) -> None:
+            if isValid(adder):
+                adder.settle()
+
+        def refused(error: ScoperError) -> None:
+            if isValid(adder):
+                adder.refuse(error)
+
+        self.session.run(command, done=done, refused=refused, **values)
 
 
 class PeopleSection(_ListSection):
