@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -92,11 +92,16 @@ class LibraryPage(Page):
 
     def show_board(self, board: Board, changes: Changes | None) -> None:
         """Show the chosen section; the others catch up when they are chosen."""
-        self._left.setFixedWidth(self.theme.px(180))
+        self._share_width()
         section = self._section(self.current)
         self.entries[self.current].setChecked(True)
         section.show_board(board, changes)
         self._stack.setCurrentWidget(section)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the section as much room as can be."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def show_section(self, name: str) -> None:
         """Show a section."""
@@ -109,6 +114,10 @@ class LibraryPage(Page):
         """Save what is still being typed."""
         for section in self.sections.values():
             section.flush()
+
+    def _share_width(self) -> None:
+        px = self.theme.px
+        self._left.setFixedWidth(max(px(116), min(px(180), self.width() // 4)))
 
     def _step(self, by: int) -> None:
         names = list(SECTIONS)
