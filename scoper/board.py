@@ -141,7 +141,7 @@ class Board:
             NotFound: it is not in the portfolio.
         """
         row = self._row(use_case_id)
-        raters = (~np.isnan(self.portfolio.ratings[row])).sum(axis=1)
+        raters = (~np.isnan(self.portfolio.counted[row])).sum(axis=1)
         blank = np.full(len(self.portfolio.criteria), np.nan)
         share = blank if self.problem else shares(self.matrix)
         points = blank if self.problem else contributions(self.matrix, self.parameters, row)
@@ -208,7 +208,7 @@ def decision_matrix(portfolio: Portfolio) -> tuple[Matrix, int]:
     """Return the group's values, and how many ratings lay outside their scale."""
     low = np.array([c.low for c in portfolio.criteria])
     high = np.array([c.high for c in portfolio.criteria])
-    values, outside = scale(portfolio.ratings, low, high)
+    values, outside = scale(portfolio.counted, low, high)
     voices = np.array([p.weight for p in portfolio.participants])
     matrix = Matrix(
         values=aggregate(values, voices, portfolio.aggregation),

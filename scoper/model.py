@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+import sqlalchemy.orm
 from pydantic import BeforeValidator, FiniteFloat
 from pydantic_core import PydanticKnownError
 from sqlmodel import Field, SQLModel
@@ -78,14 +79,29 @@ Day = Annotated[dt.date | None, BeforeValidator(_written_date)]
 Grade = Annotated[int | None, BeforeValidator(_empty_is_none)]
 
 
-def _line(default: Any = "", *, least: int = 0, most: int = LINE_LIMIT) -> Any:
+_LATER = {"server_default": sa.text("''")}
+"""Of a column added by a migration: rows and remembered images from before it have no value."""
+
+
+def _line(default: Any = "", *, least: int = 0, most: int = LINE_LIMIT, later: bool = False) -> Any:
     """Return a line of text; one that must not be empty and has no default must be given."""
     given = {"default": default} if len(default) >= least else {}
-    return Field(**given, min_length=least, max_length=most, sa_type=sa.String(most))
+    return Field(
+        **given,
+        min_length=least,
+        max_length=most,
+        sa_type=sa.String(most),
+        sa_column_kwargs=_LATER if later else {},
+    )
 
 
-def _text() -> Any:
-    return Field(default="", max_length=TEXT_LIMIT, sa_type=sa.Text)
+def _text(*, later: bool = False) -> Any:
+    return Field(
+        default="",
+        max_length=TEXT_LIMIT,
+        sa_type=sa.Text,
+        sa_column_kwargs=_LATER if later else {},
+    )
 
 
 def _money() -> Any:
@@ -261,6 +277,8 @@ class UseCaseFields(SQLModel):
     simpler_fix: Text = _text()
     technical_relevance: Text = _text()
     commercial_relevance: Text = _text()
+    relevance_overruled: Line = _line(most=40, later=True)
+    relevance_reason: Text = _text(later=True)
     owner: Line = _line()
     # Solutions
     expected_output: Text = _text()
@@ -472,6 +490,27 @@ class EffortRow(EffortFields, UseCaseItem, table=True):
     role_id: UUID = _parent("role")
 
 
+class AnswerFields(SQLModel):
+    """What a team answered to one question of a checklist in the library.
+
+    ``questionnaire`` names the checklist and ``question`` the entry by its id, so that answers
+    outlive a question that is no longer asked.
+    """
+
+    questionnaire: Line = _line(least=1, most=40)
+    question: Line = _line(least=1, most=80)
+    answer: Line = _line(most=40)
+    note: Text = _text()
+
+
+class AnswerRow(AnswerFields, Row, table=True):
+    """An answer of a use case."""
+
+    __tablename__: ClassVar[str] = "answer"
+    __table_args__ = (sa.UniqueConstraint("use_case_id", "questionnaire", "question"),)
+    use_case_id: UUID = _parent("use_case")
+
+
 class RatingFields(SQLModel):
     """One participant's rating of one use case on one criterion; a value or an abstention."""
 
@@ -488,6 +527,15 @@ class RatingRow(RatingFields, Row, table=True):
         sa.CheckConstraint("abstained = (value IS NULL)", name="value_or_abstained"),
     )
     use_case_id: UUID = _parent("use_case")
+    criterion_id: UUID = _parent("criterion")
+    participant_id: UUID = _parent("participant")
+
+
+class ExclusionRow(Row, table=True):
+    """A participant may not judge a criterion: what that person entered there does not count."""
+
+    __tablename__: ClassVar[str] = "exclusion"
+    __table_args__ = (sa.UniqueConstraint("criterion_id", "participant_id"),)
     criterion_id: UUID = _parent("criterion")
     participant_id: UUID = _parent("participant")
 
@@ -540,8 +588,9 @@ AUDITED: dict[str, frozenset[str]] = {
     "rating": frozenset({"value", "abstained"}),
     "criterion": frozenset({"weight"}),
     "participant": frozenset({"weight"}),
+    "exclusion": frozenset({"criterion_id", "participant_id"}),
     "portfolio": frozenset({"method", "aggregation", "risk_aversion", "p_low", "p_high"}),
-    "use_case": frozenset({"decision", "decision_reason"}),
+    "use_case": frozenset({"decision", "decision_reason", "relevance_overruled"}),
 }
 """Which fields of which tables leave an audit trail."""
 
@@ -557,3 +606,6 @@ ITEM_ROWS: dict[str, type[UseCaseItem]] = {
     "efforts": EffortRow,
 }
 """The lists of a use case by the name they have in its snapshot."""
+
+# Rows read from a file are put together without __init__, which would otherwise do this first.
+sqlalchemy.orm.configure_mappers()

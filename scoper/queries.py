@@ -39,7 +39,9 @@ _ITEMS: dict[str, tuple[str, type]] = {
     "milestones": ("milestone", snap.Milestone),
     "costs": ("cost", snap.Cost),
     "efforts": ("effort", snap.Effort),
+    "answers": ("answer", snap.Answer),
 }
+_UNORDERED = frozenset({"portfolio", "answer"})
 _TYPES: dict[type, Callable[[], sa.types.TypeEngine[Any]]] = {
     UUID: sa.Uuid,
     dt.date: sa.Date,
@@ -70,6 +72,9 @@ _IMAGE = sa.table(
 _NAMES = {"use_case": "title", "criterion": "title", "participant": "name", "portfolio": "title"}
 """The column that holds what people call a row."""
 _CHUNK = 500
+_EXCLUSION = sa.table(
+    "exclusion", sa.column("criterion_id", sa.Uuid), sa.column("participant_id", sa.Uuid)
+)
 _AUDIT = sa.table(
     "audit",
     sa.column("at", sa.DateTime(timezone=True)),
@@ -210,6 +215,10 @@ class _Reader:
                 "use_cases": use_cases,
                 "ratings": ratings,
                 "abstained": abstained,
+                "exclusions": frozenset(
+                    (row.criterion_id, row.participant_id)
+                    for row in self._connection.execute(sa.select(_EXCLUSION))
+                ),
             }
         )
         return built
@@ -244,7 +253,7 @@ class _Reader:
         for name, (entity, kind) in _ITEMS.items():
             groups: dict[UUID, list[Any]] = defaultdict(list)
             build = _builder(kind)
-            for row in self._rows(entity, kind, by="position", use_cases=ids):
+            for row in self._rows(entity, kind, by=_order(entity), use_cases=ids):
                 groups[row["use_case_id"]].append(build(row))
             for use_case_id, group in groups.items():
                 items[use_case_id][name] = tuple(group)
@@ -319,6 +328,10 @@ class _Reader:
         return list(self._connection.execute(statement).mappings())
 
 
+def _order(entity: str) -> str | None:
+    return None if entity in _UNORDERED else "position"
+
+
 @cache
 def _stored(kind: type) -> dict[str, Any]:
     """Return the fields of a snapshot class that are columns, with their types."""
@@ -339,7 +352,7 @@ def _source(entity: str, kind: type) -> sa.TableClause:
     }
     if entity in {item for item, _ in _ITEMS.values()}:
         columns["use_case_id"] = sa.column("use_case_id", sa.Uuid())
-    if entity != "portfolio":
+    if entity not in _UNORDERED:
         columns["position"] = sa.column("position", sa.Integer())
     return sa.table(entity, *columns.values())
 

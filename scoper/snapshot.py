@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scoper.scoring.ratings import Ratings, without_excluded
 from scoper.terms import (
     Aggregation,
     Approach,
@@ -65,6 +67,9 @@ class Evidence:
     source: str = ""
     found_on: dt.date | None = None
 
+
+MOST_LEVELS: Final = 21
+"""Most levels people can tell apart: a scale of whole numbers with more is a number."""
 
 READINESS = ("access", "lineage", "completeness", "timeliness", "labels", "stability")
 """The grades of a data set, 1 (poor) to 5 (good)."""
@@ -169,6 +174,17 @@ class Effort:
     who: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the team answered to one question of a checklist, by the ids of the library."""
+
+    id: UUID
+    questionnaire: str
+    question: str
+    answer: str = ""
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseCase:
     """A candidate use case with everything the five steps hold."""
@@ -194,6 +210,8 @@ class UseCase:
     simpler_fix: str = ""
     technical_relevance: str = ""
     commercial_relevance: str = ""
+    relevance_overruled: str = ""
+    relevance_reason: str = ""
     owner: str = ""
     expected_output: str = ""
     data_notes: str = ""
@@ -219,6 +237,11 @@ class UseCase:
     milestones: tuple[Milestone, ...] = ()
     costs: tuple[Cost, ...] = ()
     efforts: tuple[Effort, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+    def answers_to(self, questionnaire: str) -> dict[str, Answer]:
+        """Return the answers to one checklist, by id of the question."""
+        return {a.question: a for a in self.answers if a.questionnaire == questionnaire}
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +260,16 @@ class Criterion:
     unit: str
     anchors: tuple[tuple[int, str], ...] = ()
     version: int = 1
+
+    @property
+    def levels(self) -> int:
+        """How many levels the scale has; 0 where it is a number instead.
+
+        A number has a unit, an end that is not whole, or more than ``MOST_LEVELS`` steps.
+        """
+        whole = self.low.is_integer() and self.high.is_integer()
+        levels = int(self.high - self.low) + 1 if whole and not self.unit else 0
+        return levels if levels <= MOST_LEVELS else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +309,8 @@ class Portfolio:
 
     ``ratings`` and ``abstained`` have shape (use cases, criteria, participants), in the order
     of the tuples. A rating is on the criterion's own scale; NaN where none was entered or the
-    participant abstained.
+    participant abstained. ``exclusions`` names who may not judge what, as pairs of criterion
+    and participant; their ratings stay stored and do not count.
     """
 
     id: UUID
@@ -295,6 +329,33 @@ class Portfolio:
     use_cases: tuple[UseCase, ...]
     ratings: NDArray[np.float64]
     abstained: NDArray[np.bool_]
+    exclusions: frozenset[tuple[UUID, UUID]] = frozenset()
+
+    @cached_property
+    def excluded(self) -> NDArray[np.bool_]:
+        """Who may not judge what; shape (criteria, participants)."""
+        excluded = np.zeros((len(self.criteria), len(self.participants)), dtype=np.bool_)
+        if self.exclusions:
+            for row, criterion in enumerate(self.criteria):
+                for column, person in enumerate(self.participants):
+                    excluded[row, column] = (criterion.id, person.id) in self.exclusions
+        return excluded
+
+    @cached_property
+    def counted(self) -> NDArray[np.float64]:
+        """The ratings of those who may judge the criterion; otherwise as ``ratings``."""
+        return without_excluded(self.ratings, self.excluded)
+
+    @cached_property
+    def judged(self) -> Ratings:
+        """The ratings that say how far the group agrees: of those with a voice and permission."""
+        voices = np.array([p.weight > 0 for p in self.participants], dtype=np.bool_)
+        return Ratings(
+            values=self.counted[:, :, voices],
+            low=np.array([c.low for c in self.criteria], dtype=np.float64),
+            high=np.array([c.high for c in self.criteria], dtype=np.float64),
+            levels=np.array([c.levels for c in self.criteria], dtype=np.int64),
+        )
 
     @cached_property
     def row_of(self) -> dict[UUID, int]:

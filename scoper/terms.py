@@ -174,6 +174,21 @@ class Recurrence(Term):
     YEARLY = "yearly", "Every year"
 
 
+class Strength(Term):
+    """How far agreement goes, in a word (thresholds after Krippendorff 2004)."""
+
+    STRONG = "strong", "Strong"
+    TENTATIVE = "tentative", "Tentative"
+    WEAK = "weak", "Weak"
+
+    @classmethod
+    def of(cls, agreement: float) -> Strength:
+        """Return the word for a statistic of agreement: from 0.8 strong, from 0.667 tentative."""
+        if agreement >= 0.8:
+            return cls.STRONG
+        return cls.TENTATIVE if agreement >= 0.667 else cls.WEAK
+
+
 class RiskBand(Term):
     """The risk score of a use case in three bands, for colour and shape."""
 

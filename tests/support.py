@@ -12,8 +12,9 @@ import sqlalchemy as sa
 
 from scoper.board import Board
 from scoper.commands import people, scores, use_cases
-from scoper.commands.scores import Cell, Entry
+from scoper.commands.scores import Cell
 from scoper.queries import load_board
+from scoper.scoring.entries import Entry
 from scoper.scoring.matrix import Array, Matrix
 from scoper.snapshot import Criterion, Participant, Portfolio, UseCase
 from scoper.store import Store

@@ -17,9 +17,9 @@ from ui.widgets.notice import Notice
 class Context:
     """The services of the window.
 
-    ``go`` shows a page by id, with a use case selected when one is given. ``start_import`` asks
-    for a table and imports it; ``export_workbook`` and the like live on their pages.
-    ``open_settings`` shows the settings of this machine.
+    ``go`` shows a page by id, with a use case selected when one is given. ``start_import`` and
+    ``start_ratings_import`` ask for a table and import it. ``open_settings`` shows the settings
+    of this machine.
     """
 
     session: Session
@@ -29,4 +29,5 @@ class Context:
     notice: Notice
     go: Callable[[str, UUID | None], None]
     start_import: Callable[[], None]
+    start_ratings_import: Callable[[], None]
     open_settings: Callable[[], None]

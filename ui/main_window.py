@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes
 
+_ROOMY = 1_020
+"""Width in pixels, before zoom, from which the navigation shows words."""
+
 
 class MainWindow(QMainWindow):
     """Shows the start page, or the open portfolio in its six places."""
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
             self.notice,
             self.go,
             self.actions_.import_use_cases,
+            self.actions_.import_ratings,
             self.actions_.settings,
         )
         self._connect()
@@ -150,6 +154,7 @@ class MainWindow(QMainWindow):
         self.menu_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.menu_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.title = label()
+        self.title.setObjectName("portfolio")
         self.count = label(secondary=True)
         self.saved = label(secondary=True)
         self.undo_button = button("Undo")
@@ -172,14 +177,16 @@ class MainWindow(QMainWindow):
         self._group = QButtonGroup(self)
         self._places: dict[str, QPushButton] = {}
         for number, place in enumerate(PAGES, start=1):
-            entry = button(place.title, kind="nav", tip=f"Ctrl+{number}")
+            entry = button(place.title, kind="nav", tip=f"{place.title} (Ctrl+{number})")
             entry.setCheckable(True)
+            entry.setAccessibleName(place.title)
             entry.clicked.connect(lambda _=False, page_id=place.id: self.go(page_id))
             self._group.addButton(entry)
             self._places[place.id] = entry
             layout.addWidget(entry)
         layout.addStretch(1)
-        self.settings_button = button("Settings", kind="nav")
+        self.settings_button = button("Settings", kind="nav", tip="Settings (Ctrl+,)")
+        self.settings_button.setAccessibleName("Settings")
         layout.addWidget(self.settings_button)
         return frame
 
@@ -215,9 +222,25 @@ class MainWindow(QMainWindow):
         self.redo_button.setIcon(theme.icon("redo-2"))
         self.search_button.setIcon(theme.icon("search"))
         self.menu_button.setIcon(theme.icon("chevron-down"))
-        self.menu_button.setFont(theme.font(15, bold=True))
-        self.title.setFont(theme.font(13, bold=True))
-        self._navigation.setFixedWidth(theme.px(176))
+        for widget in (
+            self.settings_button,
+            self.undo_button,
+            self.redo_button,
+            self.search_button,
+            self.menu_button,
+        ):
+            widget.setIconSize(theme.icon_size())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the navigation with words, or as icons where the window is narrow for its zoom."""
+        px, roomy = self.theme.px, self.width() >= self.theme.px(_ROOMY)
+        self._navigation.setFixedWidth(px(176) if roomy else px(56))
+        for place in PAGES:
+            self._places[place.id].setText(place.title if roomy else "")
+        self.settings_button.setText("Settings" if roomy else "")
+        for widget in (self.count, self.search_button):
+            widget.setVisible(roomy and self.session.board is not None)
 
     def _apply_preferences(self) -> None:
         settings = self.preferences.settings
@@ -249,15 +272,9 @@ class MainWindow(QMainWindow):
             self.go("portfolio")
 
     def _show_open(self, is_open: bool) -> None:
-        for widget in (
-            self._navigation,
-            self.title,
-            self.count,
-            self.saved,
-            self.undo_button,
-            self.search_button,
-        ):
+        for widget in (self._navigation, self.title, self.saved, self.undo_button):
             widget.setVisible(is_open)
+        self._fit()
         self.actions_.enable(is_open)
 
     def _show_history(self) -> None:
@@ -281,6 +298,11 @@ class MainWindow(QMainWindow):
         self.opening_failed.emit()
 
     # ------------------------------------------------------------ the window itself
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave more room to the page where there is little."""
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Read the file again, when the window comes back, if another program wrote to it."""

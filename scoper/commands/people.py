@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID, uuid4
 
 from scoper.commands.checks import valid, valid_row
 from scoper.commands.portfolios import the_portfolio
 from scoper.errors import InvalidInput
-from scoper.model import Item, ParticipantFields, ParticipantRow, RoleFields, RoleRow
+from scoper.model import (
+    CriterionRow,
+    ExclusionRow,
+    Item,
+    ParticipantFields,
+    ParticipantRow,
+    RoleFields,
+    RoleRow,
+)
 from scoper.snapshot import Changes
 from scoper.store import Store
 from scoper.store.unit import Unit
+from scoper.text import join, shorten
 
 
 def add_participant(
@@ -49,6 +59,41 @@ def remove_participant(store: Store, *, participant_id: UUID) -> Changes:
     with store.write("Remove participant") as unit:
         unit.label = f"Remove participant {unit.get(ParticipantRow, participant_id).name}"
         unit.remove(ParticipantRow, participant_id)
+        return unit.changes()
+
+
+def set_permission(
+    store: Store, *, participant_id: UUID, criterion_ids: Collection[UUID], allowed: bool
+) -> Changes:
+    """Say whether a person may judge criteria, as one step.
+
+    Ratings that the person entered there stay stored: they stop counting, and count again when
+    the permission is given back.
+
+    Raises:
+        NotFound: the person or a criterion is gone.
+    """
+    with store.write("Change permission") as unit:
+        person = unit.get(ParticipantRow, participant_id)
+        wanted = {c.id: c.title for c in unit.find(CriterionRow) if c.id in set(criterion_ids)}
+        unit.require(CriterionRow, criterion_ids)
+        there = {
+            row.criterion_id: row.id
+            for row in unit.find(ExclusionRow, participant_id=participant_id)
+        }
+        what = shorten(join(list(wanted.values())), 60)
+        unit.label = f"{'Let' if allowed else 'Do not let'} {person.name} judge {what}"
+        if allowed:
+            unit.remove(ExclusionRow, *(there[c] for c in wanted if c in there))
+        else:
+            unit.add_values(
+                ExclusionRow,
+                [
+                    {"criterion_id": c, "participant_id": participant_id}
+                    for c in wanted
+                    if c not in there
+                ],
+            )
         return unit.changes()
 
 

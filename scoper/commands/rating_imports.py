@@ -12,13 +12,21 @@ import sqlalchemy as sa
 
 from scoper.commands.checks import valid_row
 from scoper.commands.portfolios import the_portfolio
-from scoper.commands.scores import ABSTAIN, Cell, Entry
+from scoper.commands.scores import Cell
 from scoper.errors import ImportProblem, InvalidInput
 from scoper.exchange.mapping import ColumnMapping, check_unambiguous, guess, listed
 from scoper.exchange.notes import PROGRESS_STEP, Progress, Rejection
 from scoper.exchange.tables import Table, TableRow
 from scoper.exchange.targets import Target
-from scoper.model import CriterionRow, ParticipantFields, ParticipantRow, RatingRow, UseCaseRow
+from scoper.model import (
+    CriterionRow,
+    ExclusionRow,
+    ParticipantFields,
+    ParticipantRow,
+    RatingRow,
+    UseCaseRow,
+)
+from scoper.scoring.entries import ABSTAIN, read_entry
 from scoper.snapshot import Changes
 from scoper.store import Store
 from scoper.store.unit import Unit
@@ -32,7 +40,6 @@ RATING_TARGETS: Final = (
 )
 """The columns a table of ratings must have."""
 
-_ABSTENTIONS = {"a", "abstain", "abstained", "abstains"}
 _SHOWN = 3
 _NAMES_SHOWN = 12
 _RATINGS: sa.Table = RatingRow.__table__  # type: ignore[attr-defined]
@@ -88,7 +95,8 @@ def import_ratings(
         progress: called with rows done and in all; may raise ``Cancelled``.
 
     Raises:
-        RatingProblems: something is unknown, ambiguous or off its scale; names every place.
+        RatingProblems: something is unknown, ambiguous or off its scale, or by a person who may
+            not judge it; names every place.
         ImportProblem: a column is missing.
         Cancelled: ``progress`` raised it; nothing was written.
     """
@@ -173,6 +181,7 @@ class _Reader:
         self._columns = columns
         self._add = add_participants
         self._criteria = {c.id: c for c in unit.find(CriterionRow)}
+        self._excluded = {(e.criterion_id, e.participant_id) for e in unit.find(ExclusionRow)}
         people = unit.find(ParticipantRow)
         self._people = {p.name.casefold(): p.id for p in people}
         self._names = [p.name for p in sorted(people, key=lambda p: p.position)]
@@ -202,8 +211,15 @@ class _Reader:
         use_case = self._attempt(row, "use_case", self._finders["use_case"].find)
         criterion = self._attempt(row, "criterion", self._finders["criterion"].find)
         scale = self._criteria.get(criterion) if criterion else None
-        entry = self._attempt(row, "rating", lambda text: _entry(text, scale), empty=None)
+        entry = self._attempt(row, "rating", lambda text: read_entry(text, scale), empty=None)
         if len(self.problems) > before or person is None or not (use_case and criterion):
+            return
+        if entry is not None and (criterion, person) in self._excluded:
+            name, what = (
+                clean_line(row.raw(self._columns[column][1]))
+                for column in ("participant", "criterion")
+            )
+            self._reject(row, "criterion", f"{name} may not judge “{what}”: leave the row out.")
             return
         place = (use_case, criterion, person)
         other = self.cells.get(place)
@@ -221,7 +237,7 @@ class _Reader:
             return default.get("empty")
         try:
             return convert(text)
-        except ValueError as error:
+        except (ValueError, InvalidInput) as error:
             self._reject(row, name, str(error))
         return None
 
@@ -261,23 +277,6 @@ def _named(noun: str, rows: Iterable[UseCaseRow | CriterionRow]) -> _Names:
         names.titles[row.title.casefold()].append(row.id)
         names.shown.append(row.key)
     return names
-
-
-def _entry(text: str, criterion: CriterionRow | None) -> Entry:
-    if text.casefold() in _ABSTENTIONS:
-        return ABSTAIN
-    try:
-        value = float(text.replace(",", ".") if text.count(",") == 1 else text)
-    except ValueError:
-        raise ValueError(
-            f"“{shorten(text, 40)}” is neither a number, nor A to abstain, nor empty."
-        ) from None
-    if criterion and not criterion.low <= value <= criterion.high:
-        raise ValueError(
-            f"{value:g} is outside the scale of {criterion.title}, "
-            f"{criterion.low:g} to {criterion.high:g}."
-        )
-    return value
 
 
 # ---------------------------------------------------------------- writing

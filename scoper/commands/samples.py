@@ -8,10 +8,11 @@ from uuid import UUID
 from scoper.commands.checks import valid_row
 from scoper.commands.items import ITEM_FIELDS
 from scoper.commands.portfolios import check_empty, scheme_rows
-from scoper.commands.scores import ABSTAIN
 from scoper.library import criteria_scheme, sample
 from scoper.model import (
     ITEM_ROWS,
+    AnswerFields,
+    AnswerRow,
     CriterionRow,
     ParticipantFields,
     ParticipantRow,
@@ -24,6 +25,7 @@ from scoper.model import (
     UseCaseFields,
     UseCaseRow,
 )
+from scoper.scoring.entries import ABSTAIN
 from scoper.snapshot import Changes
 from scoper.store import Store
 
@@ -70,7 +72,7 @@ class _Names:
 def _use_case_rows(
     portfolio_id: UUID, position: int, content: dict[str, Any], names: _Names
 ) -> list[Row]:
-    answers = {k: v for k, v in content.items() if k not in _LISTS and k != "ratings"}
+    answers = {k: v for k, v in content.items() if k not in (*_LISTS, "ratings", "answers")}
     use_case = UseCaseRow(
         **valid_row(UseCaseFields, answers), portfolio_id=portfolio_id, position=position
     )
@@ -83,6 +85,7 @@ def _use_case_rows(
             rows.append(row)
             if name == "solutions":
                 solutions[checked["title"]] = row.id
+    rows += _answer_rows(use_case.id, content.get("answers", {}))
     return rows + _rating_rows(use_case.id, content.get("ratings", {}), names)
 
 
@@ -93,6 +96,25 @@ def _resolved(values: dict[str, Any], names: _Names, solutions: dict[str, UUID])
     if "solution" in resolved:
         resolved["solution_id"] = solutions[resolved.pop("solution")]
     return resolved
+
+
+def _answer_rows(use_case_id: UUID, content: dict[str, dict[str, Any]]) -> list[Row]:
+    """Return the answers of each checklist; one is a choice, or a table of choice and note."""
+    return [
+        AnswerRow(
+            **valid_row(
+                AnswerFields,
+                {
+                    "questionnaire": questionnaire,
+                    "question": question,
+                    **(given if isinstance(given, dict) else {"answer": given}),
+                },
+            ),
+            use_case_id=use_case_id,
+        )
+        for questionnaire, answers in content.items()
+        for question, given in answers.items()
+    ]
 
 
 def _rating_rows(use_case_id: UUID, ratings: dict[str, dict[str, Any]], names: _Names) -> list[Row]:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 from uuid import UUID
 
 from scoper.errors import InvalidInput
-from scoper.model import CriterionRow, ParticipantRow, RatingRow, UseCaseRow
+from scoper.model import CriterionRow, ExclusionRow, ParticipantRow, RatingRow, UseCaseRow
+from scoper.scoring.entries import ABSTAIN, Entry, check_entry, not_a_rating
 from scoper.snapshot import Changes
 from scoper.store import Store
 from scoper.store.unit import Unit
 from scoper.text import plural, shorten
-
-Entry = float | Literal["abstain"] | None
-"""A rating on the criterion's scale, an abstention, or nothing entered."""
-
-ABSTAIN: Literal["abstain"] = "abstain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,8 @@ def set_ratings(store: Store, *, cells: Sequence[Cell], label: str | None = None
     A cell with nothing entered clears what was there; of cells given twice the last one counts.
 
     Raises:
-        InvalidInput: a rating lies outside its scale; nothing is written.
+        InvalidInput: a rating lies outside its scale, or the participant may not judge the
+            criterion; nothing is written.
         NotFound: a use case, criterion or participant does not exist.
     """
     with store.write(label or "Rate") as unit:
@@ -45,6 +41,7 @@ def set_ratings(store: Store, *, cells: Sequence[Cell], label: str | None = None
             _check(cell, criteria)
         unit.require(UseCaseRow, {cell.use_case_id for cell in cells})
         unit.require(ParticipantRow, {cell.participant_id for cell in cells})
+        _check_permissions(unit, cells, criteria)
         _write(unit, list({_place(cell): cell for cell in cells}.values()))
         if label is None:
             unit.label = _label(unit, cells)
@@ -58,14 +55,24 @@ def _check(cell: Cell, criteria: dict[UUID, CriterionRow]) -> None:
     entry = cell.entry
     if entry is None or entry == ABSTAIN:
         return
-    if not isinstance(entry, (int, float)) or not criterion.low <= entry <= criterion.high:
-        said = f"{entry:g}" if isinstance(entry, (int, float)) else f"“{shorten(str(entry), 40)}”"
-        raise InvalidInput(
-            f"{said} is outside the scale of {criterion.title}.",
-            f"Enter a number from {criterion.low:g} to {criterion.high:g}, "
-            "A to abstain, or nothing.",
-            field="rating",
-        )
+    if isinstance(entry, str):
+        raise not_a_rating(entry, criterion)
+    check_entry(entry, criterion)
+
+
+def _check_permissions(
+    unit: Unit, cells: Sequence[Cell], criteria: dict[UUID, CriterionRow]
+) -> None:
+    excluded = {(row.criterion_id, row.participant_id) for row in unit.find(ExclusionRow)}
+    for cell in cells:
+        place = (cell.criterion_id, cell.participant_id)
+        if cell.entry is not None and place in excluded:
+            name = unit.get(ParticipantRow, cell.participant_id).name
+            raise InvalidInput(
+                f"{name} may not judge {criteria[cell.criterion_id].title}.",
+                "Leave it empty, or give the permission first.",
+                field="rating",
+            )
 
 
 def _write(unit: Unit, cells: Sequence[Cell]) -> None:

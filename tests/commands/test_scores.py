@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from scoper.commands import scores
-from scoper.commands.scores import ABSTAIN, Cell, Entry
+from scoper.commands.scores import Cell
 from scoper.errors import InvalidInput, NotFound, ScoperError
 from scoper.queries import load_board
+from scoper.scoring.entries import ABSTAIN, Entry
 from scoper.store import Store
 from tests.commands.refusals import refused
 from tests.support import add_person, add_use_case, count_steps, dump, rate

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from scoper.commands import criteria, items, people, portfolios, scores, use_cases
-from scoper.commands.scores import ABSTAIN, Cell
+from scoper.commands import answers, criteria, items, people, portfolios, scores, use_cases
+from scoper.commands.scores import Cell
 from scoper.queries import AuditEntry, load_audit, load_board
+from scoper.scoring.entries import ABSTAIN
 from scoper.store import Store, unit
 from scoper.terms import Decision, Phase
 from tests.support import add_person, add_use_case, count_steps, dump, rate
@@ -35,6 +36,15 @@ def rich_use_case(store: Store) -> UUID:
         item_id = solution_id if name == "solutions" else uuid4()
         items.add(store, use_case_id=use_case_id, items=name, values=values, item_id=item_id)
     rate(store, use_case_id, person, 4.0)
+    answers.set_answer(
+        store, use_case_id=use_case_id, questionnaire="relevance", question="volume", answer="yes"
+    )
+    people.set_permission(
+        store,
+        participant_id=add_person(store, "Bo"),
+        criterion_ids=[load_board(store).portfolio.criteria[0].id],
+        allowed=False,
+    )
     return use_case_id
 
 
@@ -52,7 +62,7 @@ def test_deleting_a_use_case_takes_everything_with_it_and_undo_brings_it_all_bac
     use_cases.remove(store, use_case_ids=(use_case_id,))
     deleted = dump(store)
     gone = {name for name in full if not deleted[name]}
-    assert gone == {name for name in empty if not empty[name]} - {"participant"}
+    assert gone == {name for name in empty if not empty[name]} - {"participant", "exclusion"}
 
     store.undo()
     assert dump(store) == full

@@ -17,8 +17,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from scoper.board import Board
 from scoper.commands import criteria, items, people, portfolios, scores, use_cases
-from scoper.commands.scores import ABSTAIN, Cell, Entry
+from scoper.commands.scores import Cell
 from scoper.queries import load_board
+from scoper.scoring.entries import ABSTAIN, Entry
 from scoper.snapshot import Changes, Portfolio
 from scoper.store import Store
 from scoper.terms import Aggregation, Decision
@@ -91,6 +92,10 @@ class Work(RuleBasedStateMachine):
     def item(self, at: int, name: str) -> UUID | None:
         found = [item.id for u in self.board.use_cases for item in getattr(u, name)]
         return found[at % len(found)] if found else None
+
+    def criterion(self, at: int) -> UUID:
+        found = self.board.portfolio.criteria
+        return found[at % len(found)].id
 
     # ------------------------------------------------------------ commands
 
@@ -186,6 +191,16 @@ class Work(RuleBasedStateMachine):
                 )
             )
 
+    @rule(at=place, which=place, allowed=st.booleans())
+    def permit(self, at: int, which: int, allowed: bool) -> None:
+        if found := self.board.portfolio.participants:
+            target, criterion = found[at % len(found)].id, self.criterion(which)
+            self.do(
+                lambda: people.set_permission(
+                    self.store, participant_id=target, criterion_ids=[criterion], allowed=allowed
+                )
+            )
+
     @rule(at=place, capacity=st.floats(0, 50))
     def limit_role(self, at: int, capacity: float) -> None:
         if found := self.board.portfolio.roles:
@@ -210,18 +225,23 @@ class Work(RuleBasedStateMachine):
         entered = [
             Cell(
                 portfolio.use_cases[u % len(portfolio.use_cases)].id,
-                portfolio.criteria[c % len(portfolio.criteria)].id,
+                self.criterion(c),
                 portfolio.participants[p % len(portfolio.participants)].id,
                 entry,
             )
             for u, c, p, entry in cells
         ]
+        entered = [
+            cell
+            for cell in entered
+            if cell.entry is None
+            or (cell.criterion_id, cell.participant_id) not in portfolio.exclusions
+        ]
         self.do(lambda: scores.set_ratings(self.store, cells=entered))
 
     @rule(at=place, weight=st.floats(0.5, 99), aversion=st.floats(0, 5))
     def set_scoring(self, at: int, weight: float, aversion: float) -> None:
-        found = self.board.portfolio.criteria
-        weights = {found[at % len(found)].id: weight}
+        weights = {self.criterion(at): weight}
         self.do(lambda: portfolios.set_scoring(self.store, risk_aversion=aversion, weights=weights))
 
     @rule(how=st.sampled_from(Aggregation))
@@ -230,8 +250,7 @@ class Work(RuleBasedStateMachine):
 
     @rule(at=place, title=words)
     def rename_criterion(self, at: int, title: str) -> None:
-        found = self.board.portfolio.criteria
-        target = found[at % len(found)].id
+        target = self.criterion(at)
         self.do(
             lambda: criteria.set_field(
                 self.store, criterion_id=target, field="title", value=f"C {title}"

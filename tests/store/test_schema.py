@@ -40,10 +40,12 @@ PAIRS: list[tuple[type[SQLModel], type]] = [
     (model.MilestoneRow, snapshot.Milestone),
     (model.CostRow, snapshot.Cost),
     (model.EffortRow, snapshot.Effort),
+    (model.AnswerRow, snapshot.Answer),
 ]
 NOT_SHOWN = {"position", "version", "portfolio_id", "use_case_id"}
 READ_FROM_OTHER_TABLES = {
     "anchors", "criteria", "participants", "roles", "use_cases", "ratings", "abstained",
+    "exclusions", "answers",
     *model.ITEM_ROWS,
 }  # fmt: skip
 

@@ -196,6 +196,7 @@ def test_cancel_stops_an_import_and_nothing_is_stored(
 ) -> None:
     rows = [[f"Use case {n}"] for n in range(6_000)]
     dialog = ask(table(tmp_path / "many.csv", ["Title"], *rows))
+    qtbot.waitUntil(dialog.foot.import_button.isEnabled, timeout=20_000)
     qtbot.mouseClick(dialog.foot.import_button, LEFT)
     qtbot.mouseClick(dialog.foot.cancel_button, LEFT)
     qtbot.waitUntil(lambda: not dialog.foot.is_running, timeout=20_000)

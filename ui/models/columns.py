@@ -17,9 +17,7 @@ from ui.models.use_case_table import Column
 _BANDS = list(RiskBand)
 
 
-def _attribute(
-    name: str, title: str, read: Callable[[UseCase], str], *, spare: bool = False
-) -> Column:
+def _attribute(name: str, title: str, read: Callable[[UseCase], str], *, spare: int = 0) -> Column:
     return Column(
         name,
         title,
@@ -29,7 +27,7 @@ def _attribute(
     )
 
 
-def _score_part(name: str, title: str, decimals: int, tip: str) -> Column:
+def _score_part(name: str, title: str, decimals: int, tip: str, *, spare: int = 0) -> Column:
     def values(board: Board) -> Array:
         part: Array = getattr(board.ranking.scores, name)
         return part
@@ -46,6 +44,7 @@ def _score_part(name: str, title: str, decimals: int, tip: str) -> Column:
         numeric=True,
         raw=lambda board, row: float(values(board)[row]),
         tip=tip,
+        spare=spare,
     )
 
 
@@ -101,11 +100,11 @@ RANK = Column(
 )
 KEY = _attribute("key", "Key", lambda use_case: use_case.key)
 TITLE = _attribute("title", "Use case", lambda use_case: use_case.title)
-FUNCTION = _attribute("function", "Function", lambda use_case: use_case.function, spare=True)
+FUNCTION = _attribute("function", "Function", lambda use_case: use_case.function, spare=3)
 ORGANISATION = _attribute(
-    "organisation", "Organisation", lambda use_case: use_case.organisation, spare=True
+    "organisation", "Organisation", lambda use_case: use_case.organisation, spare=2
 )
-DECISION = _attribute("decision", "Decision", _decision)
+DECISION = _attribute("decision", "Decision", _decision, spare=1)
 STAGE = Column(
     "stage",
     "Stage",
@@ -113,8 +112,10 @@ STAGE = Column(
     lambda board: [list(type(u.stage)).index(u.stage) for u in board.use_cases],
 )
 SCORE = _score_part("score", "Score", 1, "Balanced priority, 0 to 100. Click it to see why.")
-IMPACT = _score_part("impact", "Impact", 2, "Size of success, 0 to 1")
-LIKELIHOOD = _score_part("likelihood", "Likely", 2, "Likelihood of success, from feasibility")
+IMPACT = _score_part("impact", "Impact", 2, "Size of success, 0 to 1", spare=2)
+LIKELIHOOD = _score_part(
+    "likelihood", "Likely", 2, "Likelihood of success, from feasibility", spare=2
+)
 RISK = Column(
     "risk",
     "Risk",
@@ -130,7 +131,7 @@ PROGRESS = Column(
     _progress_points,
     raw=_states,
     tip="One mark for each of the five steps",
-    spare=True,
+    spare=4,
 )
 BENEFIT = Column(
     "benefit",

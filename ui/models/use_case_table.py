@@ -27,8 +27,8 @@ _NO_PARENT = QModelIndex()
 class Column:
     """One column: what it shows for a row of the portfolio, and what it sorts by.
 
-    ``key`` returns one sortable value a row; NaN and empty text go last either way. A ``spare``
-    column is left out where there is little room.
+    ``key`` returns one sortable value a row; NaN and empty text go last either way. Where there
+    is little room, columns with the highest ``spare`` are left out first, those with 0 never.
     """
 
     id: str
@@ -38,7 +38,7 @@ class Column:
     numeric: bool = False
     raw: Callable[[Board, int], Any] | None = None
     tip: str = ""
-    spare: bool = False
+    spare: int = 0
 
 
 class UseCaseTable(QAbstractTableModel):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -44,6 +44,9 @@ _NEW_ITEM: dict[str, dict[str, Any]] = {
     "efforts": {},
 }
 
+_ROOMY, _LEAST = 940, 760
+"""Widths in pixels, before zoom, from which stepper and help are wide, and help is shown."""
+
 
 class ScopePage(Page):
     """The stepper at the left, the step in the middle, what helps at the right."""
@@ -76,7 +79,6 @@ class ScopePage(Page):
     def _make_left(self) -> QWidget:
         self._left = QFrame()
         self._left.setObjectName("stepper")
-        self._left.setFixedWidth(self.theme.px(232))
         layout = QVBoxLayout(self._left)
         layout.setContentsMargins(10, 16, 10, 16)
         layout.setSpacing(10)
@@ -161,11 +163,23 @@ class ScopePage(Page):
             self.use_case_id = board.use_cases[0].id if board.use_cases else None
         self._content.setCurrentIndex(1 if self.use_case_id else 0)
         self._left.setVisible(bool(board.use_cases))
-        self._left.setFixedWidth(self.theme.px(232))
+        self._fit()
         if changes is None or "use_case" in changes.entities:
             self._fill_chooser(board)
         if self.use_case_id:
             self._show_use_case(board, self.use_case_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for the form first, then for what helps beside it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self.theme.px
+        roomy = self.width() >= px(_ROOMY)
+        self._left.setFixedWidth(px(232 if roomy else 168))
+        self.side.setFixedWidth(px(300 if roomy else 220))
+        self.side.setVisible(self.width() >= px(_LEAST))
 
     def select(self, use_case_id: UUID) -> None:
         """Show a use case."""

@@ -42,7 +42,6 @@ class SidePanel(ScrollColumn):
 
     def show_report(self, board: Board, use_case: UseCase, report: StepReport) -> None:
         """Show what belongs to one step of one use case."""
-        self.setFixedWidth(self._theme.px(300))
         self._show_gate(report)
         self._guidance.setText(report.step.guidance)
         self._example.setText(report.step.example)

@@ -81,13 +81,13 @@ class PriorityChartView(QWidget):
         if chart is None:
             return
         self._draw_axes(painter, frame, chart)
-        self._draw_curve(painter, frame, chart)
         if not len(chart):
             painter.setPen(QColor(self._theme.colours.secondary))
             painter.drawText(
                 frame, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, chart.summary
             )
             return
+        self._draw_curve(painter, frame, chart)
         self._draw_marks(painter, frame, chart)
         self._draw_names(painter, frame, chart)
 

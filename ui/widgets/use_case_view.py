@@ -85,7 +85,7 @@ class UseCaseView(QTableView):
         header.setMinimumSectionSize(px(40))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out spare columns, the last ones first, until the title has room."""
+        """Leave out spare columns until the title has room."""
         super().resizeEvent(event)
         px = self._theme.px
         room = (
@@ -97,7 +97,7 @@ class UseCaseView(QTableView):
                 if column.id != "title" and not column.spare
             )
         )
-        for place, column in enumerate(self._columns):
+        for place, column in sorted(enumerate(self._columns), key=lambda each: each[1].spare):
             if column.spare:
                 room -= px(_WIDTHS.get(column.id, 120))
                 self.setColumnHidden(place, room < 0)

@@ -165,7 +165,7 @@ def _write_score_head(
 def _write_score_rows(sheet: Sheet, board: Board) -> None:
     criteria = board.portfolio.criteria
     values = board.matrix.values
-    raters = (~np.isnan(board.portfolio.ratings)).sum(axis=2)
+    raters = (~np.isnan(board.portfolio.counted)).sum(axis=2)
     for place, use_case in enumerate(board.use_cases):
         row = FIRST_SCORE + place
         sheet.number(row, 0, place + 1, "faint")

@@ -1,0 +1,53 @@
+"""Commands on the answers a team gives to the checklists of the library."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from scoper.commands.checks import valid_row
+from scoper.model import AnswerFields, AnswerRow, UseCaseRow
+from scoper.snapshot import Changes
+from scoper.store import Store
+from scoper.text import shorten
+
+
+def set_answer(
+    store: Store,
+    *,
+    use_case_id: UUID,
+    questionnaire: str,
+    question: str,
+    answer: str | None = None,
+    note: str | None = None,
+) -> Changes:
+    """Answer a question of a checklist; what is None stays as it is.
+
+    An answer without a choice and without a note is taken away.
+
+    Raises:
+        InvalidInput: a text is too long or an id is empty.
+        NotFound: there is no such use case.
+    """
+    given = {name: text for name, text in (("answer", answer), ("note", note)) if text is not None}
+    checked = valid_row(
+        AnswerFields, {"questionnaire": questionnaire, "question": question, **given}
+    )
+    with store.write(f"Answer {questionnaire}") as unit:
+        use_case = unit.get(UseCaseRow, use_case_id)
+        unit.label = f"Answer {questionnaire} of {shorten(use_case.title, 40)}"
+        found = unit.find(
+            AnswerRow,
+            use_case_id=use_case_id,
+            questionnaire=checked["questionnaire"],
+            question=checked["question"],
+        )
+        if found:
+            values = {name: checked[name] for name in given}
+            kept = {name: getattr(found[0], name) for name in ("answer", "note")} | values
+            if any(kept.values()):
+                unit.update(AnswerRow, found[0].id, **values)
+            else:
+                unit.remove(AnswerRow, found[0].id)
+        elif checked["answer"] or checked["note"]:
+            unit.add(AnswerRow(**checked, use_case_id=use_case_id))
+        return unit.changes()

@@ -1,0 +1,75 @@
+"""Takes the pictures of the documentation from the real window: ``python tools/pictures.py``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+SIZE = (1366, 768)
+
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def main() -> None:
+    """Open the sample portfolio and take every picture."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["SCOPER_HOME"] = folder
+        _take(Path(folder) / "Tavelund.scoper")
+
+
+def _take(path: Path) -> None:
+    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from scoper.settings import Theme
+    from ui.app import make_window
+    from ui.widgets.explanation import Explanation
+
+    application = QApplication([])
+    window = make_window(application)
+    window.preferences.update(theme=Theme.LIGHT)
+    window.resize(*SIZE)
+    window.show()
+
+    def settle() -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(500, loop.quit)
+        loop.exec()
+        while window.session.busy:
+            application.processEvents()
+
+    def take(name: str, prepare: Callable[[], object], of: QWidget = window) -> None:
+        prepare()
+        settle()
+        of.grab().save(str(IMAGES / f"{name}.png"))
+        print(f"took {name}")
+
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    take("start", lambda: None)
+    window.session.create_sample(path)
+    settle()
+    board = window.session.board
+    assert board is not None
+    first = board.ranked[0].use_case
+    take("portfolio", lambda: window.go("portfolio"))
+    take("scope", lambda: window.go("scope", first.id))
+    take("workshop", lambda: window.go("workshop", first.id))
+    take("ranking-light", lambda: window.go("ranking", first.id))
+    explanation = Explanation(window, window.context, board, first.id)
+    take("explanation", explanation.open, explanation)
+    explanation.close()
+    take("documents", lambda: window.go("documents", first.id))
+    take("library", lambda: window.go("library"))
+    window.preferences.update(theme=Theme.DARK)
+    take("ranking-dark", lambda: window.go("ranking", first.id))
+    window.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,306 @@
+"""Where participants rate: a grid, and what each level means beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+import numpy as np
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scoper.errors import ScoperError
+from scoper.text import shorten
+from ui.context import Context
+from ui.models.rating_grid import Place
+from ui.pages.page import Page
+from ui.pages.workshop_choice import WorkshopChoice
+from ui.widgets.anchor_panel import AnchorPanel, empty_panel
+from ui.widgets.basics import Card, button, heading, label, row
+from ui.widgets.rating_view import RatingView
+
+if TYPE_CHECKING:
+    from scoper.board import Board
+    from scoper.scoring.entries import Entry
+    from scoper.snapshot import Changes
+
+_LONGEST_SUBJECT = 90
+
+
+class WorkshopPage(Page):
+    """One person's ratings of all use cases, or everybody's of one use case."""
+
+    HELP = (
+        "Everybody rates each use case on each criterion, against the same written anchors. "
+        "“One person” shows only that person's ratings. “One use case” is for one facilitator who "
+        "enters what everybody says; ratings stay hidden until you show them.\n\n"
+        "The grid has the keys of a spreadsheet: type and press Enter to go down or Tab to go "
+        "right, Delete clears, Ctrl+Enter enters the same in every selected cell, Ctrl+D fills "
+        "down, Ctrl+C and Ctrl+V work with Excel. A is an abstention, which counts neither as 0 "
+        "nor as the middle. F6 moves between the grid and the anchors; a click on an anchor "
+        "enters it and goes on.\n\n"
+        "Every rating is saved at once and can be undone."
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._cursor = (0, 0)
+        self._added: UUID | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 20)
+        layout.setSpacing(12)
+        layout.addLayout(self._make_top())
+        layout.addWidget(self._make_new_person())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_rating())
+        self._stack.addWidget(self._make_no_use_case())
+        self._stack.addWidget(self._make_no_people())
+        layout.addWidget(self._stack, 1)
+        QShortcut(QKeySequence("F6"), self, self._other_side)
+
+    # ------------------------------------------------------------ building
+
+    def _make_top(self) -> QHBoxLayout:
+        self.import_button = button("Import ratings", self.context.start_ratings_import)
+        self.person_button = button("Add person", self._toggle_new_person)
+        return row(heading("Workshop", "page"), None, self.import_button, self.person_button)
+
+    def _make_new_person(self) -> QWidget:
+        self.name, self.team = QLineEdit(), QLineEdit()
+        for field, words in ((self.name, "Name"), (self.team, "Team (optional)")):
+            field.setPlaceholderText(words)
+            field.setAccessibleName(f"{words} of a new participant")
+            field.returnPressed.connect(self._add_person)
+        self.add_button = button("Add", self._add_person, kind="primary")
+        self._person_problem = label(wrap=True)
+        self._person_problem.setProperty("error", True)
+        self._person_problem.hide()
+        self._new_person = QWidget()
+        column = QVBoxLayout(self._new_person)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row(self.name, self.team, self.add_button))
+        column.addWidget(self._person_problem)
+        self._new_person.hide()
+        return self._new_person
+
+    def _make_rating(self) -> QWidget:
+        self.choice = WorkshopChoice(self.theme)
+        self.choice.person_chosen.connect(self._show_person)
+        self.choice.use_case_chosen.connect(self._show_use_case)
+        self.choice.filtered.connect(self._filter)
+        self.choice.hide_box.toggled.connect(self._hide)
+        self.view = RatingView(self.theme)
+        self.view.setAccessibleName("Ratings")
+        self.view.moved.connect(self._moved)
+        self.view.said.connect(self._say)
+        self.view.grid.entered.connect(self._enter)
+        self.view.grid.refused.connect(self._say)
+        self.view.grid.modelReset.connect(self._restore_cursor)
+        self._problem = label(wrap=True)
+        self._problem.setProperty("error", True)
+        self._problem.hide()
+        card = Card()
+        card.body.setContentsMargins(4, 4, 4, 8)
+        card.body.addWidget(self.view, 1)
+        card.body.addWidget(self._problem)
+        self.anchors = AnchorPanel(self.theme)
+        self.anchors.chosen.connect(self.view.enter)
+        self._side = QStackedWidget()
+        self._side.addWidget(self.anchors)
+        self._side.addWidget(empty_panel())
+        holder = QWidget()
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        outer.addWidget(self.choice)
+        body = QHBoxLayout()
+        body.setSpacing(14)
+        body.addWidget(card, 1)
+        body.addWidget(self._side)
+        outer.addLayout(body, 1)
+        return holder
+
+    def _make_no_use_case(self) -> QWidget:
+        card = Card("No use case to rate yet", "Add use cases on the portfolio page first.")
+        go = button("Go to the portfolio", lambda: self.context.go("portfolio", None))
+        card.body.addWidget(go, alignment=Qt.AlignmentFlag.AlignLeft)
+        card.body.addStretch(1)
+        return card
+
+    def _make_no_people(self) -> QWidget:
+        card = Card(
+            "Who rates?",
+            "Add everybody who takes part, each with a name and, if you like, a team. People who "
+            "know the business, the data and the risks see different things: invite all three.",
+        )
+        card.body.addStretch(1)
+        return card
+
+    # ------------------------------------------------------------ showing
+
+    def show_board(self, board: Board, changes: Changes | None) -> None:
+        """Show the ratings of a board."""
+        if changes is None:
+            self.view.scale()
+            self.choice.dress()
+            self._fit()
+        portfolio = board.portfolio
+        self.view.grid.show_board(board)
+        self.choice.show_board(board)
+        if self._added in {person.id for person in portfolio.participants}:
+            self.choice.choose_person(self._added)
+            self._added = None
+        blank = not portfolio.use_cases or not portfolio.participants
+        self._stack.setCurrentIndex(
+            1 if not portfolio.use_cases else 2 if not portfolio.participants else 0
+        )
+        if portfolio.use_cases and not portfolio.participants:
+            self._new_person.show()
+        self.import_button.setVisible(bool(portfolio.use_cases))
+        self.person_button.setVisible(bool(portfolio.participants))
+        if not blank:
+            self._show_progress(board)
+            self._show_cell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the anchors from crowding out the grid."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._side.setFixedWidth(min(self.theme.px(300), self.width() * 2 // 5))
+
+    def select(self, use_case_id: UUID) -> None:
+        """Bring a use case into view."""
+        if self.choice.person is None:
+            self.choice.choose_use_case(use_case_id)
+            return
+        found = self.view.grid.row_of(use_case_id)
+        if found is not None:
+            self.view.put_cursor(found)
+
+    def _show_person(self, participant_id: UUID) -> None:
+        self.choice.hide_box.setChecked(False)
+        self.view.grid.show_person(participant_id)
+        self._show_progress(self.session.board)
+
+    def _show_use_case(self, use_case_id: UUID) -> None:
+        self.choice.hide_box.setChecked(True)
+        self.view.grid.show_use_case(use_case_id)
+        self._show_progress(self.session.board)
+
+    def _filter(self, words: str, only_open: bool) -> None:
+        self.view.grid.set_filter(words, only_open=only_open)
+
+    def _hide(self, hidden: bool) -> None:
+        self.view.grid.set_hidden(hidden)
+
+    def _show_progress(self, board: Board | None) -> None:
+        if board is None:
+            return
+        portfolio = board.portfolio
+        given = ~np.isnan(portfolio.ratings) | portfolio.abstained
+        if self.choice.person is not None:
+            ids = [person.id for person in portfolio.participants]
+            column = ids.index(self.choice.person)
+            asked = ~portfolio.excluded[:, column]
+            mine = given[:, asked, column]
+            self.choice.progress.setText(f"{int(mine.sum()):,} of {mine.size:,} ratings entered")
+        elif self.choice.use_case is not None:
+            theirs = (given | portfolio.excluded)[portfolio.row_of[self.choice.use_case]]
+            done = int(theirs.all(axis=0).sum())
+            self.choice.progress.setText(
+                f"{done} of {theirs.shape[1]} people have rated every criterion"
+            )
+
+    def _restore_cursor(self) -> None:
+        row, column = self._cursor
+        last = self.view.grid.rowCount() - 1
+        if last >= 0:
+            self.view.put_cursor(min(row, last), column)
+        self._show_cell()
+
+    def _moved(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._cursor = index.row(), index.column()
+        self._show_cell()
+        self._say(self.view.grid.refusal(index))
+
+    def _show_cell(self) -> None:
+        index, grid = self.view.currentIndex(), self.view.grid
+        place = grid.place(index)
+        self._side.setCurrentIndex(0 if place else 1)
+        self.anchors.setEnabled(grid.is_open(index))
+        if place is None:
+            return
+        subject = str(grid.headerData(index.row(), Qt.Orientation.Vertical))
+        self.anchors.show_cell(
+            shorten(subject, _LONGEST_SUBJECT),
+            grid.criteria[index.column()],
+            grid.entry(index),
+            hidden=grid.hidden,
+        )
+
+    def _other_side(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused and self.anchors.isAncestorOf(focused):
+            self.view.setFocus()
+        else:
+            self.anchors.focus_first()
+
+    def _say(self, text: str) -> None:
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+
+    # ------------------------------------------------------------ changing
+
+    def _enter(self, entries: list[tuple[Place, Entry]]) -> None:
+        from scoper.commands import scores
+
+        self.session.run(
+            scores.set_ratings,
+            cells=[scores.Cell(*place, entry) for place, entry in entries],
+            refused=lambda error: self._say(str(error)),
+        )
+
+    def _toggle_new_person(self) -> None:
+        self._new_person.setVisible(not self._new_person.isVisible())
+        if self._new_person.isVisible():
+            self.name.setFocus()
+
+    def _add_person(self) -> None:
+        from scoper.commands import people
+
+        if not self.name.text().strip():
+            self.name.setFocus()
+            return
+        added = uuid4()
+        self.session.run(
+            people.add_participant,
+            name=self.name.text(),
+            team=self.team.text(),
+            participant_id=added,
+            done=lambda _: self._person_added(added),
+            refused=self._person_refused,
+        )
+
+    def _person_added(self, participant_id: UUID) -> None:
+        self._person_problem.hide()
+        self.name.clear()
+        self.team.clear()
+        self.name.setFocus()
+        self._added = participant_id
+
+    def _person_refused(self, error: ScoperError) -> None:
+        self._person_problem.setText(str(error))
+        self._person_problem.show()
+        self.name.setFocus()

@@ -1,0 +1,174 @@
+"""Whose ratings the workshop shows: one person's, or everybody's of one use case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from scoper.board import Board
+from scoper.text import shorten
+from ui.theme import Theme
+from ui.widgets.basics import ElidedLabel, WheelGuard, button, row
+
+_LONGEST = 70
+
+
+class WorkshopChoice(QWidget):
+    """What stands above the grid: whose ratings, how far they are, which rows.
+
+    Signals: ``person_chosen(id)``, ``use_case_chosen(id)``, ``filtered(words, only_open)``.
+    """
+
+    person_chosen = Signal(object)
+    use_case_chosen = Signal(object)
+    filtered = Signal(str, bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.person_button = button("One person")
+        self.use_case_button = button("One use case")
+        group = QButtonGroup(self)
+        for choice in (self.person_button, self.use_case_button):
+            choice.setCheckable(True)
+            choice.setProperty("segment", True)
+            group.addButton(choice)
+        self.person_button.setChecked(True)
+        group.buttonToggled.connect(lambda _, on: on and self._turn())
+        self.people, self.use_cases = _chooser("Person"), _chooser("Use case")
+        self.people.activated.connect(lambda _: self._announce())
+        self.use_cases.activated.connect(lambda _: self._announce())
+        self.previous_button = button("", lambda: self._move(-1), tip="Previous")
+        self.next_button = button("", lambda: self._move(1), tip="Next")
+        self.previous_button.setAccessibleName("Previous")
+        self.next_button.setAccessibleName("Next")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find a use case")
+        self.search.setAccessibleName("Find a use case to rate")
+        self.search.setClearButtonEnabled(True)
+        self.open_box = QCheckBox("Only with gaps")
+        self.search.textChanged.connect(lambda _: self._filter())
+        self.open_box.toggled.connect(lambda _: self._filter())
+        self.hide_box = QCheckBox("Hide ratings")
+        self.progress = ElidedLabel(secondary=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        above = row(self.person_button, self.use_case_button, 8)
+        for chooser in (self.people, self.use_cases):
+            above.addWidget(chooser, 1)
+        above.addWidget(self.previous_button)
+        above.addWidget(self.next_button)
+        below = row()
+        below.addWidget(self.progress, 2)
+        below.addWidget(self.search, 1)
+        for box in (self.open_box, self.hide_box):
+            below.addWidget(box)
+        layout.addLayout(above)
+        layout.addLayout(below)
+        self.dress()
+        self._show_mode()
+
+    @property
+    def person(self) -> UUID | None:
+        """The person whose ratings are shown; None while all of one use case are."""
+        return self.people.currentData() if self.person_button.isChecked() else None
+
+    @property
+    def use_case(self) -> UUID | None:
+        """The use case whose ratings are shown; None while one person's are."""
+        return None if self.person_button.isChecked() else self.use_cases.currentData()
+
+    def dress(self) -> None:
+        """Take the present colours and zoom."""
+        for end, icon in (
+            (self.previous_button, "chevron-left"),
+            (self.next_button, "chevron-right"),
+        ):
+            end.setIcon(self._theme.icon(icon))
+            end.setIconSize(self._theme.icon_size())
+        self.search.setMaximumWidth(self._theme.px(220))
+
+    def show_board(self, board: Board) -> None:
+        """Offer the people and use cases of a board, keeping the choice where it is there."""
+        portfolio = board.portfolio
+        people = [
+            (f"{p.name} ({p.team})" if p.team else p.name, p.id) for p in portfolio.participants
+        ]
+        use_cases = [(f"{u.key}  {shorten(u.title, _LONGEST)}", u.id) for u in portfolio.use_cases]
+        before = self.person, self.use_case
+        _fill(self.people, people)
+        _fill(self.use_cases, use_cases)
+        self._show_ends()
+        if before != (self.person, self.use_case):
+            self._announce()
+
+    def choose_person(self, participant_id: UUID) -> None:
+        """Show one person's ratings."""
+        self.people.setCurrentIndex(self.people.findData(participant_id))
+        self.person_button.setChecked(True)
+        self._announce()
+
+    def choose_use_case(self, use_case_id: UUID) -> None:
+        """Show everybody's ratings of a use case."""
+        self.use_cases.setCurrentIndex(self.use_cases.findData(use_case_id))
+        self.use_case_button.setChecked(True)
+        self._announce()
+
+    def _turn(self) -> None:
+        self._show_mode()
+        self._announce()
+
+    def _show_mode(self) -> None:
+        one_person = self.person_button.isChecked()
+        for widget in (self.people, self.search, self.open_box):
+            widget.setVisible(one_person)
+        self.use_cases.setVisible(not one_person)
+        self._show_ends()
+
+    def _chooser(self) -> QComboBox:
+        return self.people if self.person_button.isChecked() else self.use_cases
+
+    def _move(self, by: int) -> None:
+        chooser = self._chooser()
+        chooser.setCurrentIndex(chooser.currentIndex() + by)
+        self._announce()
+
+    def _show_ends(self) -> None:
+        chooser = self._chooser()
+        self.previous_button.setEnabled(chooser.currentIndex() > 0)
+        self.next_button.setEnabled(-1 < chooser.currentIndex() < chooser.count() - 1)
+
+    def _announce(self) -> None:
+        self._show_ends()
+        if self.person is not None:
+            self.person_chosen.emit(self.person)
+        elif self.use_case is not None:
+            self.use_case_chosen.emit(self.use_case)
+
+    def _filter(self) -> None:
+        self.filtered.emit(self.search.text(), self.open_box.isChecked())
+
+
+def _chooser(name: str) -> QComboBox:
+    chooser = QComboBox()
+    chooser.setAccessibleName(name)
+    chooser.setMinimumContentsLength(16)
+    chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    chooser.installEventFilter(WheelGuard(chooser))
+    return chooser
+
+
+def _fill(chooser: QComboBox, entries: list[tuple[str, UUID]]) -> None:
+    if [(chooser.itemText(n), chooser.itemData(n)) for n in range(chooser.count())] == entries:
+        return
+    chosen = chooser.currentData()
+    chooser.blockSignals(True)
+    chooser.clear()
+    for text, identity in entries:
+        chooser.addItem(text, identity)
+    found = chooser.findData(chosen)
+    chooser.setCurrentIndex(found if found >= 0 else 0 if entries else -1)
+    chooser.blockSignals(False)

@@ -1,0 +1,267 @@
+"""The rating grid, with the keys of a spreadsheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.models.rating_grid import Index, RatingGrid
+from ui.theme import Theme
+
+_LONGEST_ENTRY = 40
+_HINT = QAbstractItemDelegate.EndEditHint
+_COLUMN_LEAST = 66
+
+
+class RatingView(QTableView):
+    """A grid to rate in.
+
+    Type to enter, Enter goes down, Tab goes right and leaves the grid at its end. Ctrl+Enter
+    enters what was typed in every selected cell, Ctrl+D fills down, Delete clears, and blocks are
+    copied to and pasted from a spreadsheet.
+
+    Signals: ``moved(index)`` when the cursor moves, ``said(text)`` for what could not be done.
+    """
+
+    moved = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.grid = RatingGrid(theme)
+        self.setModel(self.grid)
+        delegate = _Cell(theme, self)
+        delegate.spread.connect(self._spread)
+        self.setItemDelegate(delegate)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+        self.setHorizontalHeader(_WrappedHeader(Qt.Orientation.Horizontal, self))
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setHighlightSections(True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.selectionModel().currentChanged.connect(lambda index, _: self.moved.emit(index))
+        self.scale()
+
+    def scale(self) -> None:
+        """Take the present zoom."""
+        px = self._theme.px
+        self.verticalHeader().setDefaultSectionSize(px(34))
+        self.verticalHeader().setFixedWidth(px(180))
+        self.horizontalHeader().setMinimumSectionSize(px(_COLUMN_LEAST))
+        self.horizontalHeader().setFixedHeight(px(48))
+        self.horizontalHeader().setFont(self._theme.font(12))
+
+    def put_cursor(self, row: int, column: int = 0) -> None:
+        """Put the cursor on a cell."""
+        index = self.grid.index(row, column)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+            self.scrollTo(index)
+
+    def enter(self, text: str) -> None:
+        """Enter ``text`` in the cell with the cursor and go on to the next one."""
+        index = self.currentIndex()
+        if index.isValid():
+            self.grid.enter([(index, text)])
+            if not self.grid.refusal(index):
+                self._step(1)
+
+    # ------------------------------------------------------------ keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a spreadsheet does; what an editor passes up is left to Qt."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.grid.enter([(index, "") for index in self._selected()])
+        elif event.key() == Qt.Key.Key_D and event.modifiers() == _CONTROL:
+            self._fill_down()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._down(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go right with Tab, and out of the grid at its end."""
+        return self._step(1 if forward else -1) or QWidget.focusNextPrevChild(self, forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have a cursor."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.put_cursor(0)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go down after Enter and sideways after Tab; stay where an entry was refused."""
+        moves = {_HINT.SubmitModelCache: (1, 0), _HINT.EditNextItem: (0, 1)}
+        down, right = moves.get(hint, (0, -1 if hint is _HINT.EditPreviousItem else 0))
+        super().closeEditor(editor, _HINT.NoHint)
+        if self.grid.refusal(self.currentIndex()):
+            return
+        if down:
+            self._down(down)
+        elif right:
+            self._step(right)
+
+    # ------------------------------------------------------------ moving
+
+    def _down(self, by: int) -> None:
+        index = self.currentIndex()
+        row = min(max(index.row() + by, 0), self.grid.rowCount() - 1)
+        self.put_cursor(row, max(index.column(), 0))
+
+    def _step(self, by: int) -> bool:
+        """Go to the next cell, over the end of a row; return whether there is one."""
+        columns, index = self.grid.columnCount(), self.currentIndex()
+        if not columns:
+            return False
+        place = index.row() * columns + index.column() + by
+        if not index.isValid() or not 0 <= place < columns * self.grid.rowCount():
+            return False
+        self.put_cursor(*divmod(place, columns))
+        return True
+
+    # ------------------------------------------------------------ blocks
+
+    def _selected(self) -> list[QModelIndex]:
+        return sorted(self.selectionModel().selectedIndexes(), key=lambda i: (i.row(), i.column()))
+
+    def _spread(self, text: str) -> None:
+        self.grid.enter([(index, text) for index in self._selected()])
+
+    def _fill_down(self) -> None:
+        selected = self._selected()
+        if selected:
+            first = selected[0].row()
+            heads = {i.column(): self._plain(i) for i in selected if i.row() == first}
+            self.grid.enter([(i, heads.get(i.column(), "")) for i in selected if i.row() != first])
+
+    def _copy(self) -> None:
+        if self.grid.hidden:
+            self.said.emit("Ratings are hidden: show them before you copy.")
+            return
+        lines: dict[int, list[str]] = {}
+        for index in self._selected():
+            lines.setdefault(index.row(), []).append(self._plain(index))
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines.values()))
+
+    def _paste(self) -> None:
+        start = self._selected()[:1] or [self.currentIndex()]
+        block = [line.split("\t") for line in _lines(QGuiApplication.clipboard().text())]
+        if not block or not start[0].isValid():
+            return
+        selected = self._selected()
+        if len(block) == 1 and len(block[0]) == 1 and len(selected) > 1:
+            self._spread(block[0][0])
+            return
+        top, left = start[0].row(), start[0].column()
+        cells = [
+            (self.grid.index(top + down, left + right), text)
+            for down, line in enumerate(block)
+            for right, text in enumerate(line)
+        ]
+        inside = [(index, text) for index, text in cells if index.isValid()]
+        self.grid.enter(inside)
+        if len(inside) < len(cells):
+            self.said.emit(f"{len(cells) - len(inside)} pasted cells lie outside the grid.")
+
+    def _plain(self, index: QModelIndex) -> str:
+        shown = self.grid.place(index) is None
+        role = Qt.ItemDataRole.DisplayRole if shown else Qt.ItemDataRole.EditRole
+        return str(index.data(role) or "")
+
+
+class _Cell(QStyledItemDelegate):
+    """A cell and its editor. ``spread(text)``: enter this in every selected cell."""
+
+    spread = Signal(str)
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Frame the cell with the cursor."""
+        super().paint(painter, option, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.save()
+            painter.setPen(QPen(QColor(self._theme.colours.accent), 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+            painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return a field for a number or a word."""
+        editor = QLineEdit(parent)
+        editor.setMaxLength(_LONGEST_ENTRY)
+        editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return editor
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Let Ctrl+Enter fill the selection."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & _CONTROL
+            and isinstance(editor, QLineEdit)
+        ):
+            text = editor.text()
+            self.closeEditor.emit(editor, _HINT.RevertModelCache)
+            self.spread.emit(text)
+            return True
+        return super().eventFilter(editor, event)
+
+
+class _WrappedHeader(QHeaderView):
+    """Column titles over two lines."""
+
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:
+        super().__init__(orientation, parent)
+        self.setObjectName("ratings")
+        self.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(int(Qt.TextFlag.TextWordWrap))
+        )
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
