@@ -58,9 +58,12 @@ class Settings:
 
 def settings_path() -> Path:
     """Return where the settings are kept; ``SCOPER_HOME`` overrides the user's folder."""
-    home = os.environ.get("SCOPER_HOME")
-    folder = Path(home) if home else Path(platformdirs.user_config_dir("scoper", appauthor=False))
-    return folder / "settings.json"
+    return _home() / "settings.json"
+
+
+def library_folder() -> Path:
+    """Return the folder of the user's own content packs, without creating it."""
+    return _home() / "library"
 
 
 def portfolio_folder() -> Path:
@@ -108,6 +111,11 @@ def _validated(stored: dict[str, Any]) -> Settings:
         else default.recent,
         reopen=reopen if isinstance(reopen, bool) else default.reopen,
     )
+
+
+def _home() -> Path:
+    home = os.environ.get("SCOPER_HOME")
+    return Path(home) if home else Path(platformdirs.user_config_dir("scoper", appauthor=False))
 
 
 def _login() -> str:

@@ -42,6 +42,85 @@ class Decision(Term):
     NO_GO = "no_go", "No-go"
 
 
+class Answer(Term):
+    """How a question of a checklist is answered."""
+
+    YES = "yes", "Yes"
+    PARTLY = "partly", "Partly"
+    NO = "no", "No"
+    UNKNOWN = "unknown", "Not known"
+
+
+class Relevance(Term):
+    """What the relevance checklist says about a problem."""
+
+    SUITED = "suited", "Suited to AI"
+    RULES = "rules", "Rules or analytics are enough"
+    NO_DATA = "no_data", "Not enough data yet"
+    REFRAME = "reframe", "Reframe the problem"
+    DO_NOT_PURSUE = "do_not_pursue", "Do not pursue"
+    UNDECIDED = "undecided", "Undecided"
+
+
+class BusinessFunction(Term):
+    """The part of an organisation, or the sector, that a use case belongs to."""
+
+    CUSTOMER_SERVICE = "customer_service", "Customer service"
+    MARKETING = "marketing", "Marketing"
+    SALES = "sales", "Sales"
+    FINANCE = "finance", "Finance"
+    OPERATIONS = "operations", "Operations and supply chain"
+    HR = "hr", "Human resources"
+    LEGAL = "legal", "Legal and compliance"
+    IT = "it", "IT"
+    SECURITY = "security", "Security"
+    PRODUCT = "product", "Product"
+    RESEARCH = "research", "Research and development"
+    HEALTHCARE = "healthcare", "Healthcare"
+    BANKING = "banking", "Banking and insurance"
+    RETAIL = "retail", "Retail"
+    MANUFACTURING = "manufacturing", "Manufacturing"
+    PUBLIC = "public", "Public sector"
+
+
+class DataType(Term):
+    """The form of the data that a model learns from."""
+
+    TABULAR = "tabular", "Tables"
+    TIME_SERIES = "time_series", "Time series"
+    TEXT = "text", "Text"
+    IMAGE = "image", "Images"
+    AUDIO = "audio", "Audio"
+    VIDEO = "video", "Video"
+    GRAPH = "graph", "Graphs"
+    LOGS = "logs", "Logs and events"
+
+
+class ModelTask(Term):
+    """What a model is asked to do; each task has measures of its own."""
+
+    CLASSIFICATION = "classification", "Classification"
+    REGRESSION = "regression", "Regression"
+    FORECASTING = "forecasting", "Forecasting"
+    RANKING = "ranking", "Ranking and search"
+    GENERATION = "generation", "Generation"
+    EXTRACTION = "extraction", "Extraction"
+    DETECTION = "detection", "Detection and segmentation"
+    SPEECH = "speech", "Speech"
+    CLUSTERING = "clustering", "Clustering"
+    ANOMALY = "anomaly", "Anomaly detection"
+    DECISION = "decision", "Decision and optimisation"
+    SERVING = "serving", "Running in production"
+
+
+class Latency(Term):
+    """How long one answer of a model takes."""
+
+    INSTANT = "instant", "Below 100 milliseconds"
+    INTERACTIVE = "interactive", "Seconds"
+    BATCH = "batch", "Minutes to hours, in batches"
+
+
 class Dimension(Term):
     """The three questions every criterion belongs to."""
 

@@ -1,4 +1,7 @@
-"""Content packs: what the field knows, read from ``templates/`` and validated."""
+"""Content packs: what the field knows, read from ``templates/`` and validated.
+
+All of them together, with the user's own, are ``scoper.library.registry.library()``.
+"""
 
 from scoper.library.criteria import CriteriaScheme, CriterionSpec, criteria_scheme
 from scoper.library.packs import TEMPLATES, Pack, read_toml

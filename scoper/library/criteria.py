@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from scoper.library.packs import LIBRARY, Pack, load
+from scoper.library.packs import LIBRARY, Entry, Pack, PackKind, load
 from scoper.terms import Dimension, RiskCategory
 
 DEFAULT_SCHEME: Final = "balanced"
 LEVELS: Final = range(1, 6)
 
 
-class CriterionSpec(BaseModel):
+class CriterionSpec(Entry):
     """A criterion with the written anchor of every level."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     key: str = Field(min_length=1, max_length=60)
     title: str = Field(min_length=1, max_length=120)
@@ -46,6 +44,11 @@ class CriteriaScheme(Pack):
         if len(keys) != len(set(keys)):
             raise ValueError("two criteria have the same key")
         return self
+
+
+KIND: Final = PackKind(
+    "criteria_schemes", "Criteria schemes", CriteriaScheme, "criteria", CriteriaScheme
+)
 
 
 def criteria_scheme(scheme_id: str = DEFAULT_SCHEME) -> CriteriaScheme:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Final
 
-from scoper.library.packs import LIBRARY, Pack, load
+from pydantic import Field
+
+from scoper.library.packs import LIBRARY, Entry, Pack, PackKind, load
 
 
-class RoleSpec(BaseModel):
+class RoleSpec(Entry):
     """A role a new portfolio starts with."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str = Field(min_length=1, max_length=120)
     day_rate: float | None = Field(default=None, ge=0)
@@ -21,6 +21,9 @@ class RolePack(Pack):
     """Roles with usual day rates."""
 
     roles: tuple[RoleSpec, ...] = Field(min_length=1)
+
+
+KIND: Final = PackKind("roles", "Roles", RolePack, "roles", RoleSpec, "roles", key="title")
 
 
 def default_roles() -> RolePack:

@@ -1,0 +1,218 @@
+"""A checklist: what its answers say, and its questions in groups that open."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from scoper.scoping import Field, Kind
+from scoper.scoping.checklists import Checklist, Choice, Finding, Question
+from scoper.snapshot import Answer, UseCase
+from ui.theme import Theme
+from ui.widgets.basics import Banner, button, clear, heading, label, row
+from ui.widgets.editors import TextEditor
+
+_REASONS_SHOWN = 5
+
+
+class ChecklistView(QWidget):
+    """Asks the questions of one checklist.
+
+    Signals: ``answered(question_id, answer)`` with an empty answer when it is taken back,
+    ``noted(question_id, editor, text)``.
+    """
+
+    answered = Signal(str, str)
+    noted = Signal(str, object, str)
+
+    def __init__(self, checklist: Checklist, theme: Theme) -> None:
+        super().__init__()
+        self.checklist = checklist
+        self._theme = theme
+        self._names: tuple[str, ...] = ()
+        self.groups: dict[str, _Group] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        self._banner = Banner()
+        self.headline = heading("", "label")
+        self.headline.setWordWrap(True)
+        self.reasons = label(secondary=True, wrap=True)
+        self._banner.body.addWidget(self.headline)
+        self._banner.body.addWidget(self.reasons)
+        layout.addWidget(self._banner)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(6)
+        layout.addLayout(self._body)
+
+    def show_use_case(self, use_case: UseCase) -> None:
+        """Show the answers of a use case and what they say."""
+        self._show_finding(self.checklist.finding(use_case))
+        groups = self.checklist.groups(use_case)
+        if tuple(groups) != self._names:
+            clear(self._body)
+            self._names, self.groups = tuple(groups), {}
+            for name in groups:
+                group = _Group(name, self._theme)
+                group.answered.connect(self.answered)
+                group.noted.connect(self.noted)
+                self.groups[name] = group
+                self._body.addWidget(group)
+        answers = use_case.answers_to(self.checklist.id)
+        for name, questions in groups.items():
+            self.groups[name].show_questions(questions, answers)
+
+    def flush(self) -> None:
+        """Announce what is still being typed."""
+        for group in self.groups.values():
+            group.flush()
+
+    def forget(self) -> None:
+        """Drop what was typed: the checklist is about another use case from now on."""
+        for group in self.groups.values():
+            group.forget()
+
+    def _show_finding(self, finding: Finding) -> None:
+        self._banner.set_kind(finding.tone)
+        self.headline.setText(finding.headline)
+        lines = [f"•  {reason}" for reason in finding.reasons[:_REASONS_SHOWN]]
+        more = len(finding.reasons) - len(lines)
+        if more > 0:
+            lines.append(f"and {more} more")
+        self.reasons.setText("\n".join(lines))
+        self.reasons.setVisible(bool(lines))
+
+
+class _Group(QFrame):
+    """Questions under a line that opens them; built when first opened."""
+
+    answered = Signal(str, str)
+    noted = Signal(str, object, str)
+
+    def __init__(self, name: str, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("item", True)
+        self._name, self._theme = name, theme
+        self._questions: tuple[Question, ...] = ()
+        self._answers: dict[str, Answer] = {}
+        self._built: tuple[Question, ...] = ()
+        self.rows: dict[str, _QuestionRow] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 6)
+        layout.setSpacing(4)
+        self.toggle = button("", lambda: self.set_open(not self.is_open), kind="entry")
+        self.toggle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        layout.addWidget(self.toggle)
+        self._holder = QWidget()
+        self._lines = QVBoxLayout(self._holder)
+        self._lines.setContentsMargins(8, 4, 8, 8)
+        self._lines.setSpacing(14)
+        self._holder.hide()
+        layout.addWidget(self._holder)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the questions are shown."""
+        return not self._holder.isHidden()
+
+    def set_open(self, is_open: bool) -> None:
+        """Show or hide the questions."""
+        self._holder.setVisible(is_open)
+        self._refresh()
+
+    def show_questions(self, questions: tuple[Question, ...], answers: dict[str, Answer]) -> None:
+        """Show how far the group is, and the answers where it is open."""
+        self._questions, self._answers = questions, answers
+        self._refresh()
+
+    def flush(self) -> None:
+        """Announce what is still being typed."""
+        for line in self.rows.values():
+            line.flush()
+
+    def forget(self) -> None:
+        """Drop what was typed."""
+        for line in self.rows.values():
+            line.forget()
+
+    def _refresh(self) -> None:
+        ids = [question.id for question in self._questions]
+        done = sum(bool((a := self._answers.get(key)) and (a.answer or a.note)) for key in ids)
+        self.toggle.setText(f"{self._name}: {done} of {len(ids)} answered")
+        icon = "chevron-down" if self.is_open else "chevron-right"
+        self.toggle.setIcon(self._theme.icon(icon))
+        if not self.is_open:
+            return
+        if self._built != self._questions:
+            self._build()
+        for key, line in self.rows.items():
+            line.show_answer(self._answers.get(key))
+
+    def _build(self) -> None:
+        self.flush()
+        clear(self._lines)
+        self.rows, self._built = {}, self._questions
+        for question in self._questions:
+            line = _QuestionRow(question)
+            line.answered.connect(partial(self.answered.emit, question.id))
+            line.noted.connect(partial(self.noted.emit, question.id))
+            self.rows[question.id] = line
+            self._lines.addWidget(line)
+
+
+class _QuestionRow(QWidget):
+    """A question, the choices as buttons, and what the chosen one means."""
+
+    answered = Signal(str)
+    noted = Signal(object, str)
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+        self._value = ""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(label(question.text, wrap=True))
+        self._why = label(question.why, secondary=True, wrap=True)
+        layout.addWidget(self._why)
+        self.buttons = {choice.value: self._choice(choice) for choice in question.choices}
+        if self.buttons:
+            layout.addLayout(row(*self.buttons.values(), None, spacing=4))
+        self.note: TextEditor | None = None
+        if question.note:
+            self.note = TextEditor(Field("note", question.note, Kind.TEXT, example=question.note))
+            self.note.edited.connect(lambda text: self.noted.emit(self.note, text))
+            layout.addWidget(self.note)
+
+    def show_answer(self, answer: Answer | None) -> None:
+        """Mark the answer; in place of the reason to ask, say what it means."""
+        self._value = answer.answer if answer else ""
+        for value, choice in self.buttons.items():
+            choice.setChecked(value == self._value)
+        meaning = {c.value: c.meaning for c in self._question.choices}.get(self._value)
+        self._why.setText(meaning or self._question.why)
+        self._why.setVisible(bool(self._why.text()))
+        if self.note:
+            self.note.set_value(answer.note if answer else "")
+
+    def flush(self) -> None:
+        """Announce what is still being typed."""
+        if self.note:
+            self.note.flush()
+
+    def forget(self) -> None:
+        """Drop what was typed."""
+        if self.note:
+            self.note.forget()
+
+    def _choice(self, choice: Choice) -> QWidget:
+        widget = button(choice.label, lambda: self._chosen(choice.value), kind="grade")
+        widget.setCheckable(True)
+        widget.setAccessibleName(f"{self._question.text} {choice.label}")
+        return widget
+
+    def _chosen(self, value: str) -> None:
+        self.answered.emit("" if value == self._value else value)
