@@ -71,6 +71,11 @@ _IMAGE = sa.table(
 )
 _NAMES = {"use_case": "title", "criterion": "title", "participant": "name", "portfolio": "title"}
 """The column that holds what people call a row."""
+_LINKS = {
+    "rating": (("use_case", "criterion", "participant"), "{}: {}, {}"),
+    "exclusion": (("criterion", "participant"), "{}, {}"),
+}
+"""Rows that stand between others, and how they are called after them."""
 _CHUNK = 500
 _EXCLUSION = sa.table(
     "exclusion", sa.column("criterion_id", sa.Uuid), sa.column("participant_id", sa.Uuid)
@@ -137,27 +142,25 @@ def load_audit(store: Store, limit: int = 1_000) -> list[AuditEntry]:
 
 
 def _names(connection: sa.Connection, rows: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
-    """Return what people call each row; a rating by use case, criterion and participant."""
+    """Return what people call each row; a row between others by the names of those."""
     wanted: dict[str, set[UUID]] = defaultdict(set)
     for entity, row_id in rows:
         wanted[entity].add(row_id)
-    parts = ("use_case", "criterion", "participant")
-    columns = tuple(f"{part}_id" for part in parts)
-    ratings = {
-        rating: tuple(UUID(str(value)) for value in values)
-        for rating, values in _values(connection, "rating", columns, wanted["rating"]).items()
-    }
-    for owners in ratings.values():
-        for part, owner in zip(parts, owners, strict=True):
-            wanted[part].add(owner)
+    links: dict[UUID, tuple[str, list[UUID]]] = {}
+    for entity, (parts, wording) in _LINKS.items():
+        columns = tuple(f"{part}_id" for part in parts)
+        for row_id, values in _values(connection, entity, columns, wanted[entity]).items():
+            ends = [UUID(str(value)) for value in values]
+            links[row_id] = wording, ends
+            for part, end in zip(parts, ends, strict=True):
+                wanted[part].add(end)
     names = {
         row_id: str(name)
         for entity, column in _NAMES.items()
         for row_id, (name,) in _values(connection, entity, (column,), wanted[entity]).items()
     }
-    for rating, (use_case, criterion, participant) in ratings.items():
-        called = (names.get(part, "?") for part in (use_case, criterion, participant))
-        names[rating] = "{}: {}, {}".format(*called)
+    for row_id, (wording, ends) in links.items():
+        names[row_id] = wording.format(*(names.get(end, "?") for end in ends))
     return names
 
 

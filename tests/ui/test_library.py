@@ -594,6 +594,19 @@ def test_the_history_tells_who_changed_what_in_words(window: MainWindow, board_o
     assert told["Weight of Reach"][1:] == ("25", "30", "Change weight of Reach")
 
 
+def test_who_may_not_judge_what_is_told_by_name(window: MainWindow, board_of: Settled) -> None:
+    portfolio = board_of(window).portfolio
+    window.session.run(
+        people.set_permission,
+        participant_id=portfolio.participants[0].id,
+        criterion_ids=[portfolio.criteria[1].id],
+        allowed=False,
+    )
+    section = history_of(window, board_of)
+    assert rows(section)[0][1:4] == ["May not judge: Reach, Marijke van Doorn", "–", "yes"]
+    assert "Do not let" not in rows(section)[1][4]
+
+
 def test_the_history_is_searched_word_by_word(window: MainWindow, board_of: Settled) -> None:
     section = history_of(window, board_of)
     total = section.table.rowCount()

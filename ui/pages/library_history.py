@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -37,6 +37,7 @@ _WHAT = {
     ("rating", "abstained"): "Abstention from {}",
     ("criterion", "weight"): "Weight of {}",
     ("participant", "weight"): "Voice of {}",
+    ("exclusion", "criterion_id"): "May not judge: {}",
     ("portfolio", "method"): "Method",
     ("portfolio", "aggregation"): "How ratings are combined",
     ("portfolio", "risk_aversion"): "Risk aversion λ",
@@ -44,8 +45,11 @@ _WHAT = {
     ("portfolio", "p_high"): "Highest likelihood",
     ("use_case", "decision"): "Decision on {}",
     ("use_case", "decision_reason"): "Reason for the decision on {}",
+    ("use_case", "relevance_overruled"): "Verdict overruled on {}",
 }
 _SHORTEST = QLocale.FloatingPointPrecisionOption.FloatingPointShortest.value
+_TOLD_ONCE = ("exclusion", "participant_id")
+"""Part of an exclusion, which is told as one line."""
 _TERMS: dict[str, type[Term]] = {"aggregation": Aggregation, "decision": Decision}
 
 
@@ -96,7 +100,9 @@ class HistorySection(Section):
         self.stack.addWidget(frame)
         self.stack.addWidget(self._message("Nothing yet", _NOTHING_YET))
         nothing = self._message("Nothing found", "No entry contains these words.")
-        nothing.body.insertWidget(2, button("Clear the search", self.search.clear))
+        nothing.body.insertWidget(
+            2, button("Clear the search", self.search.clear), 0, Qt.AlignmentFlag.AlignLeft
+        )
         self.stack.addWidget(nothing)
         self.stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.column.body.setSpacing(10)
@@ -136,7 +142,7 @@ class HistorySection(Section):
         if not isValid(self):  # built anew in another theme while the trail was read
             return
         self._more = len(entries) > NEWEST
-        worded = (_in_words(entry) for entry in entries[:NEWEST])
+        worded = (_in_words(e) for e in entries[:NEWEST] if (e.entity, e.field) != _TOLD_ONCE)
         self._rows = [cells for cells in worded if cells[_BEFORE] != cells[_BEFORE + 1]]
         self._filter()
 
@@ -184,13 +190,13 @@ def _when(at: dt.datetime) -> str:
 def _value(field: str, stored: str | None) -> str:
     if stored is None or stored == "":
         return "–"
-    if stored == "True":
+    if stored == "True" or field == "criterion_id":
         return "yes"
     if field in _TERMS and stored in list(_TERMS[field]):
         return _TERMS[field](stored).label
     if field == "method" and stored in METHODS:
         return METHODS[stored].title
-    if field == "decision_reason":
+    if field in ("decision_reason", "relevance_overruled"):
         return stored
     try:
         return QLocale().toString(float(stored), "f", _SHORTEST)
