@@ -40,12 +40,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list of a use case, edited as a table; ``name`` is its name in the snapshot."""
+    """A list of a use case, edited as a table; ``name`` is its name in the snapshot.
+
+    ``choose`` asks for the catalogue of the library to choose entries from, where there is one.
+    """
 
     name: str
     noun: str
     columns: tuple[Field, ...]
     empty: str
+    choose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

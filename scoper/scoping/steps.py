@@ -135,6 +135,7 @@ _KPIS = ListOf(
         Field("paired_with", "Goes with", help="The KPI this metric serves."),
     ),
     "No KPIs yet. Start with the business outcome; a model metric alone does not count.",
+    choose="Choose a metric…",
 )
 
 _ACCEPTANCE = ListOf(

@@ -67,6 +67,7 @@ class PortfolioPage(Page):
         self.search.setMaximumWidth(300)
         self.search.textChanged.connect(self._search)
         self.found = label(secondary=True)
+        self.ideas_button = button("Ideas…", self.browse_ideas)
         self.import_button = button("Import…", self.context.start_import)
         self.scope_button = button("Scope", self._open_current)
         self.delete_button = button("Delete", self.delete_selected)
@@ -79,6 +80,7 @@ class PortfolioPage(Page):
             self.search,
             self.delete_button,
             self.scope_button,
+            self.ideas_button,
             self.import_button,
         )
 
@@ -104,12 +106,15 @@ class PortfolioPage(Page):
     def _make_empty(self) -> QWidget:
         card = Card(
             "No use cases yet",
-            "Add the first one above, or import a list from Excel or CSV. You choose which column "
-            "is what before anything is stored.",
+            "Add the first one above, start from an idea of the library, or import a list from "
+            "Excel or CSV. You choose which column is what before anything is stored.",
         )
-        card.body.addWidget(
-            button("Import from Excel", self.context.start_import),
-            alignment=Qt.AlignmentFlag.AlignLeft,
+        card.body.addLayout(
+            row(
+                button("Browse ideas", self.browse_ideas),
+                button("Import from Excel", self.context.start_import),
+                None,
+            )
         )
         card.body.addStretch(1)
         return card
@@ -190,6 +195,27 @@ class PortfolioPage(Page):
     def _added(self) -> None:
         self.new_title.clear()
         self._problem.hide()
+
+    def browse_ideas(self) -> None:
+        """Show the ideas of the library; the one chosen becomes a use case."""
+        from scoper.scoping.catalogues import IDEAS
+        from ui.widgets.catalogue_dialog import CatalogueDialog
+
+        dialog = CatalogueDialog(self.window(), self.theme, IDEAS)
+        dialog.chosen.connect(lambda idea: self._start_from(idea.id))
+        dialog.ask(self.session)
+
+    def _start_from(self, idea_id: str) -> None:
+        from scoper.commands import ideas
+
+        self._wanted = uuid4()
+        self.search.clear()
+        self.session.run(
+            ideas.start_from_idea,
+            idea_id=idea_id,
+            use_case_id=self._wanted,
+            done=lambda changes: self.context.notice.say(changes.label, "Undo", self.session.undo),
+        )
 
     def _refused(self, error: ScoperError) -> None:
         self._wanted = None

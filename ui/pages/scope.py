@@ -148,6 +148,7 @@ class ScopePage(Page):
             form.answered.connect(self._answer)
             form.item_edited.connect(self._edit_item)
             form.item_added.connect(self._add_item)
+            form.item_wanted.connect(self._choose_item)
             form.item_removed.connect(self._remove_item)
             form.item_moved.connect(self._move_item)
             self._forms[number] = form
@@ -294,10 +295,24 @@ class ScopePage(Page):
             values["role_id"] = board.portfolio.roles[0].id
         if name in ("milestones", "costs", "efforts"):
             values["phase"] = _next_phase(use_case, name)
+        self._append(name, self.use_case_id, values)
+
+    def _choose_item(self, name: str) -> None:
+        from scoper.scoping.catalogues import FOR_LISTS
+        from ui.widgets.catalogue_dialog import CatalogueDialog
+
+        use_case_id = self.use_case_id
+        if use_case_id is None:
+            return
+        dialog = CatalogueDialog(self.window(), self.theme, FOR_LISTS[name])
+        dialog.chosen.connect(lambda entry: self._append(name, use_case_id, entry.values))
+        dialog.ask(self.session)
+
+    def _append(self, name: str, use_case_id: UUID, values: dict[str, Any]) -> None:
         self._new_item = uuid4()
         self.session.run(
             items.add,
-            use_case_id=self.use_case_id,
+            use_case_id=use_case_id,
             items=name,
             values=values,
             item_id=self._new_item,

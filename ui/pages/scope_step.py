@@ -23,12 +23,14 @@ class StepForm(ScrollColumn):
     """Fields and lists of one step.
 
     Signals: ``answered(editor, value)``, ``item_edited(list, item_id, editor, value)``,
-    ``item_added(list)``, ``item_removed(list, item_id)``, ``item_moved(list, item_id, by)``.
+    ``item_added(list)``, ``item_wanted(list)`` from a catalogue, ``item_removed(list, item_id)``,
+    ``item_moved(list, item_id, by)``.
     """
 
     answered = Signal(object, object)
     item_edited = Signal(str, object, object, object)
     item_added = Signal(str)
+    item_wanted = Signal(str)
     item_removed = Signal(str, object)
     item_moved = Signal(str, object, int)
 
@@ -99,6 +101,7 @@ class StepForm(ScrollColumn):
             items = ItemList(section.items, self._theme, fixed=fixed)
             name = section.items.name
             items.add_asked.connect(lambda: self.item_added.emit(name))
+            items.choose_asked.connect(lambda: self.item_wanted.emit(name))
             items.remove_asked.connect(lambda item_id: self.item_removed.emit(name, item_id))
             items.move_asked.connect(lambda item_id, by: self.item_moved.emit(name, item_id, by))
             items.edited.connect(

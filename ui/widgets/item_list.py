@@ -35,11 +35,12 @@ class ItemList(QWidget):
 
     ``note`` titles a column that is only read, in lists short enough to be shown as rows.
 
-    Signals: ``add_asked()``, ``edited(item_id, editor, value)``, ``remove_asked(item_id)``,
-    ``move_asked(item_id, by)``.
+    Signals: ``add_asked()``, ``choose_asked()`` from a catalogue,
+    ``edited(item_id, editor, value)``, ``remove_asked(item_id)``, ``move_asked(item_id, by)``.
     """
 
     add_asked = Signal()
+    choose_asked = Signal()
     edited = Signal(object, object, object)
     remove_asked = Signal(object)
     move_asked = Signal(object, int)
@@ -63,7 +64,10 @@ class ItemList(QWidget):
         outer.addLayout(self._body)
         self.add_button = button(f"Add {spec.noun}", self.add_asked.emit, kind="link")
         self.add_button.setIcon(theme.icon("plus", theme.colours.accent))
-        outer.addWidget(self.add_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.choose_button = button(spec.choose, self.choose_asked.emit, kind="link")
+        self.choose_button.setIcon(theme.icon("library", theme.colours.accent))
+        outer.addLayout(row(self.add_button, self.choose_button, None, spacing=16))
+        self.choose_button.setVisible(bool(spec.choose) and not fixed)
         self.add_button.setVisible(not fixed)
 
     def set_choices(self, kind: Kind, choices: Choices) -> None:

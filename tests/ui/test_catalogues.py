@@ -1,0 +1,90 @@
+"""Choosing from the catalogues of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from scoper.board import Board
+from scoper.commands import use_cases
+from scoper.terms import KpiKind
+from ui.main_window import MainWindow
+from ui.pages.portfolio import PortfolioPage
+from ui.pages.scope import ScopePage
+from ui.widgets.catalogue_dialog import CatalogueDialog
+
+LEFT = Qt.MouseButton.LeftButton
+Settled = Callable[[MainWindow], Board]
+
+
+def catalogue(qtbot: QtBot) -> CatalogueDialog:
+    """Return the catalogue that is open, once the library is read."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), CatalogueDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, CatalogueDialog)
+    qtbot.waitUntil(dialog.choose_button.isEnabled, timeout=20_000)
+    return dialog
+
+
+def kpis(window: MainWindow, board_of: Settled) -> ScopePage:
+    window.session.run(use_cases.create, title="Late invoices")
+    board_of(window)
+    window.go("scope")
+    page = window.page("scope")
+    assert isinstance(page, ScopePage)
+    page.go_to_step(4)
+    return page
+
+
+def test_a_metric_is_found_and_added_with_what_the_library_knows(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = kpis(empty_window, board_of)
+    items = next(items for items in page._forms[4].lists if items.spec.name == "kpis")
+    qtbot.mouseClick(items.choose_button, LEFT)
+    dialog = catalogue(qtbot)
+    qtbot.keyClicks(dialog.search, "net promoter")
+    assert dialog.list.count() == 1
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    (kpi,) = board_of(empty_window).use_cases[0].kpis
+    assert "promoter" in kpi.title.lower()
+    assert kpi.kind is KpiKind.BUSINESS
+    assert kpi.owner
+    assert kpi.sponsor
+    qtbot.waitUntil(lambda: kpi.id in items._rows)
+    qtbot.waitUntil(lambda: items.editor(kpi.id, "title").isVisible())
+
+
+def test_model_metrics_stand_apart_and_words_that_find_nothing_say_so(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = kpis(empty_window, board_of)
+    items = next(items for items in page._forms[4].lists if items.spec.name == "kpis")
+    qtbot.mouseClick(items.choose_button, LEFT)
+    dialog = catalogue(qtbot)
+    groups = [dialog.groups.itemText(n) for n in range(dialog.groups.count())]
+    assert groups[:2] == ["All metrics", "Business metrics"]
+    assert sum(group.startswith("Model metrics") for group in groups) >= 5
+    qtbot.keyClicks(dialog.search, "zzz")
+    assert dialog.list.count() == 0
+    assert not dialog.choose_button.isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert board_of(empty_window).use_cases[0].kpis == ()
+
+
+def test_a_catalogue_closed_before_the_library_is_read_does_no_harm(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    empty_window.go("portfolio")
+    page = empty_window.page("portfolio")
+    assert isinstance(page, PortfolioPage)
+    page.browse_ideas()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, CatalogueDialog)
+    dialog.reject()
+    board_of(empty_window)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
