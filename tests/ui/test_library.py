@@ -174,7 +174,9 @@ def test_criteria_stand_among_their_kind_with_their_share(
         assert [card.toggle.accessibleName() for card in shown] == expected
     for criterion, share in zip(board.portfolio.criteria, shares(board.matrix), strict=True):
         card = section.cards[criterion.id]
-        assert f"{100 * share:.0f} % of {criterion.dimension.label.lower()}" in card.share.text()
+        assert (
+            f"{100 * share:.0f}\u00a0% of {criterion.dimension.label.lower()}" in card.share.text()
+        )
 
 
 def test_a_weight_moves_all_shares_and_can_be_undone(window: MainWindow, board_of: Settled) -> None:
@@ -184,10 +186,10 @@ def test_a_weight_moves_all_shares_and_can_be_undone(window: MainWindow, board_o
     after = board_of(window)
     assert after.portfolio.criteria[0].weight == 100
     assert after.ranking.scores.score.tolist() != before.ranking.scores.score.tolist()
-    assert "67 %" in section.cards[first.id].share.text()
-    assert "17 %" in section.cards[second.id].share.text()
+    assert "67\u00a0%" in section.cards[first.id].share.text()
+    assert "17\u00a0%" in section.cards[second.id].share.text()
     assert undo(window, board_of).portfolio.criteria[0].weight == first.weight
-    assert "50 %" in section.cards[first.id].share.text()
+    assert "50\u00a0%" in section.cards[first.id].share.text()
     assert section.cards[first.id].weight.widget.text() == "50"
 
 
@@ -307,6 +309,18 @@ def test_deleting_a_criterion_says_what_goes_with_it(
     assert [c.id for c in after.portfolio.criteria] == [c.id for c in before.portfolio.criteria]
     assert [s.score for s in after.ranked] == [s.score for s in before.ranked]
     assert gone.id in section.cards
+
+
+def test_a_kind_without_criteria_says_what_to_do(window: MainWindow, board_of: Settled) -> None:
+    section, external = criteria_of(window), board_of(window).portfolio.criteria[-1]
+    group = section.groups[KINDS[4]]
+    assert not group.empty.isVisible()
+    QTest.mouseClick(section.cards[external.id].delete, LEFT)
+    board_of(window)
+    assert group.empty.isVisible()
+    assert "add one" in group.empty.text()
+    undo(window, board_of)
+    assert not group.empty.isVisible()
 
 
 def test_the_only_criterion_that_counts_is_not_deleted(
@@ -444,6 +458,17 @@ def test_deleting_a_person_says_how_many_ratings_go(
     after = board_of(window)
     assert after.portfolio.participants == before.portfolio.participants
     assert [s.score for s in after.ranked] == [s.score for s in before.ranked]
+
+
+def test_undo_stays_in_reach_however_long_a_name_is(window: MainWindow, board_of: Settled) -> None:
+    section, first = people_of(window), board_of(window).portfolio.participants[0]
+    retype(section.items.editor(first.id, "name"), "W" * 120)
+    board_of(window)
+    section.remove(first.id)
+    board_of(window)
+    assert window.notice.isVisible()
+    assert window.rect().contains(window.notice.geometry())
+    assert window.notice.text.text().endswith("with 102 ratings")
 
 
 # ---------------------------------------------------------------- roles
@@ -589,7 +614,7 @@ def test_the_history_tells_who_changed_what_in_words(window: MainWindow, board_o
     told = {what: (who, old, new, step) for who, what, old, new, step in rows(section)[:4]}
     decided = told["Decision on Churn alerts"]
     assert decided == ("Ada Lovelace", "More evidence", "Hold", "Decide hold on Churn alerts")
-    voice = told["Voice of Marijke van Doorn"]
+    voice = told["Weight of Marijke van Doorn"]
     assert voice[1:] == ("1", "0.5", "Change weight of Marijke van Doorn")
     assert told["Weight of Reach"][1:] == ("25", "30", "Change weight of Reach")
 

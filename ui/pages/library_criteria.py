@@ -77,7 +77,7 @@ class CriteriaSection(Section):
     TITLE = "Criteria"
     ABOUT = (
         "What everybody rates. Weights are points: within impact, feasibility and risk they become "
-        "shares of 100 %. Open a criterion to change its question and what each level means."
+        "shares of 100\u00a0%. Open a criterion to change its question and what each level means."
     )
 
     def __init__(self, context: Context) -> None:

@@ -36,7 +36,7 @@ _WHAT = {
     ("rating", "value"): "Rating of {}",
     ("rating", "abstained"): "Abstention from {}",
     ("criterion", "weight"): "Weight of {}",
-    ("participant", "weight"): "Voice of {}",
+    ("participant", "weight"): "Weight of {}",
     ("exclusion", "criterion_id"): "May not judge: {}",
     ("portfolio", "method"): "Method",
     ("portfolio", "aggregation"): "How ratings are combined",

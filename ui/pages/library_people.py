@@ -29,7 +29,7 @@ _PEOPLE = ListOf(
     (
         Field("name", "Name"),
         Field("team", "Team", example="Team or department"),
-        Field("weight", "Voice", Kind.NUMBER, "1 is one voice, 2 counts twice, 0 only listens."),
+        Field("weight", "Weight", Kind.NUMBER, "1 is one voice, 2 counts twice, 0 not at all."),
     ),
     "Nobody rates yet. Type a name above and press Enter; go on with the next one.",
 )
@@ -95,8 +95,8 @@ class PeopleSection(_ListSection):
 
     TITLE = "People"
     ABOUT = (
-        "Everybody who rates. Ratings are combined in proportion to the voice of each; a voice "
-        "of 0 keeps the ratings without counting them."
+        "Everybody who rates. Ratings are combined by the weight of each voice; a weight of 0 "
+        "keeps the ratings without counting them."
     )
 
     def __init__(self, context: Context) -> None:
@@ -116,7 +116,7 @@ class PeopleSection(_ListSection):
         self._run_add(people.add_participant, name=name)
 
     def edit(self, item_id: UUID, editor: Editor, value: Any) -> None:
-        """Change name, team or voice."""
+        """Change name, team or weight."""
         self.session.run(
             people.set_participant_field,
             participant_id=item_id,

@@ -41,6 +41,7 @@ class CriterionCard(QFrame):
         layout.setSpacing(2)
         self.toggle = ElidedButton(self._turn, "entry")
         self.toggle.setIconSize(theme.icon_size())
+        self.toggle.setMinimumWidth(theme.px(72))
         self.weight = NumberEditor(Field("weight", f"Weight of {criterion.title}"))
         self.weight.setFixedWidth(theme.px(72))
         self.weight.edited.connect(lambda value: self.edited.emit(self.weight, value))
@@ -172,4 +173,4 @@ def _share_in_words(criterion: Criterion, share: float | None) -> str:
         return "does not count"
     if share is None:
         return ""
-    return f"{100 * share:.0f} % of {criterion.dimension.label.lower()}"
+    return f"{100 * share:.0f}\u00a0% of {criterion.dimension.label.lower()}"
