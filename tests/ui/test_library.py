@@ -217,7 +217,7 @@ def test_the_last_weight_of_a_dimension_is_not_taken_away(
         retype(section.cards[criterion_id].weight, "0")
         board_of(window)
     assert section.cards[risks[0]].share.text() == "does not count"
-    assert "All weights of risk would be 0" in section.cards[risks[-1]].weight.problem
+    assert "No criterion of risk has a weight above 0" in section.cards[risks[-1]].weight.problem
     assert board_of(window).portfolio.criteria[-1].weight > 0
 
 
