@@ -140,7 +140,7 @@ def test_a_table_of_which_no_row_fits_is_refused(
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("Ada,UC-01,reach,6", "Row 2, “rating”: 6 is outside the scale of Reach. Enter a number from 1 to 5"),
+        ("Ada,UC-01,reach,6", "Row 2, “rating”: 6 is outside the scale of Reach. Enter"),
         ("Ada,UC-01,reach,0", "0 is outside"),
         ("Ada,UC-01,reach,nan", "nan is outside"),
         ("Ada,UC-01,reach,1e400", "inf is outside"),
