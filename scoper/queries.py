@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from functools import cache
 from types import NoneType
@@ -62,6 +62,22 @@ _RATING = sa.table(
     sa.column("value"),
     sa.column("abstained", sa.Boolean),
 )
+_IMAGE = sa.table(
+    "change_image",
+    sa.column("step_number"),
+    sa.column("entity"),
+    sa.column("row_id", sa.Uuid),
+    sa.column("before", sa.JSON),
+    sa.column("after", sa.JSON),
+)
+_NAMES = {"use_case": "title", "criterion": "title", "participant": "name", "portfolio": "title"}
+"""The column that holds what people call a row."""
+_LINKS = {
+    "rating": (("use_case", "criterion", "participant"), "{}: {}, {}"),
+    "exclusion": (("criterion", "participant"), "{}, {}"),
+}
+"""Rows that stand between others, and how they are called after them."""
+_CHUNK = 500
 _EXCLUSION = sa.table(
     "exclusion", sa.column("criterion_id", sa.Uuid), sa.column("participant_id", sa.Uuid)
 )
@@ -81,7 +97,11 @@ _AUDIT = sa.table(
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """Who changed what, and when; ``subject`` is the id of the row."""
+    """Who changed what, and when.
+
+    ``at`` is in UTC. ``subject`` is the id of the row and ``about`` what people call it, also
+    when it is gone since; empty when nobody knows any more.
+    """
 
     at: Any
     who: str
@@ -91,6 +111,7 @@ class AuditEntry:
     field: str
     old: str | None
     new: str | None
+    about: str = ""
 
 
 def load_board(
@@ -114,11 +135,62 @@ def load_board(
 
 
 def load_audit(store: Store, limit: int = 1_000) -> list[AuditEntry]:
-    """Return the audit trail, newest first."""
+    """Return the ``limit`` newest entries of the audit trail, newest first."""
     shown = [column for column in _AUDIT.c if column.name != "id"]
     statement = sa.select(*shown).order_by(_AUDIT.c.at.desc(), _AUDIT.c.id)
     with store.read() as connection, legible(store.path.name):
-        return [AuditEntry(*row) for row in connection.execute(statement.limit(limit))]
+        rows = connection.execute(statement.limit(limit)).all()
+        names = _names(connection, {(row.entity, row.row_id) for row in rows})
+    return [replace(AuditEntry(*row), about=names.get(row.row_id, "")) for row in rows]
+
+
+def _names(connection: sa.Connection, rows: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
+    """Return what people call each row; a row between others by the names of those."""
+    wanted: dict[str, set[UUID]] = defaultdict(set)
+    for entity, row_id in rows:
+        wanted[entity].add(row_id)
+    links: dict[UUID, tuple[str, list[UUID]]] = {}
+    for entity, (parts, wording) in _LINKS.items():
+        columns = tuple(f"{part}_id" for part in parts)
+        for row_id, values in _values(connection, entity, columns, wanted[entity]).items():
+            ends = [UUID(str(value)) for value in values]
+            links[row_id] = wording, ends
+            for part, end in zip(parts, ends, strict=True):
+                wanted[part].add(end)
+    names = {
+        row_id: str(name)
+        for entity, column in _NAMES.items()
+        for row_id, (name,) in _values(connection, entity, (column,), wanted[entity]).items()
+    }
+    for row_id, (wording, ends) in links.items():
+        names[row_id] = wording.format(*(names.get(end, "?") for end in ends))
+    return names
+
+
+def _values(
+    connection: sa.Connection, entity: str, columns: tuple[str, ...], ids: Collection[UUID]
+) -> dict[UUID, tuple[Any, ...]]:
+    """Return columns of rows by id; of rows that are gone, as the history last had them."""
+    source = sa.table(
+        entity,
+        sa.column("id", sa.Uuid),
+        *(sa.column(name, sa.Uuid if name.endswith("_id") else sa.String) for name in columns),
+    )
+    found: dict[UUID, tuple[Any, ...]] = {}
+    for chunk in _chunks(ids):
+        for row_id, *values in connection.execute(sa.select(source).where(source.c.id.in_(chunk))):
+            found[row_id] = tuple(values)
+    for chunk in _chunks(set(ids) - set(found)):
+        images = sa.select(_IMAGE).where(_IMAGE.c.entity == entity, _IMAGE.c.row_id.in_(chunk))
+        for image in connection.execute(images.order_by(_IMAGE.c.step_number)):
+            last = image.before or image.after or {}
+            found[image.row_id] = tuple(last.get(name) for name in columns)
+    return found
+
+
+def _chunks(ids: Collection[UUID]) -> Iterable[list[UUID]]:
+    listed = list(ids)
+    return (listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK))
 
 
 class _Reader:

@@ -18,7 +18,8 @@ class Context:
     """The services of the window.
 
     ``go`` shows a page by id, with a use case selected when one is given. ``start_import`` and
-    ``start_ratings_import`` ask for a table and import it.
+    ``start_ratings_import`` ask for a table and import it. ``open_settings`` shows the settings
+    of this machine.
     """
 
     session: Session
@@ -29,3 +30,4 @@ class Context:
     go: Callable[[str, UUID | None], None]
     start_import: Callable[[], None]
     start_ratings_import: Callable[[], None]
+    open_settings: Callable[[], None]

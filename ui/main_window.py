@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
             self.go,
             self.actions_.import_use_cases,
             self.actions_.import_ratings,
+            self.actions_.settings,
         )
         self._connect()
         self._dress()

@@ -256,6 +256,7 @@ class Session(QObject):
     def _opened(self) -> Store:
         if self._store is None:
             raise ScoperError("No portfolio is open.", "Open or create one first.")
+        self._store.who = self._who()
         return self._store
 
     def _close_store(self) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scoper.cli.parts import Verbs, print_json, read_board
+from scoper.cli.parts import Verbs, file_path, print_json, read_board
 from scoper.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -37,10 +36,10 @@ _LEAST_AGREED = 5
 def register(verbs: Verbs) -> None:
     """Describe this verb to the parser."""
     agreement = verbs.add_parser("agreement", help="say how far the participants agree")
-    agreement.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    agreement.add_argument("file", type=file_path, nargs="?", metavar="FILE")
     agreement.add_argument(
         "--ratings",
-        type=Path,
+        type=file_path,
         metavar="CSV",
         help="ratings of any items, without a portfolio: columns item, rater, value",
     )

@@ -140,12 +140,15 @@ def test_a_table_of_which_no_row_fits_is_refused(
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("Ada,UC-01,reach,6", "Row 2, “rating”: 6 is outside the scale of Reach, 1 to 5"),
+        (
+            "Ada,UC-01,reach,6",
+            "Row 2, “rating”: 6 is outside the scale of Reach. Enter a number from 1 to 5",
+        ),
         ("Ada,UC-01,reach,0", "0 is outside"),
         ("Ada,UC-01,reach,nan", "nan is outside"),
         ("Ada,UC-01,reach,1e400", "inf is outside"),
-        ("Ada,UC-01,reach,0_3", "neither a number"),
-        ("Ada,UC-01,reach,=1+1", "“=1+1” is neither a number"),
+        ("Ada,UC-01,reach,0_3", "“0_3” is not a rating"),
+        ("Ada,UC-01,reach,=1+1", "“=1+1” is not a rating"),
         ("Bob,UC-01,reach,3", "“Bob” is not among the participants (Ada)"),
         ("Ada,UC-77,reach,3", "“UC-77” is not among the use cases"),
         ("Ada,UC-01,beauty,3", "“beauty” is not among the criteria"),

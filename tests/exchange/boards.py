@@ -13,6 +13,7 @@ from scoper.board import Board, build_board
 from scoper.scoring.matrix import Array
 from scoper.snapshot import (
     Acceptance,
+    Answer,
     Cost,
     Criterion,
     Dataset,
@@ -239,5 +240,6 @@ def full(key: str = "UC-01", **fields: Any) -> UseCase:
             *(Effort(uuid4(), ENGINEER.id, phase, 12.0, "Bartosz") for phase in Phase),
             Effort(uuid4(), EXPERT.id, Phase.PILOT, 4.5),
         ),
+        "answers": (Answer(uuid4(), "relevance", "volume", "yes", "14,000 a month"),),
     } | fields  # fmt: skip
     return UseCase(id=uuid4(), key=key, **values)

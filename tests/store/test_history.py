@@ -333,3 +333,25 @@ def test_the_trail_can_be_cut_to_the_newest(store: Store) -> None:
         person = load_board(store).portfolio.criteria[0].id
         criteria.set_field(store, criterion_id=person, field="weight", value=weight)
     assert [e.new for e in load_audit(store, limit=2)] == ["3.0", "2.0"]
+
+
+def test_the_trail_calls_things_by_their_names(store: Store) -> None:
+    use_case_id, person = add_use_case(store, "Late invoices"), add_person(store, "Ada")
+    rate(store, use_case_id, person, 4.0, criterion_key="reach")
+    use_cases.decide(store, use_case_id=use_case_id, decision=Decision.GO)
+    portfolios.set_field(store, field="risk_aversion", value=2)
+    about = {entry.field: entry.about for entry in trail(store)}
+    assert about["value"] == "Late invoices: Reach, Ada"
+    assert about["decision"] == "Late invoices"
+    assert about["risk_aversion"] == "Test portfolio"
+
+
+def test_what_is_gone_keeps_its_name_in_the_trail(store: Store) -> None:
+    use_case_id, person = add_use_case(store, "Late invoices"), add_person(store, "Ada")
+    rate(store, use_case_id, person, 4.0, criterion_key="reach")
+    people.set_participant_field(store, participant_id=person, field="name", value="Ada L.")
+    people.remove_participant(store, participant_id=person)
+    use_cases.remove(store, use_case_ids=[use_case_id])
+    entries = [entry for entry in trail(store) if entry.field == "value"]
+    assert [(e.old, e.new) for e in entries] == [("4.0", None), (None, "4.0")]
+    assert {entry.about for entry in entries} == {"Late invoices: Reach, Ada L."}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui.context import Context
 
 if TYPE_CHECKING:
     from scoper.board import Board
+    from scoper.errors import ScoperError
     from scoper.snapshot import Changes
+    from ui.widgets.editors import Editor
 
 
 class Page(QWidget):
@@ -57,3 +60,20 @@ class Page(QWidget):
         if self.isVisible() and self.session.board:
             self._is_stale = False
             self.show_board(self.session.board, None)
+
+
+def outcome(editor: Editor) -> dict[str, Any]:
+    """Return what ``Session.run`` needs so that ``editor`` learns how its edit ended.
+
+    The editor may be gone by then, because its list or form was built anew.
+    """
+
+    def done(_: Any) -> None:
+        if isValid(editor):
+            editor.settle()
+
+    def refused(error: ScoperError) -> None:
+        if isValid(editor):
+            editor.refuse(str(error))
+
+    return {"done": done, "refused": refused}

@@ -18,11 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from scoper.commands import items, use_cases
-from scoper.errors import ScoperError
 from scoper.scoping import STEPS
 from scoper.terms import Approach, Phase
 from ui.context import Context
-from ui.pages.page import Page
+from ui.pages.page import Page, outcome
 from ui.pages.scope_side import SidePanel
 from ui.pages.scope_step import StepForm
 from ui.widgets.basics import WheelGuard, button, column, heading, label, row
@@ -266,7 +265,7 @@ class ScopePage(Page):
             use_case_id=self.use_case_id,
             field=editor.field.name,
             value=value,
-            **_outcome(editor),
+            **outcome(editor),
         )
 
     def _edit_item(self, name: str, item_id: UUID, editor: Editor, value: Any) -> None:
@@ -276,7 +275,7 @@ class ScopePage(Page):
             item_id=item_id,
             field=editor.field.name,
             value=value,
-            **_outcome(editor),
+            **outcome(editor),
         )
 
     def _add_item(self, name: str) -> None:
@@ -329,13 +328,6 @@ class ScopePage(Page):
 
     def _move_item(self, name: str, item_id: UUID, by: int) -> None:
         self.session.run(items.move, items=name, item_id=item_id, by=by)
-
-
-def _outcome(editor: Editor) -> dict[str, Any]:
-    def refused(error: ScoperError) -> None:
-        editor.refuse(str(error))
-
-    return {"done": lambda _: editor.settle(), "refused": refused}
 
 
 def _next_phase(use_case: UseCase, name: str) -> Phase:

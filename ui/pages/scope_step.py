@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scoper.scoping import ABOUT, Field, Kind, Section, Step
 from scoper.snapshot import Portfolio, UseCase
 from ui.theme import Theme
-from ui.widgets.basics import Card, ScrollColumn, heading, label
+from ui.widgets.basics import Card, ScrollColumn, label
 from ui.widgets.editors import Editor, make_editor
+from ui.widgets.forms import labelled, side_by_side
 from ui.widgets.item_list import ItemList
 
 _SHORT = (Kind.MONEY, Kind.LINE, Kind.NUMBER, Kind.CHOICE)
@@ -115,36 +116,17 @@ class StepForm(ScrollColumn):
         together = len(short) > 1
         for field in section.fields:
             if field not in short or not together:
-                card.body.addLayout(self._labelled(field))
+                card.body.addLayout(labelled(self._editor(field)))
             elif field is short[0]:
-                card.body.addLayout(self._side_by_side(short))
+                card.body.addLayout(side_by_side([self._editor(f) for f in short]))
                 if field.name == "benefit_low":
                     card.body.addWidget(self._expected)
 
-    def _side_by_side(self, fields: list[Field]) -> QGridLayout:
-        lines = QGridLayout()
-        lines.setHorizontalSpacing(14)
-        for place, field in enumerate(fields):
-            lines.addLayout(self._labelled(field), 0, place, Qt.AlignmentFlag.AlignTop)
-            lines.setColumnStretch(place, 1)
-        return lines
-
-    def _labelled(self, field: Field) -> QVBoxLayout:
+    def _editor(self, field: Field) -> Editor:
         editor = make_editor(field)
-        editor.edited.connect(lambda value, source=editor: self.answered.emit(source, value))
+        editor.edited.connect(lambda value: self.answered.emit(editor, value))
         self.editors[field.name] = editor
-        layout = QVBoxLayout()
-        layout.setSpacing(3)
-        top = QHBoxLayout()
-        title = heading(field.label, "label")
-        title.setBuddy(editor)
-        top.addWidget(title)
-        top.addStretch(1)
-        layout.addLayout(top)
-        if field.help:
-            layout.addWidget(label(field.help, secondary=True, wrap=True))
-        layout.addWidget(editor)
-        return layout
+        return editor
 
 
 def _budget(portfolio: Portfolio, use_case: UseCase) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -63,6 +65,18 @@ def button(
     return widget
 
 
+def tool_button(theme: Theme, icon: str, name: str, action: Callable[[], object]) -> QToolButton:
+    """Return a small button that shows an icon and is called ``name``."""
+    tool = QToolButton()
+    tool.setIcon(theme.icon(icon))
+    tool.setIconSize(theme.icon_size())
+    tool.setToolTip(name)
+    tool.setAccessibleName(name)
+    tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    tool.clicked.connect(lambda: action())
+    return tool
+
+
 def row(*widgets: QWidget | int | None, spacing: int = 8) -> QHBoxLayout:
     """Return a horizontal layout; None is a stretch, a number is a fixed space."""
     return _filled(QHBoxLayout(), widgets, spacing)
@@ -90,6 +104,34 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+def chain_tabs(root: QWidget) -> None:
+    """Let Tab walk through what is in ``root`` in the order it is laid out.
+
+    Without this, what was made last comes last, wherever it stands.
+    """
+    for before, after in pairwise(_stops(root)):
+        QWidget.setTabOrder(before, after)
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QScrollArea):
+        yield from _stops(widget.widget())
+        return
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+    if widget.layout() is not None:
+        yield from _stops_in(widget.layout())
+
+
+def _stops_in(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if widget := item.widget():
+            yield from _stops(widget)
+        elif inner := item.layout():
+            yield from _stops_in(inner)
+
+
 class ElidedLabel(QLabel):
     """One line of plain text that is cut with … where there is no room."""
 
@@ -109,6 +151,34 @@ class ElidedLabel(QLabel):
             self.text(), Qt.TextElideMode.ElideRight, inner.width()
         )
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class ElidedButton(QPushButton):
+    """A button as wide as there is room, whose text is cut with … where there is too little."""
+
+    def __init__(self, action: Callable[[], object], kind: str) -> None:
+        super().__init__()
+        self._words = ""
+        self.setAutoDefault(False)
+        self.setProperty(kind, True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: action())
+
+    def show_text(self, text: str) -> None:
+        """Show ``text``."""
+        self._words = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self.iconSize().width() - 3 * self.fontMetrics().averageCharWidth()
+        elided = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(elided.replace("&", "&&"))
 
 
 class Card(QFrame):

@@ -71,6 +71,12 @@ class Editor(QWidget):
         """Why the value was refused; empty when it was not."""
         return self._problem.text() if self._problem else ""
 
+    def say_problems_in(self, place: QLabel) -> None:
+        """Say why a value was refused in ``place`` where there is no room below the field."""
+        place.setProperty("error", True)
+        place.hide()
+        self._problem = place
+
     def show_problem(self, text: str) -> None:
         """Say below the field why the value was refused; nothing takes it away."""
         if text == self.problem:
@@ -269,7 +275,8 @@ class _GrowingText(QPlainTextEdit):
             if lines > shown
             else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
-        height = self.fontMetrics().lineSpacing() * shown + 24
+        around = self.height() - self.viewport().height() + 2 * self.document().documentMargin()
+        height = self.fontMetrics().lineSpacing() * shown + max(24, round(around) + 2)
         if height != self.height():
             self.setFixedHeight(height)
 

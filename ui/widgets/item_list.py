@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QLabel,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -21,7 +22,7 @@ from scoper.scoping import Field, Kind, ListOf
 from scoper.terms import Term
 from scoper.text import shorten
 from ui.theme import Theme
-from ui.widgets.basics import ElidedLabel, button, clear, label, row
+from ui.widgets.basics import ElidedLabel, button, clear, label, repolish, row, tool_button
 from ui.widgets.editors import ChoiceEditor, Choices, Editor, make_editor
 
 _ROWS_UP_TO = 5
@@ -31,6 +32,8 @@ _COLUMNS = 6
 
 class ItemList(QWidget):
     """Edits one list. A ``fixed`` list is filled elsewhere: nothing is added or deleted.
+
+    ``note`` titles a column that is only read, in lists short enough to be shown as rows.
 
     Signals: ``add_asked()``, ``choose_asked()`` from a catalogue,
     ``edited(item_id, editor, value)``, ``remove_asked(item_id)``, ``move_asked(item_id, by)``.
@@ -42,9 +45,10 @@ class ItemList(QWidget):
     remove_asked = Signal(object)
     move_asked = Signal(object, int)
 
-    def __init__(self, spec: ListOf, theme: Theme, *, fixed: bool = False) -> None:
+    def __init__(self, spec: ListOf, theme: Theme, *, fixed: bool = False, note: str = "") -> None:
         super().__init__()
         self.spec = spec
+        self._note = note
         self.theme = theme
         self.fixed = fixed
         self.choices: dict[Kind, Choices] = {}
@@ -83,6 +87,17 @@ class ItemList(QWidget):
         for item in items:
             self._rows[item.id].show_item(item)
 
+    def show_notes(self, notes: Mapping[UUID, str], marked: Collection[UUID] = ()) -> None:
+        """Show what is to be read beside the entries; ``marked`` are those that need a look."""
+        for item_id, text in notes.items():
+            note = self._rows[item_id].note
+            if note is None:
+                continue
+            note.setText(text)
+            if note.property("error") != (item_id in marked):
+                note.setProperty("error", item_id in marked)
+                repolish(note)
+
     def flush(self) -> None:
         """Announce what is still being typed."""
         for entry in self._rows.values():
@@ -112,13 +127,7 @@ class ItemList(QWidget):
 
     def tool(self, icon: str, name: str, action: Callable[[], object]) -> QToolButton:
         """Return a small button with an icon."""
-        tool = QToolButton()
-        tool.setIcon(self.theme.icon(icon))
-        tool.setIconSize(self.theme.icon_size())
-        tool.setToolTip(name)
-        tool.setAccessibleName(name)
-        tool.clicked.connect(lambda: action())
-        return tool
+        return tool_button(self.theme, icon, name, action)
 
     def remember_open(self, item_id: UUID, is_open: bool) -> None:
         """Keep a card open or closed when the list is built again."""
@@ -150,6 +159,10 @@ class ItemList(QWidget):
             title.setToolTip(field.help)
             grid.addWidget(title, 0, column)
             grid.setColumnStretch(column, _STRETCH.get(field.kind, 2))
+        at = len(self.spec.columns)
+        if self._note:
+            grid.addWidget(label(self._note, secondary=True), 0, at)
+            grid.setColumnStretch(at, 2)
         top = Qt.AlignmentFlag.AlignTop
         for place, item in enumerate(items, start=1):
             entry = _Entry()
@@ -163,7 +176,12 @@ class ItemList(QWidget):
                 f"Delete {self.spec.noun}",
                 lambda item_id=item.id: self.remove_asked.emit(item_id),
             )
-            grid.addWidget(delete, place, len(self.spec.columns), top)
+            delete.setMinimumHeight(self.theme.px(34))
+            if self._note:
+                entry.note = label(wrap=True)
+                entry.note.setMinimumHeight(self.theme.px(34))
+                grid.addWidget(entry.note, place, at, top)
+            grid.addWidget(delete, place, at + 1, top)
         return holder
 
 
@@ -172,6 +190,7 @@ class _Entry:
 
     def __init__(self) -> None:
         self.editors: dict[str, Editor] = {}
+        self.note: QLabel | None = None
 
     def show_item(self, item: Any) -> None:
         """Show the values of the entry."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from ui.models.plain_table import plain_tip
 from ui.widgets.basics import button, label
 
 SHOWN_FOR = 8_000
@@ -37,7 +38,8 @@ class Notice(QFrame):
 
     def say(self, text: str, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Show ``text``, and a button ``action`` that does ``run``."""
-        self.text.setText(text)
+        self.text.setText(self._fitted(text))
+        self.text.setToolTip(plain_tip(text))
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self._run = run
@@ -57,6 +59,10 @@ class Notice(QFrame):
         window = self.parentWidget()
         if window:
             self.move((window.width() - self.width()) // 2, window.height() - self.height() - 24)
+
+    def _fitted(self, text: str) -> str:
+        room = max(160, self.parentWidget().width() - 320)
+        return self.text.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
 
     def _act(self) -> None:
         self.hide()

@@ -1,0 +1,34 @@
+"""What belongs to this computer rather than to the portfolio."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from scoper.settings import settings_path
+from ui.context import Context
+from ui.pages.library_section import Section
+from ui.widgets.basics import Card, button, heading, label
+
+
+class ComputerSection(Section):
+    """The way to the settings, which have one form only."""
+
+    TITLE = "This computer"
+    ABOUT = "Settings that stay on this computer and never travel with a portfolio."
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        card = Card(
+            "Look, size, name and start",
+            "Light or dark, how large everything is, the name that signs your changes, and "
+            "whether the portfolio used last opens at the start.",
+        )
+        self.open_button = button("Open settings  Ctrl+,", context.open_settings)
+        card.body.addWidget(self.open_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        card.body.addSpacing(4)
+        card.body.addWidget(heading("Where they are kept", "label"))
+        path = label(str(settings_path()), secondary=True, wrap=True)
+        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        card.body.addWidget(path)
+        self.column.body.addWidget(card)
+        self.column.body.addStretch(1)

@@ -1,0 +1,242 @@
+"""The criteria, by dimension: what people are asked, what it weighs, what each level means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
+
+from scoper.board import Board
+from scoper.commands import criteria
+from scoper.errors import InvalidInput
+from scoper.scoring.balanced import shares
+from scoper.snapshot import Criterion
+from scoper.terms import Dimension, RiskCategory
+from scoper.text import plural
+from ui.context import Context
+from ui.pages.library_section import Section, entries
+from ui.pages.page import outcome
+from ui.widgets.basics import Card, button, chain_tabs, label
+from ui.widgets.criterion_card import CriterionCard
+from ui.widgets.editors import Editor
+
+_NEW = "New criterion"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Criteria that stand together."""
+
+    title: str
+    help: str
+    dimension: Dimension
+    category: RiskCategory | None = None
+
+
+KINDS = (
+    Kind("Impact", "How much better off we are if it works.", Dimension.IMPACT),
+    Kind("Feasibility", "How likely it is that it works.", Dimension.FEASIBILITY),
+    Kind(
+        "Risk: organisational",
+        "What can go wrong with people and processes. 5 is the highest risk.",
+        Dimension.RISK,
+        RiskCategory.ORGANISATIONAL,
+    ),
+    Kind(
+        "Risk: domain-specific",
+        "What a wrong result does in this field of work. 5 is the highest risk.",
+        Dimension.RISK,
+        RiskCategory.DOMAIN,
+    ),
+    Kind(
+        "Risk: external",
+        "What depends on law, suppliers and the market. 5 is the highest risk.",
+        Dimension.RISK,
+        RiskCategory.EXTERNAL,
+    ),
+)
+
+
+@dataclass(slots=True)
+class _Group:
+    """The widgets of one kind, and the criteria shown in it."""
+
+    cards: QVBoxLayout
+    empty: QLabel
+    add: QPushButton
+    order: list[UUID] = field(default_factory=list)
+
+
+class CriteriaSection(Section):
+    """Cards that open, in a panel for each kind."""
+
+    TITLE = "Criteria"
+    ABOUT = (
+        "What everybody rates. Weights are points: within impact, feasibility and risk they become "
+        "shares of 100\u00a0%. Open a criterion to change its question and what each level means."
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.cards: dict[UUID, CriterionCard] = {}
+        self.groups: dict[Kind, _Group] = {}
+        self._ratings: dict[UUID, int] = {}
+        self._new: UUID | None = None
+        for kind in KINDS:
+            self.column.body.addWidget(self._panel(kind))
+        self.column.body.addStretch(1)
+
+    def draw(self, board: Board) -> None:
+        """Show the criteria of a board, each among its kind."""
+        found = board.portfolio.criteria
+        given = entries(board.portfolio).sum(axis=(0, 2))
+        self._ratings = {c.id: int(count) for c, count in zip(found, given, strict=True)}
+        for gone in set(self.cards) - set(self._ratings):
+            card = self.cards.pop(gone)
+            card.hide()
+            card.deleteLater()
+        share = _shares(board)
+        for kind, group in self.groups.items():
+            members = [
+                c for c in found if (c.dimension, c.category) == (kind.dimension, kind.category)
+            ]
+            self._arrange(group, members)
+            for place, criterion in enumerate(members):
+                self.cards[criterion.id].show_criterion(
+                    criterion,
+                    share.get(criterion.id),
+                    first=place == 0,
+                    last=place == len(members) - 1,
+                )
+        self._name_new()
+
+    def flush(self) -> None:
+        """Save what is still being typed."""
+        for card in self.cards.values():
+            card.flush()
+
+    # ------------------------------------------------------------ building
+
+    def _panel(self, kind: Kind) -> Card:
+        panel = Card(kind.title, kind.help)
+        cards = QVBoxLayout()
+        cards.setSpacing(6)
+        empty = label(
+            "No criterion of this kind. That is fine, unless you want it to count: then add one.",
+            secondary=True,
+            wrap=True,
+        )
+        add = button("Add criterion", partial(self._add, kind), kind="link")
+        add.setAccessibleName(f"Add criterion: {kind.title}")
+        add.setIcon(self.theme.icon("plus", self.theme.colours.accent))
+        panel.body.addLayout(cards)
+        panel.body.addWidget(empty)
+        panel.body.addWidget(add, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.groups[kind] = _Group(cards, empty, add)
+        return panel
+
+    def _arrange(self, group: _Group, members: list[Criterion]) -> None:
+        order = [criterion.id for criterion in members]
+        group.empty.setVisible(not order)
+        if order == group.order:
+            return
+        group.order = order
+        for place, criterion in enumerate(members):
+            if criterion.id not in self.cards:
+                self.cards[criterion.id] = self._card(criterion)
+            group.cards.insertWidget(place, self.cards[criterion.id])
+            self.cards[criterion.id].show()
+
+    def _card(self, criterion: Criterion) -> CriterionCard:
+        card, criterion_id = CriterionCard(self.theme, criterion), criterion.id
+        card.edited.connect(partial(self._edit, criterion_id))
+        card.anchored.connect(partial(self._anchor, criterion_id))
+        card.move_asked.connect(partial(self._move, criterion_id))
+        card.remove_asked.connect(partial(self._remove, criterion_id))
+        card.toggled.connect(lambda _: chain_tabs(self))
+        return card
+
+    def _name_new(self) -> None:
+        if self._new in self.cards:
+            card, self._new = self.cards[self._new], None
+            card.start_naming()
+            QTimer.singleShot(0, card, lambda: self.column.ensureWidgetVisible(card, 0, 40))
+
+    # ------------------------------------------------------------ changing
+
+    def _edit(self, criterion_id: UUID, editor: Editor, value: Any) -> None:
+        self.session.run(
+            criteria.set_field,
+            criterion_id=criterion_id,
+            field=editor.field.name,
+            value=value,
+            **outcome(editor),
+        )
+
+    def _anchor(self, criterion_id: UUID, level: int, editor: Editor, value: str) -> None:
+        self.session.run(
+            criteria.set_anchor,
+            criterion_id=criterion_id,
+            level=level,
+            meaning=value,
+            **outcome(editor),
+        )
+
+    def _add(self, kind: Kind) -> None:
+        board = self.session.board
+        if board is None:
+            return
+        self.flush()
+        self._new = uuid4()
+        rated = any(self._ratings.values())
+        self.session.run(
+            criteria.add,
+            title=_free(board.portfolio.criteria),
+            dimension=kind.dimension,
+            category=kind.category,
+            weight=0.0 if rated else _usual_weight(board, kind.dimension),
+            criterion_id=self._new,
+        )
+        if rated:
+            self.context.notice.say(
+                "Weight 0 for now, so that the ranking stands: rate it, then give it a weight"
+            )
+
+    def _move(self, criterion_id: UUID, by: int) -> None:
+        self.session.run(criteria.move, criterion_id=criterion_id, by=by)
+
+    def _remove(self, criterion_id: UUID) -> None:
+        count = self._ratings[criterion_id]
+        taken = plural(count, "rating") if count else ""
+        self.session.run(
+            criteria.remove,
+            criterion_id=criterion_id,
+            done=lambda changes: self.removed(changes.label, taken),
+            refused=lambda error: self.context.notice.say(str(error)),
+        )
+
+
+def _shares(board: Board) -> dict[UUID, float]:
+    try:
+        found = shares(board.matrix)
+    except InvalidInput:
+        return {}
+    return {c.id: float(s) for c, s in zip(board.portfolio.criteria, found, strict=True)}
+
+
+def _usual_weight(board: Board, dimension: Dimension) -> float:
+    weights = [c.weight for c in board.portfolio.criteria if c.dimension is dimension]
+    return sum(weights) / len(weights) if weights else 1.0
+
+
+def _free(found: tuple[Criterion, ...]) -> str:
+    taken = {criterion.title.casefold() for criterion in found}
+    title, number = _NEW, 1
+    while title.casefold() in taken:
+        number += 1
+        title = f"{_NEW} {number}"
+    return title

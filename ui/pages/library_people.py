@@ -1,0 +1,207 @@
+"""Who rates, and which roles do the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QLocale
+from shiboken6 import isValid
+
+from scoper.board import Board
+from scoper.commands import people
+from scoper.errors import ScoperError
+from scoper.scoping import Field, Kind, ListOf
+from scoper.snapshot import Changes, Participant, Role
+from scoper.text import plural
+from ui.context import Context
+from ui.pages.library_section import Section, entries
+from ui.pages.page import outcome
+from ui.widgets.basics import Card
+from ui.widgets.editors import Editor
+from ui.widgets.item_list import ItemList
+from ui.widgets.quick_add import QuickAdd
+
+_PEOPLE = ListOf(
+    "participants",
+    "participant",
+    (
+        Field("name", "Name"),
+        Field("team", "Team", example="Team or department"),
+        Field("weight", "Weight", Kind.NUMBER, "1 is one voice, 2 counts twice, 0 not at all."),
+    ),
+    "Nobody rates yet. Type a name above and press Enter; go on with the next one.",
+)
+_ROLES = ListOf(
+    "roles",
+    "role",
+    (
+        Field("title", "Role"),
+        Field("day_rate", "Day rate", Kind.MONEY, "Full cost of one day."),
+        Field("capacity_days", "Capacity", Kind.NUMBER, "Days there are; empty for no limit."),
+    ),
+    "No role yet. Type one above and press Enter: people, time and budget are planned in roles.",
+)
+
+
+class _ListSection(Section):
+    """A line to add with, and the list below."""
+
+    def __init__(self, context: Context, spec: ListOf, note: str) -> None:
+        super().__init__(context)
+        self.adder = QuickAdd(spec.noun)
+        self.adder.asked.connect(self.add)
+        self.items = ItemList(spec, self.theme, note=note)
+        self.items.add_button.hide()
+        self.items.edited.connect(self.edit)
+        self.items.remove_asked.connect(self.remove)
+        card = Card()
+        card.body.addWidget(self.adder)
+        card.body.addSpacing(8)
+        card.body.addWidget(self.items)
+        self.column.body.addWidget(card)
+        self.column.body.addStretch(1)
+
+    def add(self, name: str) -> None:
+        """Add an entry of that name."""
+
+    def edit(self, item_id: UUID, editor: Editor, value: Any) -> None:
+        """Change a field of an entry."""
+
+    def remove(self, item_id: UUID) -> None:
+        """Delete an entry."""
+
+    def flush(self) -> None:
+        """Save what is still being typed."""
+        self.items.flush()
+
+    def _run_add(self, command: Callable[..., Changes], **values: Any) -> None:
+        adder = self.adder
+
+        def done(_: Changes) -> None:
+            if isValid(adder):
+                adder.settle()
+
+        def refused(error: ScoperError) -> None:
+            if isValid(adder):
+                adder.refuse(error)
+
+        self.session.run(command, done=done, refused=refused, **values)
+
+
+class PeopleSection(_ListSection):
+    """The participants."""
+
+    TITLE = "People"
+    ABOUT = (
+        "Everybody who rates. Ratings are combined by the weight of each voice; a weight of 0 "
+        "keeps the ratings without counting them."
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _PEOPLE, "Ratings given")
+        self._ratings: dict[UUID, int] = {}
+
+    def draw(self, board: Board) -> None:
+        """Show the participants of a board."""
+        found = board.portfolio.participants
+        given = entries(board.portfolio).sum(axis=(0, 1))
+        self._ratings = {p.id: int(count) for p, count in zip(found, given, strict=True)}
+        self.items.show_items(found)
+        self.items.show_notes({p.id: _given(p, self._ratings[p.id]) for p in found})
+
+    def add(self, name: str) -> None:
+        """Add a person."""
+        self._run_add(people.add_participant, name=name)
+
+    def edit(self, item_id: UUID, editor: Editor, value: Any) -> None:
+        """Change name, team or weight."""
+        self.session.run(
+            people.set_participant_field,
+            participant_id=item_id,
+            field=editor.field.name,
+            value=value,
+            **outcome(editor),
+        )
+
+    def remove(self, item_id: UUID) -> None:
+        """Remove a person and that person's ratings."""
+        count = self._ratings[item_id]
+        taken = plural(count, "rating") if count else ""
+        self.session.run(
+            people.remove_participant,
+            participant_id=item_id,
+            done=lambda changes: self.removed(changes.label, taken),
+        )
+
+
+class RolesSection(_ListSection):
+    """The roles, with how much of each is booked."""
+
+    TITLE = "Roles"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _ROLES, "Booked")
+        self._efforts: dict[UUID, int] = {}
+
+    def draw(self, board: Board) -> None:
+        """Show the roles of a board."""
+        portfolio = board.portfolio
+        self.about.setText(
+            f"Who does the work. Rates are in {portfolio.currency} a day, capacity in days. Booked "
+            "is what step 5 plans in every use case that was not decided against."
+        )
+        self._efforts = {role.id: 0 for role in portfolio.roles}
+        for use_case in portfolio.use_cases:
+            for effort in use_case.efforts:
+                self._efforts[effort.role_id] += 1
+        over = portfolio.staffing.overbooked
+        booked = portfolio.booked_days
+        self.items.show_items(portfolio.roles)
+        self.items.show_notes(
+            {r.id: _booked(r, booked[r.id], over=r.id in over) for r in portfolio.roles}, over
+        )
+
+    def add(self, name: str) -> None:
+        """Add a role."""
+        self._run_add(people.add_role, title=name)
+
+    def edit(self, item_id: UUID, editor: Editor, value: Any) -> None:
+        """Change title, day rate or capacity."""
+        self.session.run(
+            people.set_role_field,
+            role_id=item_id,
+            field=editor.field.name,
+            value=value,
+            **outcome(editor),
+        )
+
+    def remove(self, item_id: UUID) -> None:
+        """Remove a role and the effort planned with it."""
+        count = self._efforts[item_id]
+        taken = plural(count, "planned effort") if count else ""
+        self.session.run(
+            people.remove_role,
+            role_id=item_id,
+            done=lambda changes: self.removed(changes.label, taken),
+        )
+
+
+def _given(person: Participant, count: int) -> str:
+    said = plural(count, "rating") if count else "none yet"
+    return said if person.weight else f"{said}, not counted"
+
+
+def _booked(role: Role, days: float, *, over: bool) -> str:
+    if role.capacity_days is None:
+        return f"{_days(days)} days" if days else "nothing"
+    said = f"{_days(days)} of {_days(role.capacity_days)} days"
+    if over:
+        return f"▲ Over-booked: {said}, {_days(days - role.capacity_days)} too many"
+    return said
+
+
+def _days(days: float) -> str:
+    rounded = round(days, 1)
+    return QLocale().toString(rounded, "f", 0 if rounded.is_integer() else 1)

@@ -1,0 +1,70 @@
+"""What every section of the library has in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.widgets.basics import ScrollColumn, chain_tabs, heading, label
+
+if TYPE_CHECKING:
+    from scoper.board import Board
+    from scoper.snapshot import Changes, Portfolio
+
+_WIDTH = 960
+"""Pixels at 100 % beyond which lines of fields are hard to read."""
+
+
+class Section(QWidget):
+    """A titled part of the library; add content to ``column.body``."""
+
+    TITLE = ""
+    ABOUT = ""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.session = context.session
+        self.theme = context.theme
+        self.setAccessibleName(self.TITLE)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 8, 0)
+        layout.setSpacing(10)
+        layout.addWidget(heading(self.TITLE, "page"))
+        self.column = ScrollColumn()
+        self.column.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.column.widget().setMaximumWidth(self.theme.px(_WIDTH))
+        self.column.body.setContentsMargins(0, 0, 12, 24)
+        self.about = label(self.ABOUT, secondary=True, wrap=True)
+        self.column.body.addWidget(self.about)
+        layout.addWidget(self.column, 1)
+
+    def show_board(self, board: Board, changes: Changes | None) -> None:
+        """Draw ``board``; ``changes`` tells what is new, None that everything is."""
+        self.draw(board)
+        chain_tabs(self)
+
+    def draw(self, board: Board) -> None:
+        """Show what the section is about."""
+
+    def flush(self) -> None:
+        """Save what is still being typed."""
+
+    def removed(self, label_: str, taken: str = "") -> None:
+        """Tell what was deleted and what went with it, and offer to bring it back."""
+        said = f"{label_}, with {taken}" if taken else label_
+        self.context.notice.say(said, "Undo", self.session.undo)
+
+
+def entries(portfolio: Portfolio) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """Return where somebody rated or abstained: (use cases, criteria, participants)."""
+    given: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = (
+        ~np.isnan(portfolio.ratings) | portfolio.abstained
+    )
+    return given

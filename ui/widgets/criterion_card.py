@@ -1,0 +1,176 @@
+"""One criterion: a line with its weight; opened, its question and what each level means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from scoper.scoping import Field, Kind
+from scoper.snapshot import Criterion
+from scoper.text import shorten
+from ui.theme import Theme
+from ui.widgets.basics import ElidedButton, ElidedLabel, heading, label, row, tool_button
+from ui.widgets.editors import Editor, LineEditor, NumberEditor, TextEditor
+
+_TITLE = Field("title", "Title")
+_QUESTION = Field("question", "Question", Kind.TEXT)
+_UNIT = Field("unit", "Unit", example="Empty for a plain grade")
+
+
+class CriterionCard(QFrame):
+    """Signals: ``edited(editor, value)`` for a field of the criterion, ``anchored(level, editor,
+    value)`` for what a level means, ``move_asked(by)``, ``remove_asked()``, ``toggled(is_open)``.
+    """
+
+    edited = Signal(object, object)
+    anchored = Signal(int, object, object)
+    move_asked = Signal(int)
+    remove_asked = Signal()
+    toggled = Signal(bool)
+
+    def __init__(self, theme: Theme, criterion: Criterion) -> None:
+        super().__init__()
+        self.setProperty("item", True)
+        self._theme = theme
+        self._criterion = criterion
+        self._fields: QWidget | None = None
+        self.editors: dict[str, Editor] = {}
+        self.anchors: dict[int, TextEditor] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 6)
+        layout.setSpacing(2)
+        self.toggle = ElidedButton(self._turn, "entry")
+        self.toggle.setIconSize(theme.icon_size())
+        self.toggle.setMinimumWidth(theme.px(72))
+        self.weight = NumberEditor(Field("weight", f"Weight of {criterion.title}"))
+        self.weight.setFixedWidth(theme.px(72))
+        self.weight.edited.connect(lambda value: self.edited.emit(self.weight, value))
+        self.share = ElidedLabel(secondary=True)
+        self.share.setMaximumWidth(theme.px(138))
+        self.up = tool_button(
+            theme, "arrow-up", "Move criterion up", lambda: self.move_asked.emit(-1)
+        )
+        self.down = tool_button(
+            theme, "arrow-down", "Move criterion down", lambda: self.move_asked.emit(1)
+        )
+        self.delete = tool_button(
+            theme, "trash-2", "Delete criterion", lambda: self.remove_asked.emit()
+        )
+        top = row(self.toggle, self.weight, self.share, self.up, self.down, self.delete, spacing=6)
+        top.setStretch(0, 3)
+        top.setStretch(2, 2)
+        layout.addLayout(top)
+        self._problem = label(wrap=True)
+        self._problem.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.weight.say_problems_in(self._problem)
+        layout.addWidget(self._problem)
+        self._summary = ElidedLabel(secondary=True)
+        self._summary.setIndent(theme.px(24))
+        layout.addWidget(self._summary)
+        self.set_open(False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the fields are shown."""
+        return self._fields is not None and not self._fields.isHidden()
+
+    def show_criterion(
+        self, criterion: Criterion, share: float | None, *, first: bool, last: bool
+    ) -> None:
+        """Show a criterion, with its share of the dimension in [0, 1] and its place."""
+        self._criterion = criterion
+        self.toggle.show_text(criterion.title)
+        self.toggle.setToolTip("Close" if self.is_open else "Open to edit")
+        self.weight.widget.setAccessibleName(f"Weight of {criterion.title}")
+        self.weight.set_value(criterion.weight)
+        said = _share_in_words(criterion, share)
+        self.share.setText(said)
+        self.weight.widget.setToolTip(f"Weight in points: {said}")
+        self._summary.setText(shorten(criterion.question, 240))
+        self._summary.setVisible(not self.is_open and bool(criterion.question))
+        self.up.setEnabled(not first)
+        self.down.setEnabled(not last)
+        for name, editor in self.editors.items():
+            editor.set_value(getattr(criterion, name))
+        for level, meaning in criterion.anchors:
+            if level in self.anchors:
+                self.anchors[level].set_value(meaning)
+
+    def set_open(self, is_open: bool) -> None:
+        """Show or hide the fields."""
+        if is_open and self._fields is None:
+            self._fields = self._make_fields()
+            self.layout().addWidget(self._fields)
+        if self._fields is not None:
+            self._fields.setVisible(is_open)
+        self._summary.setVisible(not is_open and bool(self._criterion.question))
+        icon = "chevron-down" if is_open else "chevron-right"
+        self.toggle.setIcon(self._theme.icon(icon))
+        self.toggle.setToolTip("Close" if is_open else "Open to edit")
+
+    def flush(self) -> None:
+        """Announce what is still being typed."""
+        for editor in (self.weight, *self.editors.values(), *self.anchors.values()):
+            editor.flush()
+
+    def start_naming(self) -> None:
+        """Open the card with the title selected, to be typed over."""
+        self.set_open(True)
+        title = self.editors["title"]
+        title.setFocus()
+        if isinstance(title, LineEditor):
+            title.widget.selectAll()
+
+    def _turn(self) -> None:
+        self.set_open(not self.is_open)
+        self.toggled.emit(self.is_open)
+
+    # ------------------------------------------------------------ the open card
+
+    def _make_fields(self) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(self._theme.px(24), 4, 8, 10)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for line, (field, editor) in enumerate(
+            (
+                (_TITLE, LineEditor(_TITLE)),
+                (_QUESTION, TextEditor(_QUESTION, 1)),
+                (_UNIT, LineEditor(_UNIT)),
+            )
+        ):
+            editor.set_value(getattr(self._criterion, field.name))
+            editor.edited.connect(lambda value, source=editor: self.edited.emit(source, value))
+            self.editors[field.name] = editor
+            self._place(grid, line, field.label, editor)
+        scale = f"{self._criterion.low:g} to {self._criterion.high:g}"
+        self._place(
+            grid, 3, "Scale", label(f"{scale}, fixed because ratings rest on it", secondary=True)
+        )
+        grid.addWidget(heading("What each level means", "label"), 4, 0, 1, 2)
+        for line, (level, meaning) in enumerate(self._criterion.anchors, start=5):
+            editor = TextEditor(Field("meaning", f"Level {level}", Kind.TEXT), 1)
+            editor.set_value(meaning)
+            editor.edited.connect(
+                lambda value, at=level, source=editor: self.anchored.emit(at, source, value)
+            )
+            self.anchors[level] = editor
+            self._place(grid, line, f"Level {level}", editor)
+        return holder
+
+    def _place(self, grid: QGridLayout, line: int, title: str, widget: QWidget) -> None:
+        name = label(title, secondary=True)
+        name.setMinimumHeight(self._theme.px(40 if isinstance(widget, TextEditor) else 34))
+        name.setBuddy(widget)
+        grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(widget, line, 1)
+
+
+def _share_in_words(criterion: Criterion, share: float | None) -> str:
+    if not criterion.weight:
+        return "does not count"
+    if share is None:
+        return ""
+    return f"{100 * share:.0f}\u00a0% of {criterion.dimension.label.lower()}"

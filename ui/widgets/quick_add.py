@@ -1,0 +1,50 @@
+"""A line to type a name into: Enter adds it, and the next one can be typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from scoper.errors import ScoperError
+from ui.widgets.basics import button, label, row
+
+
+class QuickAdd(QWidget):
+    """``asked`` carries the name typed; answer with ``settle`` or ``refuse``."""
+
+    asked = Signal(str)
+
+    def __init__(self, noun: str) -> None:
+        super().__init__()
+        self.text = QLineEdit()
+        self.text.setPlaceholderText(f"Add a {noun}: type a name and press Enter")
+        self.text.setAccessibleName(f"Name of a new {noun}")
+        self.text.returnPressed.connect(self._ask)
+        self.text.textEdited.connect(lambda _: self.problem.hide())
+        self.add_button = button("Add", self._ask, kind="primary")
+        self.problem = label(wrap=True)
+        self.problem.setProperty("error", True)
+        self.problem.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(row(self.text, self.add_button))
+        layout.addWidget(self.problem)
+        self.setFocusProxy(self.text)
+
+    def settle(self) -> None:
+        """Make room for the next name."""
+        self.text.clear()
+        self.problem.hide()
+
+    def refuse(self, error: ScoperError) -> None:
+        """Say why the name was refused; it stays to be put right."""
+        self.problem.setText(str(error))
+        self.problem.show()
+
+    def _ask(self) -> None:
+        name = self.text.text().strip()
+        if name:
+            self.asked.emit(name)
+        else:
+            self.text.setFocus()
