@@ -1,21 +1,21 @@
-"""Verbs on scoring methods: all of them side by side, and one on a published table."""
+"""Verbs on scoring methods: all of them side by side, one on a published table, and weights."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from scoper.cli.parts import Verbs, file_path, pairs, print_json, read_board
+from scoper.cli.parts import Verbs, file_path, print_json, read_board, tell
 from scoper.errors import InvalidInput
 
 if TYPE_CHECKING:
     from scoper.board import MethodComparison
     from scoper.scoring.methods import Method
     from scoper.scoring.preferences import Preference
+    from scoper.scoring.weights import Comparison
 
-VERBS = ("compare", "matrix")
+VERBS = ("compare", "matrix", "weights")
 
 
 def register(verbs: Verbs) -> None:
@@ -41,6 +41,12 @@ def register(verbs: Verbs) -> None:
     matrix.add_argument("--json", action="store_true")
     matrix.set_defaults(run=_matrix)
 
+    weights = verbs.add_parser("weights", help="find weights from judgements of importance")
+    weights.add_argument("table", type=file_path, metavar="CSV")
+    weights.add_argument("--by", required=True, metavar="direct|swing|rank|pairwise")
+    weights.add_argument("--json", action="store_true")
+    weights.set_defaults(run=_weights)
+
 
 # ---------------------------------------------------------------- compare
 
@@ -55,7 +61,7 @@ def _compare(options: argparse.Namespace) -> int:
     _print_ranks(compared)
     _print_tau(compared)
     for method_id, reason in compared.refused.items():
-        print(f"{method_id} does not apply: {reason}", file=sys.stderr)
+        tell(f"{method_id} does not apply: {reason}")
     return 0
 
 
@@ -157,7 +163,8 @@ def _raw_method(method_id: str) -> Method:
 def _shapes(options: argparse.Namespace) -> Iterator[tuple[str, Preference]]:
     thresholds = {name: getattr(options, name) for name in "qps"}
     yield "", _preference(options.shape, thresholds)
-    for criterion, text in pairs(options.preference).items():
+    for given in options.preference:
+        criterion, _, text = given.partition("=")
         shape, *settings = text.split(",")
         try:
             own = {
@@ -166,9 +173,9 @@ def _shapes(options: argparse.Namespace) -> Iterator[tuple[str, Preference]]:
             }
         except ValueError:
             own = {"": 0.0}
-        if not own.keys() <= set("qps"):
+        if not (criterion and own.keys() <= set("qps")):
             raise InvalidInput(
-                f"“{text}” is not a preference shape.", 'Write for example "Cost=level,q=10,p=60".'
+                f"“{given}” is not a preference shape.", 'Write for example "Cost=level,q=10,p=60".'
             )
         yield criterion, _preference(shape, own)
 
@@ -184,3 +191,47 @@ def _preference(shape: str, thresholds: dict[str, float]) -> Preference:
             field="shape",
         )
     return Preference(Shape(shape), **thresholds)
+
+
+# ---------------------------------------------------------------- weights
+
+
+def _weights(options: argparse.Namespace) -> int:
+    from scoper.exchange.weight_tables import read_weights  # noqa: PLC0415
+
+    found = read_weights(options.table, options.by)
+    weighed = list(zip(found.criteria, found.weights.tolist(), strict=True))
+    if options.json:
+        print_json(
+            {
+                "by": options.by,
+                "weights": [{"criterion": name, "weight": weight} for name, weight in weighed],
+                "consistency": _consistency(found.comparison),
+            }
+        )
+        return 0
+    for name, weight in weighed:
+        print(f"{weight:7.4f}  {name}")
+    if found.comparison:
+        print(f"λ_max {found.comparison.eigenvalue:.4f}, CR {found.comparison.ratio:.4f}")
+        if found.comparison.warning:
+            tell(found.comparison.warning)
+    return 0
+
+
+def _consistency(comparison: Comparison | None) -> dict[str, Any] | None:
+    if comparison is None:
+        return None
+    worst = comparison.worst
+    return {
+        "lambda_max": comparison.eigenvalue,
+        "ci": comparison.index,
+        "cr": comparison.ratio,
+        "warning": comparison.warning or None,
+        "least_consistent": worst
+        and {
+            "pair": list(worst),
+            "judged": comparison.worst_given,
+            "implied": comparison.worst_implied,
+        },
+    }

@@ -37,19 +37,19 @@ def read_decision_table(path: Path, shapes: Iterable[tuple[str, Preference]] = (
         InvalidInput: weights or values cannot be used, or no criterion has a named shape.
     """
     table = read_table(path)
-    criteria = _criteria(table)
+    criteria = headed(table)
     given = {row.text(0).casefold(): row for row in table.rows[:2]}
     if set(given) != {"weight", "direction"}:
         raise ImportProblem(
             f"{table.name} has no weights and directions below its header.", _LAYOUT, row=1
         )
     rows = table.rows[2:]
-    reader = _Cells(table)
+    reader = Cells(table)
     weights = [reader.weight(given["weight"], place + 1) for place in range(len(criteria))]
     falling = [reader.direction(given["direction"], place + 1) for place in range(len(criteria))]
     values = [[reader.number(row, place + 1) for place in range(len(criteria))] for row in rows]
     return DecisionTable(
-        alternatives=_alternatives(table, rows),
+        alternatives=named(table, rows, "alternative"),
         criteria=criteria,
         weights=np.array(weights, dtype=np.float64),
         falling=np.array(falling, dtype=np.bool_),
@@ -58,13 +58,18 @@ def read_decision_table(path: Path, shapes: Iterable[tuple[str, Preference]] = (
     )
 
 
-class _Cells:
-    """Reads the cells of a table, and says where one cannot be used."""
+class Cells:
+    """Reads the cells of a table, and says where one cannot be used.
+
+    In a file with semicolons a comma is the decimal mark. Every method raises ``ImportProblem``
+    that names row and column.
+    """
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def number(self, row: TableRow, column: int) -> float:
+        """Return a cell as a finite number."""
         text = row.text(column)
         plain = text.replace(",", ".") if self._table.delimiter == ";" else text
         if not text:
@@ -73,13 +78,29 @@ class _Cells:
             self._refuse(row, column, f"is not a number: “{text}”", "Enter a number such as 12.5.")
         return float(plain)
 
+    def ratio(self, row: TableRow, column: int) -> float:
+        """Return a cell as a number that may be written as a fraction, such as 1/3."""
+        top, slash, bottom = row.text(column).partition("/")
+        if slash and top.strip().isdecimal() and bottom.strip().isdecimal() and float(bottom):
+            return float(top) / float(bottom)
+        return self.number(row, column)
+
+    def place(self, row: TableRow, column: int) -> float:
+        """Return a cell as a whole number."""
+        number = self.number(row, column)
+        if not number.is_integer():
+            self._refuse(row, column, f"is not a place: {number:g}", "Enter 1, 2, 3 and so on.")
+        return number
+
     def weight(self, row: TableRow, column: int) -> float:
+        """Return a cell as a number from 0."""
         weight = self.number(row, column)
         if weight < 0:
             self._refuse(row, column, f"is a weight below 0: {weight:g}", "Enter 0 or more.")
         return weight
 
     def direction(self, row: TableRow, column: int) -> bool:
+        """Return whether a cell says that less is better."""
         text = row.text(column)
         if text.casefold() not in _FALLING:
             self._refuse(row, column, f"is not a direction: “{text}”", "Enter max or min.")
@@ -96,7 +117,12 @@ class _Cells:
         )
 
 
-def _criteria(table: Table) -> tuple[str, ...]:
+def headed(table: Table) -> tuple[str, ...]:
+    """Return the criteria that head the columns of a table beside the first.
+
+    Raises:
+        ImportProblem: there are none, or two are called alike.
+    """
     if len(table.headers) < 2:
         raise ImportProblem(f"{table.name} has no criteria beside its first column.", _LAYOUT)
     first = table.rows[0].number
@@ -111,21 +137,26 @@ def _criteria(table: Table) -> tuple[str, ...]:
     return table.headers[1:]
 
 
-def _alternatives(table: Table, rows: Iterable[TableRow]) -> tuple[str, ...]:
+def named(table: Table, rows: Iterable[TableRow], what: str) -> tuple[str, ...]:
+    """Return the names in the first column.
+
+    Raises:
+        ImportProblem: there are none, one is empty, or two are alike.
+    """
     seen: dict[str, int] = {}
     for row in rows:
         name = row.text(0)
         if not name or name in seen:
-            what = f"“{name}” stands in row {seen[name]:,} already" if name else "has no name"
+            wrong = f"“{name}” stands in row {seen[name]:,} already" if name else "has no name"
             raise ImportProblem(
-                f"{table.name}: row {row.number:,}: {what}.",
-                "Give every alternative a name of its own.",
+                f"{table.name}: row {row.number:,}: {wrong}.",
+                f"Give every {what} a name of its own.",
                 row=row.number,
                 column=table.headers[0],
             )
         seen[name] = row.number
     if not seen:
-        raise ImportProblem(f"{table.name} has no alternatives.", _LAYOUT)
+        raise ImportProblem(f"{table.name} has no {what}s.", _LAYOUT)
     return tuple(seen)
 
 

@@ -15,6 +15,7 @@ from scoper.commands import portfolios, scores
 from scoper.commands.scores import Cell
 from scoper.terms import Decision
 from ui.main_window import MainWindow
+from ui.models.use_case_table import RAW
 from ui.pages.ranking import RankingPage
 from ui.widgets.explanation import Explanation
 
@@ -134,6 +135,9 @@ def test_every_method_explains_its_own_score(
     balanced = method_id == "balanced"
     assert ("break-even" in page.method.text() + page._rest.text()) is balanced
     assert page.what_if.aversion.isVisibleTo(page) is balanced
+    lengths = [page.view.table.index(row, 3).data(RAW) for row in range(10)]
+    assert all(0 <= length <= 1 for length in lengths)
+    assert lengths == sorted(lengths, reverse=True)
     first = board.ranked[0]
     page._explain(first.use_case.id)
     (dialog,) = page.findChildren(Explanation)

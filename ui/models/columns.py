@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isinf
 
 import numpy as np
 from PySide6.QtCore import QLocale
@@ -43,10 +44,19 @@ def _score_part(name: str, title: str, tip: str, *, spare: int = 0) -> Column:
         text,
         values,
         numeric=True,
-        raw=lambda board, row: float(values(board)[row]),
+        raw=_score_share if name == "score" else None,
         tip=tip,
         spare=spare,
     )
+
+
+def _score_share(board: Board, row: int) -> float:
+    """Return how far a score has come in the range of its method, or up to the best, in [0, 1]."""
+    method, scores = board.method, board.ranking.scores.score
+    best = float(scores[board.ranking.order[0]])
+    highest = best if isinf(method.highest) else method.highest
+    span = highest - method.lowest
+    return (float(scores[row]) - method.lowest) / span if span > 0 else 0.0
 
 
 def _rank_text(board: Board, row: int) -> str:

@@ -44,28 +44,27 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class ScoreDelegate(CellDelegate):
-    """The score with a bar from 0 to 100."""
+    """The score with a bar as long as its share of the method's range."""
 
     def draw(self, painter: QPainter, inner: QRectF, index: Index) -> None:
         """Draw number and bar."""
         px, colours = self._theme.px, self._theme.colours
         painter.setFont(self._theme.font(13, bold=True))
         painter.setPen(QColor(colours.text))
-        number = QRectF(inner.left(), inner.top(), px(38), inner.height())
-        painter.drawText(
-            number,
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            str(index.data()),
-        )
-        value = index.data(RAW)
-        room = inner.width() - px(48)
-        if value is None or isnan(value) or room < px(16):
+        text = str(index.data())
+        number = QRectF(inner.left(), inner.top(), px(48), inner.height())
+        if painter.fontMetrics().horizontalAdvance(text) > number.width():
+            number = inner
+        painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        share = index.data(RAW)
+        room = inner.right() - number.right() - px(10)
+        if share is None or isnan(share) or room < px(16):
             return
         bar = QRectF(number.right() + px(10), inner.center().y() - px(4), room, px(8))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.line))
         painter.drawRoundedRect(bar, 3, 3)
-        bar.setWidth(max(2.0, bar.width() * value / 100))
+        bar.setWidth(max(2.0, bar.width() * share))
         painter.setBrush(QColor(colours.accent))
         painter.drawRoundedRect(bar, 3, 3)
 

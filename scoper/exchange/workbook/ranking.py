@@ -17,7 +17,7 @@ from scoper.exchange.workbook.inputs import (
     score_column,
 )
 from scoper.exchange.workbook.look import Book, Sheet, cell, here
-from scoper.scoring.methods import Weighing
+from scoper.scoring.methods import Method, Weighing
 from scoper.scoring.ranking import DECIMALS
 from scoper.terms import Dimension, RiskBand
 from scoper.text import plural
@@ -290,6 +290,22 @@ def _both(one: str, other: str) -> str:
     return f"AND(ISNUMBER({one}),ISNUMBER({other}))"
 
 
+def _bar(method: Method) -> dict[str, Any]:
+    """Return a bar over the range of a method, or up to the best score where only scales end it."""
+    bar: dict[str, Any] = {
+        "type": "data_bar",
+        "bar_color": "#BBCBF7",
+        "bar_solid": True,
+        "bar_no_border": True,
+        "data_bar_2010": True,
+        "min_type": "num",
+        "min_value": method.lowest,
+    }
+    if math.isfinite(method.highest):
+        bar |= {"max_type": "num", "max_value": method.highest}
+    return bar
+
+
 def _dress(book: Book, sheet: Sheet, board: Board, last: int) -> None:
     score, band = AT["score"], AT["band"]
     sheet.raw.conditional_format(
@@ -297,20 +313,7 @@ def _dress(book: Book, sheet: Sheet, board: Board, last: int) -> None:
         score,
         last,
         score,
-        {
-            "type": "data_bar",
-            "bar_color": "#BBCBF7",
-            "bar_solid": True,
-            "bar_no_border": True,
-            "data_bar_2010": True,
-            "min_type": "num",
-            "min_value": board.method.lowest,
-            **(
-                {"max_type": "num", "max_value": board.method.highest}
-                if math.isfinite(board.method.highest)
-                else {}
-            ),
-        },
+        _bar(board.method),
     )
     for risk_band, (colour, wash) in BAND_COLOURS.items():
         sheet.raw.conditional_format(

@@ -150,6 +150,78 @@ def test_one_alternative_or_all_alike_share_the_first_rank(
     assert {a["rank"] for a in found["alternatives"]} == {1}
 
 
+# ---------------------------------------------------------------- weights
+
+SQUARE = ",value,reach,risk\nvalue,1,3,1/2\nreach,1/3,1,1/5\nrisk,2,5,1\n"
+
+
+def test_pairwise_comparison_gives_weights_and_tells_their_consistency(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = result(capsys, "weights", written(tmp_path, SQUARE), "--by", "pairwise")
+    weights = {w["criterion"]: w["weight"] for w in found["weights"]}
+    assert list(weights) == ["value", "reach", "risk"]
+    assert sum(weights.values()) == pytest.approx(1)
+    consistency = found["consistency"]
+    assert 3 < consistency["lambda_max"] < 3.01
+    assert consistency["cr"] == pytest.approx((consistency["lambda_max"] - 3) / 2 / 0.58)
+    assert consistency["warning"] is None
+
+
+def test_contradicting_judgements_are_warned_about_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = ",a,b,c\na,1,5,1/5\nb,1/5,1,5\nc,5,1/5,1\n"
+    code, out, err = run(capsys, "weights", written(tmp_path, text), "--by", "pairwise")
+    assert code == 0
+    assert "CR" in out
+    assert "Least consistent: “" in err
+
+
+@pytest.mark.parametrize(
+    ("way", "numbers", "expected"),
+    [
+        ("direct", [3, 1, 0], [0.75, 0.25, 0]),
+        ("swing", [100, 60, 40], [0.5, 0.3, 0.2]),
+        ("rank", [2, 1, 3], [5 / 18, 11 / 18, 2 / 18]),
+    ],
+)
+def test_numbers_give_weights(
+    way: str,
+    numbers: list[int],
+    expected: list[float],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = (f"{name},{number}" for name, number in zip("abc", numbers, strict=True))
+    path = written(tmp_path, "\n".join(["criterion,number", *rows]))
+    found = result(capsys, "weights", path, "--by", way)
+    assert [w["weight"] for w in found["weights"]] == pytest.approx(expected)
+    assert found["consistency"] is None
+
+
+@pytest.mark.parametrize(
+    ("way", "text", "told"),
+    [
+        ("votes", SQUARE, "There is no way “votes”"),
+        ("pairwise", SQUARE.replace("1/5\n", "1/4\n"), "“reach” against “risk” is 0.25 one way"),
+        ("pairwise", SQUARE.replace("1/2", "1/0"), "column “risk” is not a number: “1/0”"),
+        ("pairwise", SQUARE.replace("value,reach,risk", "value,risk,reach"), "same order"),
+        ("rank", "c,place\na,1\nb,1.5\n", "column “place” is not a place: 1.5"),
+        ("rank", "c,place\na,1\nb,3\n", "place 3 of “b” does not fit"),
+        ("direct", "c,points\na,1\nb,-1\n", "points of “b” must be"),
+        ("direct", "c,points\na,1\na,2\n", "“a” stands in row 2 already"),
+    ],
+)
+def test_judgements_that_give_no_weights_are_refused(
+    way: str, text: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "weights", written(tmp_path, text), "--by", way)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert err.count("\n") == 1
+
+
 # ---------------------------------------------------------------- portfolios
 
 
