@@ -191,7 +191,7 @@ class Readiness(Term):
     READY = "ready", "Ready to use"
 
 
-class Answer(Term):
+class YesNo(Term):
     """The answer to a yes-or-no question."""
 
     YES = "yes", "Yes"

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field, model_validator
 from scoper.errors import InvalidInput
 from scoper.library.entries import Entry, Key, Text, distinct
 from scoper.library.packs import LIBRARY, Pack, load
-from scoper.terms import ActGate, ActParty, ActPath, Answer, RmfFunction
+from scoper.terms import ActGate, ActParty, ActPath, RmfFunction, YesNo
 
 FOLDER: Final = LIBRARY / "governance"
 
@@ -35,14 +35,14 @@ class ActQuestion(Entry):
     question: Text
     help: Text
     article: Text
-    leaves_on: Answer | None = None
+    leaves_on: YesNo | None = None
     lifts: tuple[Key, ...] = ()
     implies: tuple[Key, ...] = ()
     section_b: bool = False
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if (self.gate is ActGate.SCOPE) != (self.leaves_on in (Answer.YES, Answer.NO)):
+        if (self.gate is ActGate.SCOPE) != (self.leaves_on in (YesNo.YES, YesNo.NO)):
             raise ValueError(
                 f"“{self.key}”: a question of scope, and only it, says which answer leaves the Act"
             )

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from scoper.errors import InvalidInput
 from scoper.library.governance import ActDuty, ActQuestion, AiAct, RmfQuestion
-from scoper.terms import ActGate, ActParty, ActPath, ActTier, Answer, RmfFunction
+from scoper.terms import ActGate, ActParty, ActPath, ActTier, RmfFunction, YesNo
 
-Answers = Mapping[str, Answer]
+Answers = Mapping[str, YesNo]
 """Answers by key of the question; a missing one is not answered yet."""
 
 _HIGH = (ActPath.PRODUCT, ActPath.VEHICLE, ActPath.LISTED)
@@ -28,7 +28,7 @@ class Reason:
     """Why a tier was reached: a question, how it was answered and the article it stands on."""
 
     question: ActQuestion
-    answer: Answer
+    answer: YesNo
     path: ActPath | None
 
     @property
@@ -131,15 +131,15 @@ def framework_report(
     listed = tuple(questions)
     _known(answers, (question.key for question in listed))
 
-    def answered(function: RmfFunction, *wanted: Answer | None) -> tuple[RmfQuestion, ...]:
+    def answered(function: RmfFunction, *wanted: YesNo | None) -> tuple[RmfQuestion, ...]:
         return tuple(q for q in listed if q.function is function and answers.get(q.key) in wanted)
 
     return tuple(
         FunctionReport(
             function,
-            met=answered(function, Answer.YES),
-            missing=answered(function, Answer.NO),
-            open=answered(function, Answer.UNSURE, None),
+            met=answered(function, YesNo.YES),
+            missing=answered(function, YesNo.NO),
+            open=answered(function, YesNo.UNSURE, None),
         )
         for function in RmfFunction
     )
@@ -160,13 +160,13 @@ class _Reading:
             for key in question.lifts:
                 self._lifted_by.setdefault(key, []).append(question)
 
-    def answer(self, question: ActQuestion) -> Answer | None:
+    def answer(self, question: ActQuestion) -> YesNo | None:
         """Return the answer that counts, or None where it is missing or not sure."""
         parents = self._implied_by.get(question.key, ())
-        if any(self.answer(parent) is Answer.YES for parent in parents):
-            return Answer.YES
+        if any(self.answer(parent) is YesNo.YES for parent in parents):
+            return YesNo.YES
         given = self._given.get(question.key)
-        return None if given is Answer.UNSURE else given
+        return None if given is YesNo.UNSURE else given
 
     def outside(self) -> tuple[Reason, ...]:
         """Return the answers that take the system out of the Act."""
@@ -189,7 +189,7 @@ class _Reading:
         if product is not None:
             path_of[ActGate.PRODUCT] = product
         found = [
-            Reason(question, Answer.YES, path_of[question.gate])
+            Reason(question, YesNo.YES, path_of[question.gate])
             for question in self._act.questions
             if question.gate in path_of and not question.lifts and self._counts(question)
         ]
@@ -221,21 +221,21 @@ class _Reading:
         """Return whether the answers say that we are not in this role."""
         roles = {q.key: q for q in self._act.of(ActGate.ROLE)}
         question = roles.get(f"role_{party}")
-        return question is not None and self.answer(question) is Answer.NO
+        return question is not None and self.answer(question) is YesNo.NO
 
     def _counts(self, question: ActQuestion) -> bool:
-        return self.answer(question) is Answer.YES and not self._lifted(question)
+        return self.answer(question) is YesNo.YES and not self._lifted(question)
 
     def _lifted(self, question: ActQuestion) -> bool:
         exceptions = self._lifted_by.get(question.key, ())
-        return any(self.answer(exception) is Answer.YES for exception in exceptions)
+        return any(self.answer(exception) is YesNo.YES for exception in exceptions)
 
     def _undecided(self, question: ActQuestion) -> bool:
         """Return whether the answer can still become yes, by itself or through another one."""
         answer = self.answer(question)
         parents = self._implied_by.get(question.key, ())
         return answer is None or (
-            answer is Answer.NO and any(self._undecided(parent) for parent in parents)
+            answer is YesNo.NO and any(self._undecided(parent) for parent in parents)
         )
 
     def _asked(self, question: ActQuestion, tier: ActTier) -> bool:
@@ -259,7 +259,7 @@ class _Reading:
         profiling = [self.answer(q) for q in self._act.of(ActGate.PROFILING)]
         if question.gate is ActGate.PROFILING:
             return True
-        return Answer.YES not in profiling and not self._any_yes(ActGate.EXEMPTION)
+        return YesNo.YES not in profiling and not self._any_yes(ActGate.EXEMPTION)
 
     def _listed(self) -> bool:
         return any(self._counts(question) for question in self._act.of(ActGate.LISTED))
@@ -267,7 +267,7 @@ class _Reading:
     def _exempt(self) -> bool:
         """Art. 6(3): any exemption takes a listed use out, unless it profiles people."""
         profiling = [self.answer(q) for q in self._act.of(ActGate.PROFILING)]
-        return self._any_yes(ActGate.EXEMPTION) and all(a is Answer.NO for a in profiling)
+        return self._any_yes(ActGate.EXEMPTION) and all(a is YesNo.NO for a in profiling)
 
     def _exemption_reasons(self, found: list[Reason]) -> tuple[Reason, ...]:
         """Return what made a listed use exempt, or what kept it from being exempt."""
@@ -280,12 +280,12 @@ class _Reading:
                 for gate in gates
                 for q in self._act.of(gate)
                 if (answer := self.answer(q)) is not None
-                and (gate is ActGate.PROFILING or answer is Answer.YES)
+                and (gate is ActGate.PROFILING or answer is YesNo.YES)
             )
         return tuple(
-            Reason(q, Answer.YES, ActPath.LISTED)
+            Reason(q, YesNo.YES, ActPath.LISTED)
             for q in self._act.of(ActGate.PROFILING)
-            if self.answer(q) is Answer.YES
+            if self.answer(q) is YesNo.YES
         )
 
     def _product_path(self) -> ActPath | None:
@@ -298,7 +298,7 @@ class _Reading:
 
     def _product_possible(self) -> bool:
         answers = [self.answer(q) for q in self._act.of(ActGate.PRODUCT) if not q.section_b]
-        return None in answers and Answer.NO not in answers
+        return None in answers and YesNo.NO not in answers
 
     def _any_open(self, gate: ActGate) -> bool:
         """Return whether a question that makes the tier stricter is open; exceptions do not."""
@@ -307,7 +307,7 @@ class _Reading:
         )
 
     def _any_yes(self, gate: ActGate) -> bool:
-        return any(self.answer(question) is Answer.YES for question in self._act.of(gate))
+        return any(self.answer(question) is YesNo.YES for question in self._act.of(gate))
 
 
 def _paths(reasons: tuple[Reason, ...]) -> tuple[ActPath, ...]:
@@ -339,6 +339,6 @@ def _known(answers: Answers, keys: Iterable[str]) -> None:
     if strangers:
         raise InvalidInput(
             f"There is no question “{strangers[0]}”.",
-            "Answer the questions of the content pack that is installed.",
+            "YesNo the questions of the content pack that is installed.",
             field=strangers[0],
         )
