@@ -48,6 +48,7 @@ class PortfolioPage(Page):
         self.view.opened.connect(lambda use_case_id: context.go("scope", use_case_id))
         self.view.score_clicked.connect(self._explain)
         self.view.delete_asked.connect(self.delete_selected)
+        self.setFocusProxy(self.view)
         frame = Card()
         frame.body.setContentsMargins(8, 4, 8, 8)
         frame.body.addWidget(self.view)
