@@ -137,6 +137,129 @@ class RiskCategory(Term):
     EXTERNAL = "external", "External"
 
 
+class RiskLevel(Term):
+    """How serious a risk is, from its likelihood and severity together."""
+
+    LOW = "low", "Low"
+    MODERATE = "moderate", "Moderate"
+    HIGH = "high", "High"
+    EXTREME = "extreme", "Extreme"
+
+
+class FailureTheme(Term):
+    """The four ways in which an AI project fails, for a pre-mortem."""
+
+    INTUITION = "intuition", "Intuition: why we do it"
+    PROCESS = "process", "Process: how we work"
+    SYSTEMS = "systems", "Systems: what it runs on"
+    PEOPLE = "people", "People: who builds and uses it"
+
+
+class Eases(Term):
+    """What a mitigation makes smaller."""
+
+    LIKELIHOOD = "likelihood", "Likelihood"
+    SEVERITY = "severity", "Severity"
+    BOTH = "both", "Likelihood and severity"
+
+
+class DataArea(Term):
+    """The parts of data readiness."""
+
+    ACCESS = "access", "Access and ownership"
+    QUALITY = "quality", "Quality"
+    LABELS = "labels", "Labels"
+    LAW = "law", "Personal data and law"
+    DRIFT = "drift", "Change over time"
+
+
+class DataScope(Term):
+    """Which data sets a check is asked of."""
+
+    ALWAYS = "always", "Every data set"
+    LABELS = "labels", "Data a model learns from or is tested on"
+    PERSONAL_DATA = "personal_data", "Data about people"
+
+
+class Readiness(Term):
+    """What the grades of a data set add up to."""
+
+    UNGRADED = "ungraded", "Not graded"
+    BLOCKED = "blocked", "Blocked"
+    WORK = "work", "Needs work first"
+    OPEN = "open", "Questions open"
+    READY = "ready", "Ready to use"
+
+
+class YesNo(Term):
+    """The answer to a yes-or-no question."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNSURE = "unsure", "Not sure"
+
+
+class ActGate(Term):
+    """The parts of the EU AI Act a question can belong to."""
+
+    SCOPE = "scope", "Does the Act apply?"
+    ROLE = "role", "Our role"
+    PROHIBITED = "prohibited", "Prohibited practices"
+    PRODUCT = "product", "High risk: regulated products"
+    LISTED = "listed", "High risk: listed uses"
+    EXEMPTION = "exemption", "Listed uses that are not high risk"
+    PROFILING = "profiling", "Profiling"
+    TRANSPARENCY = "transparency", "Transparency"
+    MODEL = "model", "General-purpose models"
+    CONTEXT = "context", "What else decides on duties"
+
+
+class ActTier(Term):
+    """The classes of the EU AI Act, from the mildest to the strictest."""
+
+    OUTSIDE = "outside", "Outside the Act"
+    MINIMAL = "minimal", "Minimal risk"
+    OPEN = "open", "Not settled yet"
+    TRANSPARENCY = "transparency", "Transparency duties"
+    HIGH = "high", "High risk"
+    PROHIBITED = "prohibited", "Prohibited"
+
+    @property
+    def severity(self) -> int:
+        """How strict the tier is, from 0 for outside the Act to 5 for prohibited."""
+        return list(ActTier).index(self)
+
+
+class ActPath(Term):
+    """The ways in which the Act reaches a system; duties and dates hang on them."""
+
+    ANY = "any", "Every AI system"
+    PROHIBITED = "prohibited", "Prohibited practice"
+    PRODUCT = "product", "High risk through a product of Annex I, Section A"
+    VEHICLE = "vehicle", "High risk through a product of Annex I, Section B"
+    LISTED = "listed", "High risk through Annex III"
+    EXEMPT = "exempt", "Listed in Annex III, but not high risk"
+    TRANSPARENCY = "transparency", "Transparency"
+    MODEL = "model", "General-purpose model"
+
+
+class ActParty(Term):
+    """Who a duty of the Act falls on."""
+
+    PROVIDER = "provider", "Provider"
+    DEPLOYER = "deployer", "Deployer"
+    ANYONE = "anyone", "Provider and deployer"
+
+
+class RmfFunction(Term):
+    """The functions of the NIST AI Risk Management Framework 1.0."""
+
+    GOVERN = "govern", "Govern"
+    MAP = "map", "Map"
+    MEASURE = "measure", "Measure"
+    MANAGE = "manage", "Manage"
+
+
 class Aggregation(Term):
     """How the ratings of a group become one value."""
 

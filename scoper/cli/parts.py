@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
-from scoper.errors import ExportError, InvalidInput
+from scoper.errors import ExportError, InvalidInput, NotFound
+from scoper.text import shorten
 
 if TYPE_CHECKING:
     from scoper.board import Board, Standing
+    from scoper.snapshot import UseCase
     from scoper.store import Store
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -75,6 +77,22 @@ def who() -> str:
     from scoper.settings import load_settings  # noqa: PLC0415
 
     return load_settings().who
+
+
+def use_case_of(board: Board, key: str, file: Path) -> UseCase:
+    """Return the use case with a key, in any case.
+
+    Raises:
+        NotFound: the portfolio in ``file`` has none.
+    """
+    same = [u for u in board.use_cases if u.key == key]
+    alike = same or [u for u in board.use_cases if u.key.casefold() == key.strip().casefold()]
+    if len(alike) != 1:
+        raise NotFound(
+            f"There is no use case “{shorten(key, 60)}” in {file.name}.",
+            "`scoper rank FILE` lists the keys.",
+        )
+    return alike[0]
 
 
 def make_folder(folder: Path) -> None:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scoper.cli.parts import Verbs, file_path, line_of, make_folder, print_json, read_board, tell
+from scoper.cli.parts import (
+    Verbs,
+    file_path,
+    line_of,
+    make_folder,
+    print_json,
+    read_board,
+    tell,
+    use_case_of,
+)
 from scoper.errors import InvalidInput, NotFound
-from scoper.text import shorten
 
 if TYPE_CHECKING:
     from scoper.board import Board, Standing
     from scoper.exchange.exporters import Exporter
-    from scoper.snapshot import UseCase
 
 VERBS = ("rank", "export")
 
@@ -72,23 +78,11 @@ def _export(options: argparse.Namespace) -> int:
             raise InvalidInput(f"{exporter.title} is about all use cases.", "Leave --use-case out.")
         print(f"wrote {exporter.write(board, None, options.out)}")
     elif options.use_case is not None:
-        use_case = _named(board, options.use_case, options.file)
+        use_case = use_case_of(board, options.use_case, options.file)
         print(f"wrote {exporter.write(board, use_case.id, options.out)}")
     else:
         _export_all(board, exporter, options)
     return 0
-
-
-def _named(board: Board, key: str, file: Path) -> UseCase:
-    """Return the use case with a key, in any case."""
-    same = [u for u in board.use_cases if u.key == key]
-    alike = same or [u for u in board.use_cases if u.key.casefold() == key.strip().casefold()]
-    if len(alike) != 1:
-        raise NotFound(
-            f"There is no use case “{shorten(key, 60)}” in {file.name}.",
-            "`scoper rank FILE` lists the keys.",
-        )
-    return alike[0]
 
 
 def _export_all(board: Board, exporter: Exporter, options: argparse.Namespace) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from scoper.cli.parts import Verbs, file_path, print_json, read_board
-from scoper.errors import InvalidInput, NotFound
+from scoper.cli.parts import Verbs, file_path, print_json, read_board, use_case_of
+from scoper.errors import InvalidInput
 from scoper.text import join
 
 if TYPE_CHECKING:
@@ -44,14 +44,9 @@ def _sensitivity(options: argparse.Namespace) -> int:
         raise InvalidInput(board.problem)
     found = Sensitivity(board, options.top)
     chosen = found.group[:1]
-    if options.use_case:
-        chosen = tuple(u for u in board.use_cases if u.key == options.use_case)
-        if not chosen:
-            raise NotFound(
-                f"There is no use case {options.use_case} in {options.file.name}.",
-                "`scoper rank FILE` lists the keys.",
-            )
-    changed = chosen if options.use_case else found.group[1:]
+    if options.use_case is not None:
+        chosen = (use_case_of(board, options.use_case, options.file),)
+    changed = chosen if options.use_case is not None else found.group[1:]
     if options.json:
         print_json(_as_dict(found, chosen, changed))
     else:

@@ -119,7 +119,7 @@ def test_people_read_who_comes_in(sample_store: Store, capsys: pytest.CaptureFix
     [
         (["--top", "0"], "at least 1 place"),
         (["--top", "many"], "invalid int value"),
-        (["--use-case", "UC-99"], "no use case UC-99"),
+        (["--use-case", "UC-99"], "no use case “UC-99”"),
     ],
 )
 def test_bad_usage(

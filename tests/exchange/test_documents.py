@@ -292,7 +292,7 @@ def use_cases(draw: st.DrawFn) -> UseCase:
     for field in fields(UseCase):
         if field.type.startswith("tuple"):
             items = getattr(whole, field.name)
-            kept = draw(st.lists(st.sampled_from(items), max_size=3))
+            kept = draw(st.lists(st.sampled_from(items), max_size=3)) if items else []
             values[field.name] = tuple(replace(_thinned(draw, i), id=uuid4()) for i in kept)
     values["decision"] = draw(st.sampled_from(list(Decision)))
     values |= {"decision_reason": draw(_words), "decided_by": draw(_words)}

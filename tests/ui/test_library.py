@@ -217,7 +217,7 @@ def test_the_last_weight_of_a_dimension_is_not_taken_away(
         retype(section.cards[criterion_id].weight, "0")
         board_of(window)
     assert section.cards[risks[0]].share.text() == "does not count"
-    assert "All weights of risk would be 0" in section.cards[risks[-1]].weight.problem
+    assert "No criterion of risk has a weight above 0" in section.cards[risks[-1]].weight.problem
     assert board_of(window).portfolio.criteria[-1].weight > 0
 
 
@@ -677,3 +677,24 @@ def test_a_theme_changed_while_the_trail_is_read_does_no_harm(
     assert section.table.rowCount() > 100
     window.preferences.update(theme=Theme.LIGHT)
     board_of(window)
+
+
+def test_a_scheme_replaces_the_criteria_and_its_method_is_offered(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    section = method_of(window)
+    choices = section.methods.widget
+    offered = {choices.itemText(n) for n in range(choices.count())}
+    assert {"Balanced priority", "Weighted sum", "TOPSIS"} <= offered
+    assert "RICE" not in offered
+    section.schemes.setCurrentIndex(section.schemes.findData("rice"))
+    qtbot.mouseClick(section.replace_button, LEFT)
+    board = board_of(window)
+    assert board.portfolio.method == "rice"
+    assert [c.key for c in board.portfolio.criteria] == ["reach", "impact", "confidence", "effort"]
+    assert not section._parameters.isVisible()
+    window.session.undo()
+    board = board_of(window)
+    assert board.portfolio.method == "balanced"
+    assert board.ranked[0].score is not None
+    assert section._parameters.isVisible()

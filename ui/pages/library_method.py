@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from scoper.board import Board
 from scoper.commands import portfolios
@@ -14,7 +15,7 @@ from scoper.terms import Aggregation
 from ui.context import Context
 from ui.pages.library_section import Section
 from ui.pages.page import outcome
-from ui.widgets.basics import Card, heading, label
+from ui.widgets.basics import Card, WheelGuard, button, heading, label, row
 from ui.widgets.editors import ChoiceEditor, Editor, make_editor
 from ui.widgets.forms import labelled, side_by_side
 
@@ -63,25 +64,36 @@ class MethodSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.editors: dict[str, Editor] = {}
+        self.methods = ChoiceEditor(_METHOD, [])
         self.formula = label(wrap=True)
+        self._range = label(secondary=True, wrap=True)
         self._source = label(secondary=True, wrap=True)
         self._break_even = label(secondary=True, wrap=True)
         self.formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.column.body.addWidget(self._portfolio_card())
         self.column.body.addWidget(self._group_card())
         self.column.body.addWidget(self._method_card())
+        self.column.body.addWidget(self._scheme_card())
         self.column.body.addStretch(1)
 
     def draw(self, board: Board) -> None:
         """Show the fields of the portfolio and the method in use."""
         for name, editor in self.editors.items():
             editor.set_value(getattr(board.portfolio, name))
-        self.formula.setText(board.method.formula)
-        self._source.setText(f"Source: {board.method.source}")
+        chosen = board.method
+        self.formula.setText(chosen.formula)
+        self._source.setText(f"Source: {chosen.source}")
+        depends = "can move" if chosen.list_dependent else "never moves"
+        self._range.setText(
+            f"Scores go from {chosen.range}. A score {depends} because another use case is added "
+            "or removed."
+        )
         self._break_even.setText(
             f"With these values a use case breaks even at {board.parameters.break_even:.1f} "
             "points: above, the expected gain is greater than the loss as you weigh it."
         )
+        self._parameters.setVisible(chosen.is_balanced)
+        self._offer_methods(board)
 
     def flush(self) -> None:
         """Save what is still being typed."""
@@ -103,16 +115,48 @@ class MethodSection(Section):
 
     def _method_card(self) -> Card:
         card = Card("Scoring")
-        methods = [(method.title, method.id) for method in METHODS.values()]
-        card.body.addLayout(labelled(self._editor(ChoiceEditor(_METHOD, methods))))
+        card.body.addLayout(labelled(self._editor(self.methods)))
         card.body.addWidget(heading("Formula", "label"))
-        card.body.addWidget(self.formula)
-        card.body.addWidget(self._source)
+        for words in (self.formula, self._range, self._source):
+            card.body.addWidget(words)
         editors = [self._editor(make_editor(field)) for field in _PARAMETERS]
-        card.body.addSpacing(4)
-        card.body.addLayout(side_by_side(editors))
-        card.body.addWidget(self._break_even)
+        self._parameters = QWidget()
+        layout = QVBoxLayout(self._parameters)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addLayout(side_by_side(editors))
+        layout.addWidget(self._break_even)
+        card.body.addWidget(self._parameters)
         return card
+
+    def _scheme_card(self) -> Card:
+        card = Card(
+            "Criteria of another scheme",
+            "RICE, ICE, WSJF and others have criteria of their own. Replacing the criteria takes "
+            "the ratings on them along; Undo brings both back.",
+        )
+        self.schemes = QComboBox()
+        self.schemes.setAccessibleName("Criteria scheme")
+        self.schemes.installEventFilter(WheelGuard(self))
+        self.replace_button = button("Replace the criteria", self._replace)
+        line = row(self.schemes, self.replace_button)
+        line.setStretch(0, 1)
+        card.body.addLayout(line)
+        return card
+
+    def _offer_methods(self, board: Board) -> None:
+        keys = {criterion.key for criterion in board.portfolio.criteria}
+        fitting = [
+            (method.title, method.id)
+            for method in METHODS.values()
+            if keys.issuperset(method.criteria) or method is board.method
+        ]
+        self.methods.set_choices(fitting)
+        self.methods.set_value(board.portfolio.method)
+        if not self.schemes.count():
+            from scoper.library import criteria_scheme, criteria_scheme_ids
+
+            for scheme_id in criteria_scheme_ids():
+                self.schemes.addItem(criteria_scheme(scheme_id).title, scheme_id)
 
     def _editor(self, editor: Editor) -> Editor:
         editor.edited.connect(lambda value: self._edit(editor, value))
@@ -124,4 +168,12 @@ class MethodSection(Section):
     def _edit(self, editor: Editor, value: Any) -> None:
         self.session.run(
             portfolios.set_field, field=editor.field.name, value=value, **outcome(editor)
+        )
+
+    def _replace(self) -> None:
+        self.session.run(
+            portfolios.apply_scheme,
+            scheme_id=self.schemes.currentData(),
+            drop_ratings=True,
+            done=lambda changes: self.context.notice.say(changes.label, "Undo", self.session.undo),
         )

@@ -1,0 +1,52 @@
+"""Data checks: what makes a data set fit to build on, with the anchor of every grade."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from scoper.library.criteria import LEVELS
+from scoper.library.entries import Entry, Text, distinct
+from scoper.library.packs import LIBRARY, Pack, load
+from scoper.terms import DataArea, DataScope
+
+
+class DataCheck(Entry):
+    """One check of a data set, graded 1 (poor) to 5 (good).
+
+    ``blocks`` says why a grade of 1 stops all work; empty where it does not. ``plan`` holds
+    prompts for the retraining plan.
+    """
+
+    title: Text
+    area: DataArea
+    scope: DataScope = DataScope.ALWAYS
+    weight: float = Field(gt=0, le=10)
+    question: Text
+    why: Text
+    anchors: dict[int, Text]
+    improve: Text
+    blocks: str = ""
+    plan: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if sorted(self.anchors) != list(LEVELS):
+            raise ValueError(f"“{self.key}”: there must be one anchor for each grade 1 to 5")
+        return self
+
+
+class DataCheckPack(Pack):
+    """The checks of data readiness."""
+
+    data_checks: Annotated[tuple[DataCheck, ...], Field(min_length=1), AfterValidator(distinct)]
+
+
+def data_checks() -> DataCheckPack:
+    """Return the checks of data readiness.
+
+    Raises:
+        InvalidInput: the pack is missing or broken (naming file and field).
+    """
+    return load(DataCheckPack, LIBRARY / "data_checks.toml")

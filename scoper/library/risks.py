@@ -1,0 +1,63 @@
+"""The risk library: what makes AI use cases fail, and the questions of a pre-mortem."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from scoper.library.entries import Entry, Text, distinct
+from scoper.library.packs import LIBRARY, Pack, load
+from scoper.terms import Eases, FailureTheme, RiskCategory
+
+
+class RiskSpec(Entry):
+    """A risk seen in practice; ``eases`` says what its mitigation makes smaller."""
+
+    title: Text
+    category: RiskCategory
+    cause: Text
+    early_sign: Text
+    mitigation: Text
+    eases: Eases
+    owner: Text
+
+
+class RiskPack(Pack):
+    """Risks to start a register from."""
+
+    risks: Annotated[tuple[RiskSpec, ...], Field(min_length=1), AfterValidator(distinct)]
+
+
+class PremortemPrompt(Entry):
+    """A failure told as if it had happened, and what to check now."""
+
+    theme: FailureTheme
+    question: Text
+    check: Text
+
+
+class PremortemPack(Pack):
+    """The questions of a pre-mortem."""
+
+    premortem_prompts: Annotated[
+        tuple[PremortemPrompt, ...], Field(min_length=1), AfterValidator(distinct)
+    ]
+
+
+def risk_library() -> RiskPack:
+    """Return the risks to start a register from.
+
+    Raises:
+        InvalidInput: the pack is missing or broken (naming file and field).
+    """
+    return load(RiskPack, LIBRARY / "risks.toml")
+
+
+def premortem() -> PremortemPack:
+    """Return the questions of a pre-mortem.
+
+    Raises:
+        InvalidInput: the pack is missing or broken (naming file and field).
+    """
+    return load(PremortemPack, LIBRARY / "premortem.toml")

@@ -1,0 +1,91 @@
+"""What a use case costs in each phase, from low to high."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from scoper.snapshot import Cost, Role, UseCase
+from scoper.terms import Phase, Recurrence
+
+
+class Span(NamedTuple):
+    """An amount of money as low, likely and high."""
+
+    low: float = 0.0
+    likely: float = 0.0
+    high: float = 0.0
+
+    def plus(self, other: Span) -> Span:
+        """Return the sum, end by end."""
+        return Span(self.low + other.low, self.likely + other.likely, self.high + other.high)
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseTotal:
+    """What one phase takes.
+
+    ``people`` is days times day rate, ``once`` and ``yearly`` the costs by recurrence.
+    ``unpriced`` names costs without a figure, ``without_rate`` roles without a day rate: both
+    are missing from the sums.
+    """
+
+    phase: Phase
+    days: float
+    people: float
+    once: Span
+    yearly: Span
+    unpriced: tuple[str, ...]
+    without_rate: tuple[str, ...]
+
+    @property
+    def total(self) -> Span:
+        """People, one-off costs and the first year of yearly costs."""
+        return Span(self.people, self.people, self.people).plus(self.once).plus(self.yearly)
+
+
+def cost_span(cost: Cost) -> Span | None:
+    """Return a cost as low, likely and high; None where it has no figure at all.
+
+    Where only some of the three are known, the likely one stands in for a missing end, and the
+    mean of the known ends for a missing likely one.
+    """
+    known = [v for v in (cost.low, cost.likely, cost.high) if v is not None]
+    if not known:
+        return None
+    likely = cost.likely if cost.likely is not None else sum(known) / len(known)
+    return Span(
+        likely if cost.low is None else cost.low,
+        likely,
+        likely if cost.high is None else cost.high,
+    )
+
+
+def total(costs: Iterable[Cost]) -> Span:
+    """Return the sum of costs; those without a figure are not counted."""
+    result = Span()
+    for cost in costs:
+        result = result.plus(cost_span(cost) or Span())
+    return result
+
+
+def phase_totals(use_case: UseCase, roles: Mapping[UUID, Role]) -> tuple[PhaseTotal, ...]:
+    """Return what each phase takes, in order; the amounts are in the portfolio's currency."""
+    return tuple(_phase_total(phase, use_case, roles) for phase in Phase)
+
+
+def _phase_total(phase: Phase, use_case: UseCase, roles: Mapping[UUID, Role]) -> PhaseTotal:
+    efforts = [e for e in use_case.efforts if e.phase is phase and e.days > 0]
+    costs = [c for c in use_case.costs if c.phase is phase]
+    asked = list(dict.fromkeys(effort.role_id for effort in efforts))
+    return PhaseTotal(
+        phase=phase,
+        days=sum((e.days for e in efforts), 0.0),
+        people=sum((e.days * (roles[e.role_id].day_rate or 0) for e in efforts), 0.0),
+        once=total(c for c in costs if c.recurrence is Recurrence.ONE_OFF),
+        yearly=total(c for c in costs if c.recurrence is Recurrence.YEARLY),
+        unpriced=tuple(c.title for c in costs if cost_span(c) is None),
+        without_rate=tuple(roles[i].title for i in asked if roles[i].day_rate is None),
+    )

@@ -1,0 +1,227 @@
+"""When the phases of a use case run, and which roles they book beyond what there is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from scoper.errors import InvalidInput
+from scoper.snapshot import Milestone, Portfolio, Role, UseCase
+from scoper.terms import Decision, Phase
+
+QUARTERS_A_YEAR: Final = 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """A quarter of a calendar year; ``number`` is 1 to 4."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: dt.date) -> Quarter:
+        """Return the quarter a day lies in."""
+        return cls(day.year, (day.month - 1) // 3 + 1)
+
+    @property
+    def label(self) -> str:
+        """The quarter in words, as in "2027 Q2"."""
+        return f"{self.year} Q{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A phase on the timeline, first and last day included.
+
+    ``clashes`` is true when it ends before the phase it follows, so that its place is a guess.
+    """
+
+    phase: Phase
+    start: dt.date
+    end: dt.date
+    clashes: bool
+    milestones: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The bars of a use case in the order of phases, and the phases without a date."""
+
+    bars: tuple[Bar, ...]
+    undated: tuple[Phase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """Days asked of a role in a quarter; ``capacity`` is None where it is not known."""
+
+    role: Role
+    quarter: Quarter
+    days: float
+    capacity: float | None
+
+    @property
+    def over(self) -> float:
+        """Days asked beyond what there is, 0 or more."""
+        return 0.0 if self.capacity is None else max(0.0, self.days - self.capacity)
+
+    @property
+    def overbooked(self) -> bool:
+        """Whether more is asked than there is."""
+        return self.over > 1e-9
+
+    @property
+    def sentence(self) -> str:
+        """The booking in words."""
+        if self.capacity is None:
+            return f"{self.role.title}, {self.quarter.label}: {self.days:,.0f} days asked for."
+        return (
+            f"{self.role.title}, {self.quarter.label}: {self.days:,.0f} days asked for, "
+            f"{self.capacity:,.0f} available."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The bookings of a portfolio by role and quarter, and days that have no date yet."""
+
+    bookings: tuple[Booking, ...]
+    undated: Mapping[UUID, float]
+
+    @property
+    def overbooked(self) -> tuple[Booking, ...]:
+        """The bookings beyond capacity, the worst first."""
+        found = [booking for booking in self.bookings if booking.overbooked]
+        return tuple(sorted(found, key=lambda booking: -booking.over))
+
+
+def timeline(use_case: UseCase, begin: dt.date | None = None) -> Timeline:
+    """Return when each phase runs, from the due dates of its milestones.
+
+    A phase ends with its last milestone and starts the day after the phase before it ended. The
+    first starts on ``begin``; without it, or when it lies later, with its own first milestone.
+    A phase that would end before it starts is a single day that ``clashes``.
+    """
+    bars: list[Bar] = []
+    latest: dt.date | None = None
+    for phase in Phase:
+        dated = sorted(
+            ((m.due, m) for m in use_case.milestones if m.phase is phase and m.due is not None),
+            key=lambda pair: pair[0],
+        )
+        if not dated:
+            continue
+        end = dated[-1][0]
+        clashes = latest is not None and end <= latest
+        first = _next_day(latest) if latest else min(begin or dated[0][0], dated[0][0])
+        bars.append(Bar(phase, end if clashes else first, end, clashes, tuple(m for _, m in dated)))
+        latest = end if latest is None else max(latest, end)
+    shown = {bar.phase for bar in bars}
+    return Timeline(tuple(bars), tuple(phase for phase in Phase if phase not in shown))
+
+
+def plan(
+    portfolio: Portfolio, *, begin: dt.date | None = None, quarters: float = QUARTERS_A_YEAR
+) -> Plan:
+    """Return what the use cases that were not decided against book, by role and quarter.
+
+    The days of a phase are spread evenly over its working days (Monday to Friday). The days of
+    a phase without a date are kept apart by role. No day is lost: bookings and undated days add
+    up to the effort entered.
+
+    Args:
+        portfolio: its use cases, roles and their capacity in days.
+        begin: when the first phases start.
+        quarters: over how many quarters the capacity of a role is spread evenly.
+
+    Raises:
+        InvalidInput: ``quarters`` is not above 0.
+    """
+    if not quarters > 0:
+        raise InvalidInput("Capacity must cover more than 0 quarters.", field="quarters")
+    booked: dict[tuple[UUID, Quarter], float] = {}
+    undated: dict[UUID, float] = {}
+    for use_case in portfolio.use_cases:
+        if use_case.decision is Decision.NO_GO:
+            continue
+        bars = {bar.phase: bar for bar in timeline(use_case, begin).bars}
+        shares = {phase: quarter_shares(bar.start, bar.end) for phase, bar in bars.items()}
+        for effort in use_case.efforts:
+            if effort.phase not in shares:
+                undated[effort.role_id] = undated.get(effort.role_id, 0.0) + effort.days
+            for quarter, share in shares.get(effort.phase, {}).items():
+                place = (effort.role_id, quarter)
+                booked[place] = booked.get(place, 0.0) + effort.days * share
+    return Plan(tuple(_bookings(portfolio.roles, booked, quarters)), undated)
+
+
+def quarter_shares(start: dt.date, end: dt.date) -> dict[Quarter, float]:
+    """Return which share of the working days from start to end lies in each quarter, sum 1.
+
+    A span without a working day counts as one day at its end.
+
+    Raises:
+        InvalidInput: the end lies before the start.
+    """
+    if end < start:
+        raise InvalidInput("A phase cannot end before it starts.", field="due")
+    counts: dict[Quarter, int] = {}
+    first = start
+    while True:
+        quarter = Quarter.of(first)
+        last = min(end, _last_day(quarter))
+        if days := _working_days(first, last):
+            counts[quarter] = days
+        if last == end:
+            break
+        first = _next_day(last)
+    total = sum(counts.values())
+    if not total:
+        return {Quarter.of(end): 1.0}
+    return {quarter: days / total for quarter, days in counts.items()}
+
+
+def latest_vacancy(needed_on: dt.date, hiring_weeks: int) -> dt.date:
+    """Return the last day to open a vacancy so that the person starts when needed.
+
+    Raises:
+        InvalidInput: the lead time is negative or longer than ten years.
+    """
+    if not 0 <= hiring_weeks <= 520:
+        raise InvalidInput(
+            "The lead time must be between 0 and 520 weeks.", "Enter weeks.", field="hiring_weeks"
+        )
+    return dt.date.fromordinal(max(1, needed_on.toordinal() - 7 * hiring_weeks))
+
+
+def _bookings(
+    roles: Sequence[Role], booked: Mapping[tuple[UUID, Quarter], float], quarters: float
+) -> Iterator[Booking]:
+    for role in roles:
+        capacity = None if role.capacity_days is None else role.capacity_days / quarters
+        own = sorted(
+            (quarter, days) for (owner, quarter), days in booked.items() if owner == role.id
+        )
+        for quarter, days in own:
+            if days > 0:
+                yield Booking(role, quarter, days, capacity)
+
+
+def _working_days(first: dt.date, last: dt.date) -> int:
+    """Return the number of days from Monday to Friday, both ends included."""
+    weeks, rest = divmod((last - first).days + 1, 7)
+    return weeks * 5 + sum((first.weekday() + day) % 7 < 5 for day in range(rest))
+
+
+def _last_day(quarter: Quarter) -> dt.date:
+    if quarter.number == 4:
+        return dt.date(quarter.year, 12, 31)
+    return dt.date(quarter.year, quarter.number * 3 + 1, 1) - dt.timedelta(days=1)
+
+
+def _next_day(day: dt.date) -> dt.date:
+    return day if day == dt.date.max else day + dt.timedelta(days=1)
