@@ -358,6 +358,16 @@ STEPS: tuple[Step, ...] = (
             ),
             Section("Risks", items=_RISKS),
             Section(
+                "EU AI Act",
+                "Whether the law forbids it, asks for more, or leaves it free.",
+                checklist="eu_ai_act",
+            ),
+            Section(
+                "NIST AI RMF",
+                "Whether the organisation is ready to answer for it.",
+                checklist="nist_ai_rmf",
+            ),
+            Section(
                 "Annual benefit",
                 fields=(
                     Field("benefit_low", "Low", Kind.MONEY, "Nine times in ten it is more."),
