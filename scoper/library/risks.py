@@ -33,7 +33,7 @@ class PremortemPrompt(Entry):
     """A failure told as if it had happened, and what to check now."""
 
     theme: FailureTheme
-    question: Text
+    failure: Text
     check: Text
 
 
