@@ -123,7 +123,7 @@ def test_a_broken_file_names_itself_and_the_field(tmp_path: Path) -> None:
     text = (LIBRARY / "risks.toml").read_text(encoding="utf-8")
     broken = tmp_path / "risks.toml"
     broken.write_text(text.replace('category = "external"', 'category = "elsewhere"', 1), "utf-8")
-    with pytest.raises(InvalidInput, match=r"risks\.toml is not valid at risks\.\d+\.category"):
+    with pytest.raises(InvalidInput, match=r"risks\.toml, line \d+, risks\[\d+\]\.category"):
         load(RiskPack, broken)
 
 

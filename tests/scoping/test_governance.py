@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from scoper.errors import InvalidInput
 from scoper.library.governance import AiAct, ai_act, rmf
 from scoper.scoping.governance import Answers, Triage, framework_report, triage
-from scoper.terms import ActGate, ActPath, ActTier, Answer, RmfFunction
+from scoper.terms import ActGate, ActPath, ActTier, RmfFunction, YesNo
 
 ACT: AiAct = ai_act()
-YES, NO, UNSURE = Answer
+YES, NO, UNSURE = YesNo
 STRICTER = (ActGate.PROHIBITED, ActGate.PRODUCT, ActGate.LISTED, ActGate.TRANSPARENCY)
 
 
-def all_no() -> dict[str, Answer]:
-    """Answer every question with no, but stay inside the Act."""
+def all_no() -> dict[str, YesNo]:
+    """YesNo every question with no, but stay inside the Act."""
     inside = {q.key: NO if q.leaves_on is YES else YES for q in ACT.of(ActGate.SCOPE)}
     return {q.key: NO for q in ACT.questions} | inside
 
 
-def said(*yes: str, **other: Answer) -> Triage:
+def said(*yes: str, **other: YesNo) -> Triage:
     return triage(ACT, all_no() | dict.fromkeys(yes, YES) | other)
 
 
@@ -110,7 +110,7 @@ def test_an_exception_counts_only_when_it_is_claimed(
     ("profiling", "tier"), [(NO, ActTier.MINIMAL), (YES, ActTier.HIGH), (UNSURE, ActTier.HIGH)]
 )
 def test_profiling_overrides_every_exemption(
-    exemption: str, profiling: Answer, tier: ActTier
+    exemption: str, profiling: YesNo, tier: ActTier
 ) -> None:
     result = said("listed_recruitment", exemption, "role_provider", profiling=profiling)
     assert result.tier is tier
@@ -140,7 +140,7 @@ def test_a_regulated_product_is_not_exempt_by_article_6_3() -> None:
         ("scope_research", YES, "Art. 2(6)"),
     ],
 )
-def test_a_way_out_of_the_act_beats_everything(key: str, answer: Answer, article: str) -> None:
+def test_a_way_out_of_the_act_beats_everything(key: str, answer: YesNo, article: str) -> None:
     result = said("ban_manipulation", "listed_workers", **{key: answer})
     assert result.tier is result.may_become is ActTier.OUTSIDE
     assert not result.blocks_go
@@ -295,7 +295,7 @@ def test_every_combination_has_a_tier_reasons_and_known_duties(answers: Answers)
 
 @given(INSIDE, st.data())
 def test_answers_to_come_never_exceed_what_was_announced(
-    answers: dict[str, Answer], data: st.DataObject
+    answers: dict[str, YesNo], data: st.DataObject
 ) -> None:
     before = triage(ACT, answers)
     rest = [key for key in KEYS if answers.get(key) in (None, UNSURE)]
@@ -307,7 +307,7 @@ def test_answers_to_come_never_exceed_what_was_announced(
 
 @given(INSIDE, st.sampled_from([q.key for q in ACT.questions if q.gate in STRICTER]))
 def test_a_yes_to_a_strict_question_never_makes_it_milder(
-    answers: dict[str, Answer], key: str
+    answers: dict[str, YesNo], key: str
 ) -> None:
     question = ACT.by_key[key]
     milder = triage(ACT, answers | {key: NO}).tier.severity

@@ -26,7 +26,7 @@ few = st.integers(1, 40)
         (0, 2, 5.0, 40.0, 0.5, 0.0, 0.0),
     ],
 )
-def test_hours_and_cost(
+def test_hours_and_cost(  # noqa: PLR0917 - the columns of the table
     items: int,
     labels: int,
     minutes: float,
