@@ -178,7 +178,7 @@ def references(entry: BaseModel, at: Place = ()) -> Iterator[tuple[Place, str, s
 
 def _text(path: Path, limit: int | None) -> str:
     if not path.is_file():
-        raise BrokenPack(path, "there is no such file")
+        raise BrokenPack(path, "it is missing or not a file")
     try:
         with path.open("rb") as stream:
             data = stream.read(-1 if limit is None else limit + 1)
