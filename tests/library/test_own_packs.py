@@ -108,6 +108,7 @@ BROKEN = {
     ),
     "too large": ("#" * (BYTES_LIMIT + 1), None, "", "larger"),
     "a long dotted key": ("a." * 20_000 + "a = 1", 1, "", "dots"),
+    "a number too long": ("version = " + "9" * 5_000, None, "", "too long"),
     "nested deeply": ("a = " + "[" * 100_000, None, "", "nested"),
     "an id of another own pack": (pack("x", "taken"), 8, "goals[1].id", "already in a.toml"),
 }
