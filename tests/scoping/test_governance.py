@@ -225,7 +225,7 @@ def test_a_question_is_asked_only_when_its_answer_matters(
         ),
         (["role_provider", "model_provider"], {"model_duties"}, {"model_systemic_duties"}),
         (["ban_manipulation"], {"stop"}, {"risk_management"}),
-        ([], {"literacy", "voluntary_codes"}, {"stop"}),
+        ([], {"literacy"}, {"stop"}),
     ],
 )
 def test_duties_follow_role_path_and_context(
