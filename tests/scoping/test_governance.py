@@ -172,6 +172,7 @@ def test_nothing_answered_is_not_settled_and_asks_for_scope_first() -> None:
         (["listed_workers"], "listed_credit", ActTier.HIGH, ActTier.HIGH),
         (["ban_emotion"], "listed_credit", ActTier.PROHIBITED, ActTier.PROHIBITED),
         (["exempt_improves"], "listed_credit", ActTier.MINIMAL, ActTier.MINIMAL),
+        (["exempt_improves"], "listed_emotion", ActTier.OPEN, ActTier.TRANSPARENCY),
     ],
 )
 def test_one_open_question(
