@@ -15,7 +15,7 @@ from ui.theme import Theme
 from ui.widgets.basics import Banner, button, heading, label, row
 from ui.widgets.editors import TextEditor
 
-_REASONS_SHOWN = 5
+_REASONS_SHOWN = 3
 
 
 def arrange(layout: QVBoxLayout, known: Mapping[str, QWidget], wanted: Iterable[str]) -> None:
