@@ -204,7 +204,9 @@ class _QuestionRow(QWidget):
         self._why.setText(meaning or self._question.why)
         self._why.setVisible(bool(self._why.text()))
         if self.note:
-            self.note.set_value(answer.note if answer else "")
+            note = answer.note if answer else ""
+            self.note.set_value(note)
+            self.note.setVisible(not self.buttons or bool(self._value or note))
 
     def flush(self) -> None:
         """Announce what is still being typed."""
