@@ -79,6 +79,11 @@ def report_peak() -> None:
 
 
 def _peak() -> float:
+    """Return the peak of this process alone; ``getrusage`` would count its parent's, too."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -321,4 +321,6 @@ class DrawnParameters:
 def _between(
     rng: np.random.Generator, count: int, ends: tuple[float, float] | None, given: float
 ) -> Array:
-    return np.array([[given]]) if ends is None else rng.uniform(*ends, (count, 1))
+    low, high = ends or (given, given)
+    drawn: Array = rng.uniform(low, high, (count if ends else 1, 1))
+    return drawn

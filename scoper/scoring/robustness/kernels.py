@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 
@@ -12,6 +12,9 @@ from scoper.scoring.balanced import Parameters
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.robustness.draws import DrawnParameters
 from scoper.terms import Dimension
+
+_ONE_THREAD: Final = 200_000
+"""Multiplications below which linear algebra libraries stay on one thread."""
 
 Scorer = Callable[[Matrix, Parameters], Array]
 """A method: scores of shape (alternatives,), better ones higher."""
@@ -109,7 +112,16 @@ class MethodKernel:
 
 
 def _sum(values: Array, weights: Array) -> Array:
-    if values.ndim == 2:
-        return weights @ values.T
-    total: Array = np.matmul(values, weights[:, :, None])[:, :, 0]
+    """Return Σ w v, shape (draws, alternatives).
+
+    In products small enough for one thread: handing such narrow ones to several costs more than
+    it saves, and the more so the busier the machine is.
+    """
+    if values.ndim == 3:
+        each: Array = np.matmul(values, weights[:, :, None])[:, :, 0]
+        return each
+    total: Array = np.empty((len(weights), len(values)))
+    step = max(1, _ONE_THREAD // max(1, values.size))
+    for start in range(0, len(weights), step):
+        np.matmul(weights[start : start + step], values.T, out=total[start : start + step])
     return total

@@ -34,7 +34,7 @@ Progress = Callable[[int, int], None]
 
 MOST_ALTERNATIVES: Final = 10_000
 MOST_DRAWS: Final = 10_000_000
-_CELLS: Final = 2**18
+_CELLS: Final = 2**17
 """Scores held at a time. Part of what a seed means: another number would split sums elsewhere."""
 
 _CONFIDENCE_WORK: Final = 50_000_000
@@ -93,7 +93,8 @@ class Robustness:
         """
         if places < 1:
             raise InvalidInput("The top must have at least one place.", "Enter 1 or more.")
-        return np.clip(self.acceptability[:, :places].sum(axis=1), 0.0, 1.0)
+        within: Array = np.clip(self.acceptability[:, :places].sum(axis=1), 0.0, 1.0)
+        return within
 
     @cached_property
     def expected_rank(self) -> Array:
@@ -106,7 +107,8 @@ class Robustness:
         share = self.acceptability
         logs = np.zeros_like(share)
         np.log2(share, out=logs, where=share > 0)
-        return np.abs((share * logs).sum(axis=1))
+        bits: Array = np.abs((share * logs).sum(axis=1))
+        return bits
 
     @cached_property
     def standard_error(self) -> Array:
@@ -185,7 +187,7 @@ class _Sampler:
     def block(self) -> int:
         """How many draws are held at a time."""
         rows, criteria = self._question.matrix.values.shape
-        width = rows if self._question.ratings is None else rows * (criteria + 1)
+        width: int = rows if self._question.ratings is None else rows * (criteria + 1)
         return max(1, min(_CELLS // width, 1_024))
 
     @property

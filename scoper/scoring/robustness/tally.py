@@ -12,8 +12,9 @@ from scoper.scoring.ranking import DECIMALS
 
 Whole = NDArray[np.int64]
 Rows = NDArray[np.intp]
+Small = NDArray[np.uint32]
 
-_KEY_BITS = 62
+_KEY_BITS = 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,39 +23,56 @@ class Orders:
 
     ``row`` holds the alternative at each place and ``level`` its rounded score, lower is better,
     by alternative; both of shape (draws, alternatives). ``tied`` tells whether the alternative
-    at a place shares its score with the one before, shape (draws, alternatives − 1).
+    at a place shares its score with the next, shape (draws, alternatives − 1).
     """
 
-    row: Whole
-    level: Whole
+    row: Small
+    level: Array
     tied: NDArray[np.bool_]
 
 
 def orders(scores: Array) -> Orders:
     """Order each row of ``scores``, rounded to ``DECIMALS`` so that ties are ties.
 
-    A rounded score and the number of its alternative are packed into one whole number, so that
-    one sort in place gives both order and ties. Overwrites ``scores``.
+    A coarse score and the number of its alternative are packed into 32 bits and sorted in place;
+    neighbours that this cannot tell apart are then compared exactly. Overwrites ``scores``.
     """
-    bits = max(1, (scores.shape[1] - 1).bit_length())
-    level = _levels(scores, most=1 << (_KEY_BITS - bits))
-    key = level << bits
-    key |= np.arange(scores.shape[1])
-    key.sort(axis=1)
-    mask = (1 << bits) - 1
-    tied = (key[:, 1:] ^ key[:, :-1]) <= mask
-    key &= mask
-    return Orders(key, level, tied)
-
-
-def _levels(scores: Array, most: int) -> Whole:
-    """Return whole numbers from 0, lower is better, equal where rounded scores are."""
     scores *= -(10.0**DECIMALS)
-    np.rint(scores, out=scores)
-    scores -= scores.min()
-    if scores.max() < most:
-        return scores.astype(np.int64)
-    return np.unique(scores, return_inverse=True)[1].reshape(scores.shape).astype(np.int64)
+    level = np.rint(scores, out=scores)
+    size = level.shape[1]
+    bits = max(1, (size - 1).bit_length())
+    low, high = level.min(), level.max()
+    steps = (1 << (_KEY_BITS - bits)) - 1
+    coarse = level - low
+    coarse *= steps / (high - low) if high > low else 0.0
+    key = np.minimum(coarse, steps, out=coarse).astype(np.uint32)
+    key <<= np.uint32(bits)
+    key |= np.arange(size, dtype=np.uint32)
+    key.sort(axis=1)
+    mask = np.uint32((1 << bits) - 1)
+    near = (key[:, 1:] ^ key[:, :-1]) <= mask
+    key &= mask
+    found = Orders(key, level, near)
+    if near.any():
+        _settle(found)
+    return found
+
+
+def _settle(found: Orders) -> None:
+    """Put neighbours with equal coarse scores in their exact order, and keep the true ties."""
+    row, level, tied = found.row, found.level, found.tied
+    crowded = np.flatnonzero((tied[:, 1:] & tied[:, :-1]).any(axis=1))
+    draw, place = np.divmod(np.flatnonzero(tied), tied.shape[1])
+    first, second = row[draw, place], row[draw, place + 1]
+    ahead, behind = level[draw, first], level[draw, second]
+    swap = ahead > behind
+    row[draw[swap], place[swap]], row[draw[swap], place[swap] + 1] = second[swap], first[swap]
+    tied[draw, place] = ahead == behind
+    if crowded.size:
+        order = np.argsort(level[crowded], axis=1, kind="stable")
+        row[crowded] = order
+        ordered = np.take_along_axis(level[crowded], order, axis=1)
+        tied[crowded] = ordered[:, 1:] == ordered[:, :-1]
 
 
 class Tally:
@@ -83,11 +101,11 @@ class Tally:
 
         Shape (alternatives, ranks). Alternatives that tie over k ranks hold 1/k of each.
         """
-        counts: Array = self._places.reshape(self._size, self._size).T.astype(np.float64)
+        counts: Array = self._places.reshape(self._size, self._size).astype(np.float64)
         if self._shared is not None:
-            counts += np.round(np.cumsum(self._shared[:, :-1], axis=1), DECIMALS)
+            counts += np.round(np.cumsum(self._shared[:-1], axis=0), DECIMALS)
         counts /= draws
-        return counts
+        return counts.T
 
     def central_weights(self, first: Array, draws: int) -> Array:
         """Return the mean weights under which each alternative is first; NaN where never.
@@ -109,11 +127,11 @@ class Tally:
     def _add_places(self, cells: Whole) -> None:
         np.add.at(self._places, cells.ravel(), np.int32(1))
 
-    def _add_first(self, row: Rows, weights: Array) -> None:
+    def _add_first(self, row: Small, weights: Array) -> None:
         for criterion, column in enumerate(weights.T):
             self._first[criterion] += np.bincount(row, weights=column, minlength=self._size)
 
-    def _add_ahead(self, level: Whole) -> None:
+    def _add_ahead(self, level: Array) -> None:
         for rival, own in enumerate(level.T):
             self._ahead[rival] += (own[:, None] < level).sum(axis=0)
             self._ahead[rival] += (own[:, None] <= level).sum(axis=0)
@@ -131,12 +149,12 @@ class Tally:
         place = np.repeat(start % size, length)[together]
         count = np.repeat(length, length)[together]
         if self._shared is None:
-            self._shared = np.zeros((size, size + 1))
-        np.add.at(self._shared, (row, place), 1 / count)
-        np.add.at(self._shared, (row, place + count), -1 / count)
+            self._shared = np.zeros((size + 1, size))
+        np.add.at(self._shared, (place, row), 1 / count)
+        np.add.at(self._shared, (place + count, row), -1 / count)
         self._add_tied_first(found.row, length[start % size == 0], weights)
 
-    def _add_tied_first(self, row: Whole, sharing: Rows, weights: Array) -> None:
+    def _add_tied_first(self, row: Small, sharing: Rows, weights: Array) -> None:
         leads = np.arange(self._size) < sharing[:, None]
         part = np.repeat(weights / sharing[:, None], sharing, axis=0)
         self._add_first(row[leads], part)
