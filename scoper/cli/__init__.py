@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from scoper import __version__
-from scoper.cli import portfolios, results, tables
+from scoper.cli import portfolios, results, robustness, selection, tables
 from scoper.errors import ScoperError
 
-_GROUPS = (portfolios, tables, results)
+_GROUPS = (portfolios, tables, results, robustness, selection)
 VERBS = tuple(verb for group in _GROUPS for verb in group.VERBS)
 """The verbs, in the order of the help."""
 

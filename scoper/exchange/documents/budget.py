@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
+from scoper.costs import Range, cost_range, cost_totals
 from scoper.exchange.documents.phrasing import money, number
 from scoper.snapshot import Cost, Portfolio, Role, UseCase
-from scoper.terms import Phase, Recurrence
+from scoper.terms import Phase
 from scoper.text import clean_line, join
-
-_Range = tuple[float, float, float]
 
 
 def budget_facts(portfolio: Portfolio, use_case: UseCase) -> dict[str, Any]:
@@ -21,11 +19,8 @@ def budget_facts(portfolio: Portfolio, use_case: UseCase) -> dict[str, Any]:
     """
     currency = portfolio.currency
     roles = {role.id: role for role in portfolio.roles}
-    people = sum((e.days * (roles[e.role_id].day_rate or 0) for e in use_case.efforts), 0.0)
-    once = _total(c for c in use_case.costs if c.recurrence is Recurrence.ONE_OFF)
-    yearly = _total(c for c in use_case.costs if c.recurrence is Recurrence.YEARLY)
-    first_year = _add((people, people, people), once, yearly)
-    priced = [c for c in use_case.costs if _range(c)]
+    totals = cost_totals(portfolio, use_case)
+    people, once, yearly = totals.people, totals.once, totals.yearly
     used = _used_roles(use_case, roles)
     return {
         "phases": [phase.label for phase in Phase],
@@ -39,39 +34,18 @@ def budget_facts(portfolio: Portfolio, use_case: UseCase) -> dict[str, Any]:
         "overbooked": _overbooked(portfolio, used),
         "who": _who(use_case, roles),
         "costs": [_cost_row(cost, currency) for cost in use_case.costs],
-        "unpriced_costs": join([clean_line(c.title) for c in use_case.costs if not _range(c)]),
+        "unpriced_costs": join([clean_line(c.title) for c in use_case.costs if not cost_range(c)]),
         "once": _words(once, currency),
         "yearly": _words(yearly, currency),
-        "first_year": _words(first_year, currency),
+        "first_year": _words(totals.first_year, currency),
         "any_once": any(once),
         "any_yearly": any(yearly),
-        "any_money": bool(priced) or people > 0,
+        "any_money": totals.known,
         "payback": _payback(use_case, people + once[1], yearly[1]),
     }
 
 
-def _range(cost: Cost) -> _Range | None:
-    known = [v for v in (cost.low, cost.likely, cost.high) if v is not None]
-    if not known:
-        return None
-    likely = cost.likely if cost.likely is not None else sum(known) / len(known)
-    return (
-        likely if cost.low is None else cost.low,
-        likely,
-        likely if cost.high is None else cost.high,
-    )
-
-
-def _total(costs: Iterable[Cost]) -> _Range:
-    return _add(*(_range(cost) or (0.0, 0.0, 0.0) for cost in costs))
-
-
-def _add(*ranges: _Range) -> _Range:
-    low, likely, high = (sum(column) for column in zip((0.0, 0.0, 0.0), *ranges, strict=True))
-    return low, likely, high
-
-
-def _words(amounts: _Range, currency: str) -> dict[str, str]:
+def _words(amounts: Range, currency: str) -> dict[str, str]:
     low, likely, high = (money(amount, currency) for amount in amounts)
     span = likely if low == high else f"{likely} ({low} to {high})"
     return {"low": low, "likely": likely, "high": high, "span": span}

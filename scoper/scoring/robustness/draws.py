@@ -322,5 +322,4 @@ def _between(
     rng: np.random.Generator, count: int, ends: tuple[float, float] | None, given: float
 ) -> Array:
     low, high = ends or (given, given)
-    drawn: Array = rng.uniform(low, high, (count if ends else 1, 1))
-    return drawn
+    return np.asarray(rng.uniform(low, high, (count if ends else 1, 1)), dtype=np.float64)

@@ -43,7 +43,7 @@ class Solver:
         import highspy  # noqa: PLC0415
 
         self._problem = problem
-        self._highs = highspy.Highs()
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, setting in (
             ("output_flag", False),
             ("parallel", "off"),
