@@ -41,12 +41,7 @@ def register(verbs: Verbs) -> None:
 def _select(options: argparse.Namespace) -> int:
     from scoper.scoring.selection import greedy, select  # noqa: PLC0415
 
-    if options.table:
-        problem, more = _from_table(options), {}
-    else:
-        if options.requires:
-            raise InvalidInput("--requires belongs to --table.", "Leave it out.")
-        problem, more = _from_portfolio(options)
+    problem, more = _from_table(options) if options.table else _from_portfolio(options)
     best = select(problem)
     beside = greedy(problem)
     if options.json:
@@ -93,6 +88,8 @@ def _from_portfolio(options: argparse.Namespace) -> tuple[Problem, dict[str, Any
     from scoper.scoring.value import Terms  # noqa: PLC0415
     from scoper.studies.selection import Wishes, Worth, candidates  # noqa: PLC0415
 
+    if options.requires:
+        raise InvalidInput("--requires belongs to --table.", "Leave it out.")
     board = read_board(options.file)
     found = candidates(
         board,
@@ -112,7 +109,7 @@ def _from_portfolio(options: argparse.Namespace) -> tuple[Problem, dict[str, Any
     }
 
 
-def _from_table(options: argparse.Namespace) -> Problem:
+def _from_table(options: argparse.Namespace) -> tuple[Problem, dict[str, Any]]:
     import numpy as np  # noqa: PLC0415
 
     from scoper.exchange.tables import read_table  # noqa: PLC0415
@@ -125,7 +122,7 @@ def _from_table(options: argparse.Namespace) -> Problem:
         Capacity(name, np.array(_numbers(table, name)), amount)
         for name, amount in _capacities(options.capacity).items()
     )
-    return Problem(
+    problem = Problem(
         names=tuple(names),
         value=np.array(_numbers(table, "value")),
         cost=np.array(_numbers(table, "cost")),
@@ -135,6 +132,7 @@ def _from_table(options: argparse.Namespace) -> Problem:
         must=_places(options.must, names),
         must_not=_places(options.must_not, names),
     )
+    return problem, {}
 
 
 def _requires(path: Path, names: Sequence[str]) -> tuple[tuple[int, int], ...]:

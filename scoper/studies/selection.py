@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 import numpy as np
 
@@ -96,7 +97,7 @@ def _reason(board: Board, row: int, totals: CostTotals, wishes: Wishes) -> str:
 
 
 def _values(
-    board: Board, rows: list[int], totals: Mapping[object, CostTotals], wishes: Wishes
+    board: Board, rows: list[int], totals: Mapping[UUID, CostTotals], wishes: Wishes
 ) -> Array:
     scores = board.ranking.scores.score[rows]
     if wishes.worth is Worth.SCORE:

@@ -257,7 +257,8 @@ class Triangular:
         chance = rng.random((count, *self.values.shape))
         rising = low + np.sqrt(chance * width * below)
         falling = high - np.sqrt((1 - chance) * width * above)
-        return np.clip(np.where(chance * width < below, rising, falling), low, high)
+        drawn: Array = np.clip(np.where(chance * width < below, rising, falling), low, high)
+        return drawn
 
 
 # ---------------------------------------------------------------- assumptions

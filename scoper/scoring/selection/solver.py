@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import highspy
 import numpy as np
 
 from scoper.errors import Cancelled, InvalidInput
@@ -36,16 +37,22 @@ class Selection:
     gap: float
 
 
+class _Quiet(highspy.Highs):
+    """HiGHS without its banner, which it prints as soon as it takes callbacks."""
+
+    def enableCallbacks(self) -> Any:  # noqa: N802
+        """Be quiet first; called while being made."""
+        self.setOptionValue("output_flag", False)
+        return super().enableCallbacks()
+
+
 class Solver:
     """One model that can be solved again under other budgets and values."""
 
     def __init__(self, problem: Problem, constraints: Sequence[Row] | None = None) -> None:
-        import highspy  # noqa: PLC0415
-
         self._problem = problem
-        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._highs = _Quiet()  # type: ignore[no-untyped-call]
         for name, setting in (
-            ("output_flag", False),
             ("parallel", "off"),
             ("mip_abs_gap", 1e-7),
             ("mip_feasibility_tolerance", _TOLERANCE),
@@ -115,8 +122,6 @@ class Solver:
             raise stopped[0]
 
     def _answer(self) -> Selection | None:
-        import highspy  # noqa: PLC0415
-
         status = self._highs.getModelStatus()
         known = highspy.HighsModelStatus
         if status in (known.kInfeasible, known.kUnboundedOrInfeasible):
