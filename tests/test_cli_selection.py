@@ -21,6 +21,18 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def sample(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.getfixturevalue("_sample_file")
+    return path
+
+
+@pytest.fixture
+def empty(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.getfixturevalue("_empty_file")
+    return path
+
+
 def test_a_table_gives_pure_json_on_standard_output(table: Path) -> None:
     requires = table.with_name("requires.csv")
     requires.write_text("item,needs\na,b\n")
@@ -73,9 +85,9 @@ def test_a_circle_of_dependencies_is_named(table: Path, capsys: pytest.CaptureFi
 
 
 def test_the_sample_portfolio_is_selected_within_its_budget(
-    _sample_file: Path, capsys: pytest.CaptureFixture[str]
+    sample: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["select", str(_sample_file), "--budget", "500000", "--json"]
+    arguments = ["select", str(sample), "--budget", "500000", "--json"]
     assert run_verb([*arguments, "--must", "UC-05"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert "UC-05" in found["selected"]
@@ -89,9 +101,9 @@ def test_the_sample_portfolio_is_selected_within_its_budget(
 
 
 def test_robustness_reports_every_use_case_with_a_rank(
-    _sample_file: Path, capsys: pytest.CaptureFixture[str]
+    sample: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["robustness", str(_sample_file), "--draws", "500", "--seed", "3", "--json"]
+    arguments = ["robustness", str(sample), "--draws", "500", "--seed", "3", "--json"]
     for more in ([], ["--weights", "around:0.3", "--ratings", "resample"], ["--weights=ordered"]):
         assert run_verb([*arguments, *more]) == 0
         first = capsys.readouterr().out
@@ -106,18 +118,18 @@ def test_robustness_reports_every_use_case_with_a_rank(
     "more", [["--draws", "0"], ["--weights", "often"], ["--weights", "around:2"], ["--top", "0"]]
 )
 def test_bad_draws_are_refused(
-    _sample_file: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+    sample: Path, more: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run_verb(["robustness", str(_sample_file), *more]) == 2
+    assert run_verb(["robustness", str(sample), *more]) == 2
     told = capsys.readouterr()
     assert told.err.count("\n") == 1
     assert told.out == ""
 
 
 def test_an_empty_portfolio_says_that_nothing_is_rated(
-    _empty_file: Path, capsys: pytest.CaptureFixture[str]
+    empty: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run_verb(["robustness", str(_empty_file)]) == 2
+    assert run_verb(["robustness", str(empty)]) == 2
     assert "rated completely" in capsys.readouterr().err
-    assert run_verb(["select", str(_empty_file), "--budget", "9"]) == 2
+    assert run_verb(["select", str(empty), "--budget", "9"]) == 2
     assert "No use case can be selected" in capsys.readouterr().err

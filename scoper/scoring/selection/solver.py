@@ -43,7 +43,7 @@ class _Quiet(highspy.Highs):
     def enableCallbacks(self) -> Any:  # noqa: N802
         """Be quiet first; called while being made."""
         self.setOptionValue("output_flag", False)
-        return super().enableCallbacks()
+        return super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
 class Solver:
