@@ -36,9 +36,9 @@ def empty(request: pytest.FixtureRequest) -> Path:
 def test_a_table_gives_pure_json_on_standard_output(table: Path) -> None:
     requires = table.with_name("requires.csv")
     requires.write_text("item,needs\na,b\n")
+    command = [sys.executable, "main.py", "select", "--table", table]
     done = subprocess.run(
-        [sys.executable, "main.py", "select", "--table", table, "--requires", requires]
-        + ["--budget", "9", "--capacity", "staff=3", "--json"],
+        [*command, "--requires", requires, "--budget", "9", "--capacity", "staff=3", "--json"],
         capture_output=True,
         text=True,
         check=True,
