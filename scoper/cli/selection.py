@@ -34,6 +34,9 @@ def register(verbs: Verbs) -> None:
     )
     verb.add_argument("--years", type=int, default=3, metavar="N", help="horizon of npv")
     verb.add_argument("--rate", default="0.08", metavar="R", help="discount rate of npv")
+    verb.add_argument(
+        "--seconds", type=float, default=60.0, metavar="N", help="longest search for the proof"
+    )
     verb.add_argument("--json", action="store_true")
     verb.set_defaults(run=_select)
 
@@ -42,7 +45,9 @@ def _select(options: argparse.Namespace) -> int:
     from scoper.scoring.selection import greedy, select  # noqa: PLC0415
 
     problem, more = _from_table(options) if options.table else _from_portfolio(options)
-    best = select(problem)
+    if not options.seconds > 0:
+        raise InvalidInput("The time to search must be above 0.", "Enter for example 60.")
+    best = select(problem, seconds=options.seconds)
     beside = greedy(problem)
     if options.json:
         print_json(_as_json(problem, best, beside) | more)

@@ -42,10 +42,10 @@ def orders(scores: Array) -> Orders:
     size = level.shape[1]
     bits = max(1, (size - 1).bit_length())
     low, high = level.min(), level.max()
-    steps = (1 << (_KEY_BITS - bits)) - 1
+    steps = (1 << (_KEY_BITS - bits)) - 2
     coarse = level - low
     coarse *= steps / (high - low) if high > low else 0.0
-    key = np.minimum(coarse, steps, out=coarse).astype(np.uint32)
+    key = coarse.astype(np.uint32)
     key <<= np.uint32(bits)
     key |= np.arange(size, dtype=np.uint32)
     key.sort(axis=1)

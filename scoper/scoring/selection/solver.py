@@ -19,7 +19,7 @@ Check = Callable[[], None]
 _LARGEST: Final = 1_000.0
 """Every row and the values are scaled so that their largest amount is this."""
 
-_TOLERANCE: Final = 1e-9
+_TOLERANCE: Final = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Solver:
             )
         picked = np.flatnonzero(np.round(self._highs.getSolution().col_value) > 0)
         gap = max(0.0, float(info.mip_gap)) if np.isfinite(info.mip_gap) else 0.0
-        optimal = status == known.kOptimal and gap <= _TOLERANCE
+        optimal = status == known.kOptimal and gap <= 1e-9
         return selection_of(
             self._problem, picked.tolist(), self._value, optimal, 0.0 if optimal else gap
         )
