@@ -26,7 +26,7 @@ from ui.context import Context
 from ui.pages.page import Page, outcome
 from ui.pages.scope_side import SidePanel
 from ui.pages.scope_step import StepForm
-from ui.widgets.basics import WheelGuard, button, column, heading, label, row
+from ui.widgets.basics import ElidedCombo, WheelGuard, button, column, heading, label, row
 from ui.widgets.editors import Editor
 from ui.widgets.stepper import Stepper
 
@@ -86,7 +86,7 @@ class ScopePage(Page):
         layout = QVBoxLayout(self._left)
         layout.setContentsMargins(10, 16, 10, 16)
         layout.setSpacing(10)
-        self.chooser = QComboBox()
+        self.chooser = ElidedCombo()
         self.chooser.setAccessibleName("Use case")
         self.chooser.setMinimumContentsLength(10)
         self.chooser.setSizeAdjustPolicy(

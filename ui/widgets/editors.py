@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from scoper.scoping import Field, Kind
-from ui.widgets.basics import WheelGuard, button, label, repolish
+from ui.widgets.basics import ElidedCombo, WheelGuard, button, label, repolish
 
 PAUSE = 600
 """Milliseconds without typing after which a text is saved."""
@@ -57,6 +57,9 @@ class Editor(QWidget):
 
     def settle(self) -> None:
         """Take note that what was announced is saved."""
+
+    def select_all(self) -> None:
+        """Select what is there, so that typing replaces it."""
 
     def forget(self) -> None:
         """Drop what was typed or refused: the field is about something else from now on."""
@@ -190,6 +193,10 @@ class LineEditor(_TypedEditor):
         self.widget.editingFinished.connect(self.flush)
         self._place(self.widget)
 
+    def select_all(self) -> None:
+        """Select what is there, so that typing replaces it."""
+        self.widget.selectAll()
+
     def _text(self) -> str:
         return self.widget.text()
 
@@ -309,6 +316,10 @@ class TextEditor(_TypedEditor):
         self._place(self.widget)
         self.widget.fit()
 
+    def select_all(self) -> None:
+        """Select what is there, so that typing replaces it."""
+        self.widget.selectAll()
+
     def _text(self) -> str:
         return self.widget.toPlainText()
 
@@ -327,7 +338,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, field: Field, choices: Choices = ()) -> None:
         super().__init__(field)
-        self.widget = QComboBox()
+        self.widget = ElidedCombo()
         self.widget.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

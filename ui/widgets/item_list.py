@@ -116,8 +116,10 @@ class ItemList(QWidget):
         return self._rows[item_id].editors[name]
 
     def focus_item(self, item_id: UUID) -> None:
-        """Open an entry and put the cursor into its first field."""
-        self.editor(item_id, self.spec.columns[0].name).setFocus()
+        """Open an entry and select its first field, so that typing replaces a stand-in title."""
+        first = self.editor(item_id, self.spec.columns[0].name)
+        first.setFocus()
+        first.select_all()
 
     def make_editor(self, item_id: UUID, field: Field) -> Editor:
         """Return an editor for a field of an entry, connected."""
