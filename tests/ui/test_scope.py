@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -212,3 +212,38 @@ def test_a_long_title_in_the_chooser_ends_in_an_ellipsis(
     assert page.chooser.shown_text().endswith("…")
     assert page.chooser.toolTip().endswith(title)
     assert page.chooser.currentText().endswith(title)
+
+
+def test_tab_walks_on_from_a_new_entry_to_what_stands_below_it(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    page.go_to_step(2)
+    options = list_of(page, "solutions")
+    qtbot.mouseClick(options.add_button, LEFT)
+    first = board_of(empty_window).use_cases[0].solutions[0]
+    options.editor(first.id, "reason").setFocus()
+    QTest.keyClick(empty_window.focusWidget(), Qt.Key.Key_Tab)
+    assert options.add_button.hasFocus()
+    QTest.keyClick(options.add_button, Qt.Key.Key_Tab)
+    assert page._forms[2].editors["expected_output"].widget.hasFocus()
+    QTest.keyClick(empty_window.focusWidget(), Qt.Key.Key_Tab)
+    assert not options.isAncestorOf(empty_window.focusWidget())
+
+
+def test_all_fields_of_a_new_entry_are_scrolled_into_view(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    page.go_to_step(2)
+    form, options = page._forms[2], list_of(page, "solutions")
+    for _ in range(2):
+        qtbot.mouseClick(options.add_button, LEFT)
+        board_of(empty_window)
+
+    def whole_entry_is_seen() -> bool:
+        button = options.add_button
+        foot = button.mapTo(form.viewport(), QPoint(0, button.height()))
+        return foot.y() <= form.viewport().height()
+
+    qtbot.waitUntil(whole_entry_is_seen)

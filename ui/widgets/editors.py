@@ -37,7 +37,11 @@ Choices = Sequence[tuple[str, Any]]
 
 
 class Editor(QWidget):
-    """One field. ``edited`` carries the new value, not yet saved."""
+    """One field. ``edited`` carries the new value, not yet saved.
+
+    ``entry`` is the widget one types into. It is no focus proxy: Qt leaves a widget that has one
+    where it was in the order of Tab, and Tab then comes back to the field through it.
+    """
 
     edited = Signal(object)
 
@@ -48,6 +52,12 @@ class Editor(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
         self._problem: QLabel | None = None
+        self.entry: QWidget | None = None
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the cursor into the field."""
+        if self.entry is not None:
+            self.entry.setFocus(reason)
 
     def set_value(self, value: Any) -> None:
         """Show ``value`` without calling it an edit."""
@@ -95,7 +105,7 @@ class Editor(QWidget):
         widget.setAccessibleName(self.field.label)
         widget.setAccessibleDescription(self.field.help)
         self._layout.addWidget(widget)
-        self.setFocusProxy(widget)
+        self.entry = widget
 
 
 class _TypedEditor(Editor):
@@ -164,8 +174,7 @@ class _TypedEditor(Editor):
         self._timer.start()
 
     def _has_focus(self) -> bool:
-        proxy = self.focusProxy()
-        return proxy is not None and proxy.hasFocus()
+        return self.entry is not None and self.entry.hasFocus()
 
     def _same(self, text: str) -> bool:
         return self._text().strip() == text.strip()
@@ -406,7 +415,7 @@ class GradeEditor(Editor):
             line.addWidget(choice)
         line.addStretch(1)
         self._place(holder)
-        self.setFocusProxy(self.buttons[0])
+        self.entry = self.buttons[0]
 
     def set_value(self, value: Any) -> None:
         """Show ``value``."""
