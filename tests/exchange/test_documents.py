@@ -237,6 +237,10 @@ def test_the_rungs_below_and_why_they_are_not_enough_are_told() -> None:
         assert "Why nothing simpler is enough:\nProcess fix. Tried in 2023 and faded." in text
         assert "wizardry" not in text
         assert "nothing simpler" not in rendered(full(), kind)
+        given_up = replace(use_case.solutions[0], feasibility=Feasibility.RULED_OUT)
+        lower = replace(given_up, approach=Approach.PROCESS, feasibility=Feasibility.FEASIBLE)
+        settled = replace(use_case, solutions=(given_up, lower))
+        assert "nothing simpler" not in rendered(settled, kind)
 
 
 def test_the_verdict_on_relevance_is_told_with_its_weak_points_and_what_overruled_it() -> None:
@@ -251,7 +255,7 @@ def test_the_verdict_on_relevance_is_told_with_its_weak_points_and_what_overrule
     for kind in KINDS:
         text = rendered(use_case, kind)
         assert "**Relevance to AI:** Not enough data yet." in text
-        assert "recorded today, in a form that a machine can read" in text
+        assert "from before the decision is made? No. *" in text
         assert "overruled" not in text
         said = "The team overruled this: suited to AI all the same."
         assert f"{said} The archive opens in March." in rendered(overruled, kind)

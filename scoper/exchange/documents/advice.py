@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from scoper.exchange.documents.phrasing import day
 from scoper.snapshot import UseCase
-from scoper.terms import ActTier, Approach, Exposure, Relevance, RelevanceDecision
+from scoper.terms import ActTier, Approach, Exposure, Feasibility, Relevance, RelevanceDecision
 from scoper.text import clean, within
 
 _POINTS: Final = 3
@@ -42,7 +42,11 @@ def _relevance(use_case: UseCase) -> dict[str, Any]:
         "verdict": report.verdict.label,
         "summary": report.summary,
         "points": [
-            {"question": point.question.question, "meaning": point.meaning}
+            {
+                "question": point.question.question,
+                "answer": point.answer.label,
+                "meaning": point.meaning,
+            }
             for point in points[:_POINTS]
         ],
         "overruled": within(overruled.label) if is_overruled else "",
@@ -51,14 +55,18 @@ def _relevance(use_case: UseCase) -> dict[str, Any]:
 
 
 def _lower_rungs(use_case: UseCase) -> list[dict[str, str]]:
-    from scoper.scoping.asked import APPROACH_LADDER  # noqa: PLC0415 - reads the library
-
-    labels = {rung.value: rung.label for rung in Approach}
+    """Return the reasons against each rung below the highest one that is still in the race."""
+    rungs = list(Approach)
+    chosen = [
+        rungs.index(s.approach)
+        for s in use_case.solutions
+        if s.shortlisted and s.feasibility is not Feasibility.RULED_OUT
+    ]
     given = use_case.answers_to("ladder")
     return [
-        {"title": labels[question.id], "why": clean(given[question.id].note)}
-        for question in APPROACH_LADDER.questions(use_case)
-        if question.id in given and given[question.id].note
+        {"title": rung.label, "why": clean(given[rung.value].note)}
+        for rung in rungs[: max(chosen, default=0)]
+        if rung.value in given and given[rung.value].note
     ]
 
 
