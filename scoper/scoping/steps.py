@@ -9,6 +9,7 @@ from scoper.terms import (
     Direction,
     Discipline,
     EvidenceKind,
+    EvidenceStrength,
     Feasibility,
     Finding,
     KpiKind,
@@ -79,6 +80,13 @@ _EVIDENCE = ListOf(
             example="Matched 78 % of 400 sample invoices without help",
         ),
         Field("finding", "Finding", Kind.CHOICE, choices=Finding),
+        Field(
+            "strength",
+            "Strength",
+            Kind.CHOICE,
+            "Strong: real data of ours, or repeated. Weak: an opinion, or a case unlike ours.",
+            choices=EvidenceStrength,
+        ),
         Field("kind", "Kind", Kind.CHOICE, choices=EvidenceKind),
         Field("solution_id", "Option", Kind.SOLUTION),
         Field("source", "Source", Kind.LINE, "A person, a paper or a link."),
@@ -93,17 +101,43 @@ _DATASETS = ListOf(
     (
         Field("title", "Data set", example="Invoice archive 2022–2026"),
         Field("owner", "Owner"),
-        Field("access", "Access", Kind.GRADE, "5: the team can query it today."),
-        Field("lineage", "Lineage", Kind.GRADE, "5: origin and every change are recorded."),
-        Field("completeness", "Complete", Kind.GRADE, "5: no gaps that matter."),
-        Field("timeliness", "Timely", Kind.GRADE, "5: as fresh as the decision needs."),
-        Field("labels", "Labels", Kind.GRADE, "5: outcomes are recorded and trusted."),
-        Field("stability", "Stable", Kind.GRADE, "5: next year will look like last year."),
         Field("personal_data", "Personal data", Kind.CHOICE, choices=PersonalData),
-        Field("legal_basis", "Legal basis"),
+        Field(
+            "legal_basis",
+            "Legal basis",
+            help="For data about people: what allows this use, and for which purpose.",
+        ),
+        Field(
+            "localisation",
+            "Where it is kept",
+            help="Countries in which it is stored and processed, and where it must stay.",
+        ),
         Field("improvement", "What will be improved", Kind.TEXT),
+        Field(
+            "retraining_plan",
+            "How the model keeps up with change",
+            Kind.TEXT,
+            "Who watches what, when it is retrained, and what a new model must beat.",
+            "Hit rate by site every Monday; retrained each quarter, or at three points below",
+        ),
     ),
     "No data sets yet. Name each one the options need and grade it from 1 (poor) to 5 (good).",
+    choose="Choose a data set of another use case…",
+    apart=(
+        Field("copied_from", "Described by"),
+        Field("grades", "Readiness", Kind.GRADES),
+        Field("label_items", "Items", Kind.NUMBER, "How many are labelled."),
+        Field("label_votes", "Labels per item", Kind.NUMBER, "How many people label each."),
+        Field("label_minutes", "Minutes per label", Kind.NUMBER),
+        Field("label_rate", "Cost of an hour", Kind.NUMBER, "In the portfolio's currency."),
+        Field("label_review", "Checked again (%)", Kind.NUMBER, "Share of all labels."),
+        Field(
+            "label_accuracy",
+            "One labeller is right (%)",
+            Kind.NUMBER,
+            "As measured on items whose answer is known.",
+        ),
+    ),
 )
 
 _RISKS = ListOf(
@@ -114,10 +148,23 @@ _RISKS = ListOf(
         Field("category", "Category", Kind.CHOICE, choices=RiskCategory),
         Field("likelihood", "Likelihood", Kind.GRADE, "1: would surprise us. 5: expected."),
         Field("severity", "Severity", Kind.GRADE, "1: a nuisance. 5: ends the project."),
-        Field("mitigation", "Mitigation", Kind.TEXT),
         Field("owner", "Owner"),
+        Field("mitigation", "Mitigation", Kind.TEXT),
+        Field(
+            "residual_likelihood",
+            "Likelihood that is left",
+            Kind.GRADE,
+            "Once the mitigation is in place.",
+        ),
+        Field(
+            "residual_severity",
+            "Severity that is left",
+            Kind.GRADE,
+            "Once the mitigation is in place.",
+        ),
     ),
     "No risks yet. Imagine that it failed a year from now: why?",
+    choose="Choose a risk of the library…",
 )
 
 _KPIS = ListOf(
