@@ -13,7 +13,7 @@ from scoper.errors import InvalidInput
 from scoper.library.data_checks import data_checks
 from scoper.scoping.readiness import DataReadiness, dataset_readiness, learns, readiness
 from scoper.snapshot import Dataset, Solution, UseCase
-from scoper.terms import DataScope, PersonalData, Readiness
+from scoper.terms import Approach, DataScope, PersonalData, Readiness
 
 CHECKS = data_checks().data_checks
 NO, YES, UNKNOWN = PersonalData.NO, PersonalData.YES, PersonalData.UNKNOWN
