@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, Final
+from uuid import UUID
 
 from scoper.library.data_checks import KIND, DataCheck
 from scoper.library.registry import library
-from scoper.scoping.catalogues import CatalogueEntry
+from scoper.scoping.catalogues import Catalogue, CatalogueEntry
 from scoper.scoping.checklists import Choice, Finding, Question, Tone
 from scoper.scoping.readiness import DataReadiness, applies, dataset_readiness
 from scoper.snapshot import Answer, Dataset, Portfolio
@@ -71,12 +72,12 @@ def finding(checks: Sequence[DataCheck], dataset: Dataset, *, learns: bool) -> F
 
 
 def headline(report: DataReadiness) -> str:
-    """Return the state of a data set with its score, in a line."""
+    """Return the state of a data set with its score and the share graded, by weight."""
     if report.score is None:
         return report.state.label
     return (
-        f"{report.state.label}: {report.score:.1f} of 5 "
-        f"from {100 * report.covered:.0f} % of the checks by weight"
+        f"{report.state.label}: {report.score:.1f} of 5, "
+        f"{100 * report.covered:.0f} % of the checks graded"
     )
 
 
@@ -94,13 +95,25 @@ def prompts(checks: Sequence[DataCheck], dataset: Dataset) -> tuple[str, ...]:
     return tuple(text for check in exposure(checks, dataset) for text in check.plan)
 
 
-def described_elsewhere(portfolio: Portfolio, use_case_id: object) -> tuple[CatalogueEntry, ...]:
+def described_elsewhere(portfolio: Portfolio, use_case_id: UUID) -> Catalogue:
     """Return the data sets that other use cases describe, to start from.
 
     Taken over are description and grades. What depends on the use is left to be judged anew:
     the legal basis and the grades of ``OF_THE_USE``.
     """
-    checks = checks_in_use()
+    return Catalogue(
+        "Choose a data set",
+        "Use this data set",
+        "data set",
+        "All use cases",
+        "datasets",
+        lambda library: _elsewhere(library.entries(KIND), portfolio, use_case_id),
+    )
+
+
+def _elsewhere(
+    checks: Sequence[DataCheck], portfolio: Portfolio, use_case_id: UUID
+) -> tuple[CatalogueEntry, ...]:
     return tuple(
         _shared(checks, dataset, f"{use_case.key} {use_case.title}")
         for use_case in portfolio.use_cases

@@ -28,7 +28,7 @@ class Kind(Enum):
 class Field:
     """One answer: ``name`` is its name in the snapshot and in the tables.
 
-    A ``wide`` field takes a line of its own."""
+    A ``wide`` field takes a line of its own, in an entry of a list half a line."""
 
     name: str
     label: str

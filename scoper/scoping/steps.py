@@ -100,17 +100,19 @@ _DATASETS = ListOf(
     "data set",
     (
         Field("title", "Data set", example="Invoice archive 2022–2026"),
-        Field("owner", "Owner"),
+        Field("owner", "Owner", wide=True),
         Field("personal_data", "Personal data", Kind.CHOICE, choices=PersonalData),
         Field(
             "legal_basis",
             "Legal basis",
             help="For data about people: what allows this use, and for which purpose.",
+            wide=True,
         ),
         Field(
             "localisation",
             "Where it is kept",
             help="Countries in which it is stored and processed, and where it must stay.",
+            wide=True,
         ),
         Field("improvement", "What will be improved", Kind.TEXT),
         Field(
