@@ -124,7 +124,7 @@ _DATASETS = ListOf(
         ),
     ),
     "No data sets yet. Name each one the options need and grade it from 1 (poor) to 5 (good).",
-    choose="Choose a data set of another use case…",
+    choose="Choose a data set…",
     apart=(
         Field("copied_from", "Described by"),
         Field("grades", "Readiness", Kind.GRADES),
@@ -147,26 +147,34 @@ _RISKS = ListOf(
     "risk",
     (
         Field("title", "Risk", example="Approvers stop checking what is proposed to them"),
-        Field("category", "Category", Kind.CHOICE, choices=RiskCategory),
-        Field("likelihood", "Likelihood", Kind.GRADE, "1: would surprise us. 5: expected."),
-        Field("severity", "Severity", Kind.GRADE, "1: a nuisance. 5: ends the project."),
-        Field("owner", "Owner"),
+        Field("category", "Category", Kind.CHOICE, choices=RiskCategory, wide=True),
+        Field("owner", "Owner", wide=True),
+        Field(
+            "likelihood",
+            "Likelihood",
+            Kind.GRADE,
+            "1: would surprise us. 5: expected.",
+            wide=True,
+        ),
+        Field("severity", "Severity", Kind.GRADE, "1: a nuisance. 5: ends the project.", wide=True),
         Field("mitigation", "Mitigation", Kind.TEXT),
         Field(
             "residual_likelihood",
             "Likelihood that is left",
             Kind.GRADE,
             "Once the mitigation is in place.",
+            wide=True,
         ),
         Field(
             "residual_severity",
             "Severity that is left",
             Kind.GRADE,
             "Once the mitigation is in place.",
+            wide=True,
         ),
     ),
     "No risks yet. Imagine that it failed a year from now: why?",
-    choose="Choose a risk of the library…",
+    choose="Choose a risk…",
 )
 
 _KPIS = ListOf(
