@@ -8,12 +8,15 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
+from scoper.board import Board
 from scoper.library.registry import library
 from scoper.scoping import data_sets
 from scoper.scoping.checklists import Tone
 from scoper.scoping.label_work import agreement, label_work, missing
+from scoper.scoping.readiness import dataset_readiness, learns
+from scoper.scoping.risks import inherent, left_over
 from scoper.snapshot import Dataset
-from scoper.terms import PersonalData
+from scoper.terms import PersonalData, Readiness
 from tests.support import portfolio_of
 
 CHECKS = data_sets.checks_in_use()
@@ -132,3 +135,32 @@ def test_the_majority_is_said_in_words(
     said = agreement(replace(LABELLED, label_votes=votes, label_accuracy=accuracy))
     assert words in said
     assert bool(said) is bool(words)
+
+
+# ---------------------------------------------------------------- the sample
+
+
+def test_the_sample_grades_every_check_that_applies_and_shows_every_state(
+    sample_board: Board,
+) -> None:
+    states = set()
+    for use_case in sample_board.use_cases:
+        for dataset in use_case.datasets:
+            report = dataset_readiness(CHECKS, dataset, learns=learns(use_case))
+            assert set(dataset.grades) <= {check.key for check in CHECKS}, dataset.title
+            assert report.covered > 0.9, dataset.title
+            states.add(report.state)
+    assert states == {Readiness.READY, Readiness.WORK, Readiness.BLOCKED}
+
+
+def test_in_the_sample_evidence_has_a_strength_and_no_mitigation_makes_a_risk_worse(
+    sample_board: Board,
+) -> None:
+    for use_case in sample_board.use_cases:
+        assert all(item.strength for item in use_case.evidence), use_case.key
+        for risk in use_case.risks:
+            before, after = inherent(risk), left_over(risk)
+            assert before is not None, risk.title
+            assert after is not None, risk.title
+            assert after[0] <= before[0], risk.title
+            assert after[1] <= before[1], risk.title
