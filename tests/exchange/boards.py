@@ -206,7 +206,8 @@ def full(key: str = "UC-01", **fields: Any) -> UseCase:
         "datasets": (
             Dataset(
                 uuid4(), "Invoice archive", "Jo", {"access": 5, "lineage": 4, "labels": 2},
-                PersonalData.YES, "Contract", improvement="Map old codes.",
+                PersonalData.YES, "Contract", "In the EU", "Retrain each quarter",
+                improvement="Map old codes.",
             ),
         ),
         "risks": (

@@ -39,8 +39,11 @@ class ChecklistView(QWidget):
     answered = Signal(str, str)
     noted = Signal(str, object, str)
 
-    def __init__(self, checklist: Checklist | None, theme: Theme) -> None:
+    def __init__(
+        self, checklist: Checklist | None, theme: Theme, *, reasons: int = _REASONS_SHOWN
+    ) -> None:
         super().__init__()
+        self._most_reasons = reasons
         self.checklist = checklist
         self._theme = theme
         self.groups: dict[str, _Group] = {}
@@ -100,7 +103,7 @@ class ChecklistView(QWidget):
     def _show_finding(self, finding: Finding) -> None:
         self._banner.set_kind(finding.tone)
         self.headline.setText(finding.headline)
-        lines = [f"•  {reason}" for reason in finding.reasons[:_REASONS_SHOWN]]
+        lines = [f"•  {reason}" for reason in finding.reasons[: self._most_reasons]]
         more = len(finding.reasons) - len(lines)
         if more > 0:
             lines.append(f"and {more} more")

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from scoper.library.data_checks import DataCheck
 
 
+_REASONS = 10
+"""Most reasons shown: room for every blocker, and the weak points that weigh most."""
+
+
 class DatasetDetail(QWidget):
     """Follows one data set.
 
@@ -48,7 +52,7 @@ class DatasetDetail(QWidget):
         layout.setSpacing(8)
         self.origin = label(secondary=True, wrap=True)
         layout.addWidget(self.origin)
-        self.questions = ChecklistView(None, theme)
+        self.questions = ChecklistView(None, theme, reasons=_REASONS)
         self.questions.answered.connect(
             lambda key, value: self.graded.emit(key, int(value) if value else None)
         )
