@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput, NotFound
 from scoper.scoping import StepReport, StepState, review
+from scoper.scoping.risks import Comparison, compare, rated_risk
 from scoper.scoring.balanced import Parameters, Scores, with_parts
 from scoper.scoring.correlation import kendall_tau_b
 from scoper.scoring.group import aggregate, scale
@@ -189,6 +190,16 @@ class Board:
             for value in (_known(self.matrix.values[row], column),)
             for c_low in (criterion.low,)
         )
+
+    def risk_views(self, use_case_id: UUID) -> tuple[Comparison, ...]:
+        """Return the risk register of a use case beside the group's ratings, by category.
+
+        Raises:
+            NotFound: it is not in the portfolio.
+        """
+        row = self._row(use_case_id)
+        values = [_known(self.matrix.values[row], c) for c in range(len(self.portfolio.criteria))]
+        return compare(self.use_cases[row].risks, rated_risk(self.portfolio.criteria, values))
 
     def progress(self, use_case_id: UUID) -> int:
         """Return how many of the five gates a use case has passed."""

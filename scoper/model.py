@@ -13,7 +13,8 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 import sqlalchemy.orm
-from pydantic import BeforeValidator, FiniteFloat
+from annotated_types import Ge, Le
+from pydantic import BeforeValidator, FiniteFloat, StringConstraints
 from pydantic_core import PydanticKnownError
 from sqlmodel import Field, SQLModel
 
@@ -26,6 +27,7 @@ from scoper.terms import (
     Direction,
     Discipline,
     EvidenceKind,
+    EvidenceStrength,
     Feasibility,
     Finding,
     KpiKind,
@@ -78,6 +80,9 @@ Text = Annotated[str, BeforeValidator(_cleaned)]
 Number = Annotated[FiniteFloat | None, BeforeValidator(_empty_is_none)]
 Day = Annotated[dt.date | None, BeforeValidator(_written_date)]
 Grade = Annotated[int | None, BeforeValidator(_empty_is_none)]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Count = Annotated[int | None, BeforeValidator(_empty_is_none)]
+GivenGrade = Annotated[int, Ge(1), Le(5)]
 
 
 _LATER = {"server_default": sa.text("''")}
@@ -110,7 +115,15 @@ def _money() -> Any:
 
 
 def _grade() -> Any:
-    return Field(default=None, ge=1, le=5, sa_type=sa.Integer)
+    return _count(1, 5)
+
+
+def _count(least: int, most: int) -> Any:
+    return Field(default=None, ge=least, le=most, sa_type=sa.Integer)
+
+
+def _percent() -> Any:
+    return Field(default=None, ge=0, le=100, sa_type=sa.Float)
 
 
 def _term(default: Term) -> Any:
@@ -347,6 +360,7 @@ class EvidenceFields(SQLModel):
     kind: EvidenceKind = _term(EvidenceKind.PROTOTYPE)
     statement: Text = Field(min_length=1, max_length=TEXT_LIMIT, sa_type=sa.Text)
     finding: Finding = _term(Finding.SUPPORTS)
+    strength: EvidenceStrength | None = Field(default=None, sa_type=sa.String(40))
     source: Line = _line(most=2_000)
     found_on: Day = None
 
@@ -360,29 +374,39 @@ class EvidenceRow(EvidenceFields, UseCaseItem, table=True):
 
 
 class DatasetFields(SQLModel):
-    """A data set the use case needs, graded 1 (poor) to 5 (good) on what makes it ready."""
+    """A data set the use case needs, graded 1 (poor) to 5 (good) on what makes it ready.
+
+    What is graded is content, which an organisation can replace: hence one column of grades by
+    key of the check rather than a column for each check.
+    """
 
     title: Line = _line(least=1)
     owner: Line = _line()
-    access: Grade = _grade()
-    lineage: Grade = _grade()
-    completeness: Grade = _grade()
-    timeliness: Grade = _grade()
-    labels: Grade = _grade()
-    stability: Grade = _grade()
+    grades: dict[Key, GivenGrade] = Field(
+        default_factory=dict,
+        max_length=200,
+        sa_type=sa.JSON,
+        nullable=False,
+        sa_column_kwargs={"server_default": sa.text("'{}'")},
+    )
     personal_data: PersonalData = _term(PersonalData.UNKNOWN)
     legal_basis: Line = _line()
+    localisation: Line = _line(later=True)
+    retraining_plan: Text = _text(later=True)
     improvement: Text = _text()
+    copied_from: Line = _line(later=True)
+    label_items: Count = _count(0, 10**9)
+    label_votes: Count = _count(1, 99)
+    label_minutes: Number = Field(default=None, ge=0, le=1e6, sa_type=sa.Float)
+    label_rate: Number = Field(default=None, ge=0, le=1e6, sa_type=sa.Float)
+    label_review: Number = _percent()
+    label_accuracy: Number = _percent()
 
 
 class DatasetRow(DatasetFields, UseCaseItem, table=True):
     """A data set of a use case."""
 
     __tablename__: ClassVar[str] = "dataset"
-    __table_args__ = tuple(
-        _within(name, "1", "5")
-        for name in ("access", "lineage", "completeness", "timeliness", "labels", "stability")
-    )
     use_case_id: UUID = _parent("use_case")
 
 
@@ -394,6 +418,8 @@ class RiskFields(SQLModel):
     likelihood: Grade = _grade()
     severity: Grade = _grade()
     mitigation: Text = _text()
+    residual_likelihood: Grade = _grade()
+    residual_severity: Grade = _grade()
     owner: Line = _line()
 
 
@@ -401,7 +427,10 @@ class RiskRow(RiskFields, UseCaseItem, table=True):
     """A risk in the register of a use case."""
 
     __tablename__: ClassVar[str] = "risk"
-    __table_args__ = (_within("likelihood", "1", "5"), _within("severity", "1", "5"))
+    __table_args__ = tuple(
+        _within(name, "1", "5")
+        for name in ("likelihood", "severity", "residual_likelihood", "residual_severity")
+    )
     use_case_id: UUID = _parent("use_case")
 
 

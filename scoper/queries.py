@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 from functools import cache
 from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import numpy as np
@@ -50,6 +50,7 @@ _TYPES: dict[type, Callable[[], sa.types.TypeEngine[Any]]] = {
     int: sa.Integer,
     float: sa.Float,
     str: sa.String,
+    Mapping: sa.JSON,
 }
 _ANCHOR = sa.table(
     "anchor", sa.column("criterion_id", sa.Uuid), sa.column("level"), sa.column("meaning")
@@ -344,6 +345,8 @@ def _stored(kind: type) -> dict[str, Any]:
     stored = {}
     for name, hint in get_type_hints(kind).items():
         plain = next((part for part in get_args(hint) if part is not NoneType), hint)
+        if get_origin(hint) is Mapping:
+            plain = Mapping
         if plain in _TYPES or (isinstance(plain, type) and issubclass(plain, Enum)):
             stored[name] = plain
     return stored

@@ -6,7 +6,8 @@ Field names are those of the tables in ``scoper.model``; a test keeps the two in
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 from uuid import UUID
@@ -24,6 +25,7 @@ from scoper.terms import (
     Direction,
     Discipline,
     EvidenceKind,
+    EvidenceStrength,
     Feasibility,
     Finding,
     KpiKind,
@@ -58,13 +60,14 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Something that speaks for or against an option."""
+    """Something that speaks for or against an option; ``strength`` is None until judged."""
 
     id: UUID
     solution_id: UUID | None = None
     kind: EvidenceKind = EvidenceKind.PROTOTYPE
     statement: str = ""
     finding: Finding = Finding.SUPPORTS
+    strength: EvidenceStrength | None = None
     source: str = ""
     found_on: dt.date | None = None
 
@@ -72,32 +75,32 @@ class Evidence:
 MOST_LEVELS: Final = 21
 """Most levels people can tell apart: a scale of whole numbers with more is a number."""
 
-READINESS = ("access", "lineage", "completeness", "timeliness", "labels", "stability")
-"""The grades of a data set, 1 (poor) to 5 (good)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A data set the use case needs."""
+    """A data set the use case needs.
+
+    ``grades`` holds a grade from 1 (poor) to 5 (good) by key of the data check, for the checks
+    that are graded. ``copied_from`` says which use case the description came from.
+    ``label_review`` and ``label_accuracy`` are percentages.
+    """
 
     id: UUID
     title: str
     owner: str = ""
-    access: int | None = None
-    lineage: int | None = None
-    completeness: int | None = None
-    timeliness: int | None = None
-    labels: int | None = None
-    stability: int | None = None
+    grades: Mapping[str, int] = field(default_factory=dict)
     personal_data: PersonalData = PersonalData.UNKNOWN
     legal_basis: str = ""
+    localisation: str = ""
+    retraining_plan: str = ""
     improvement: str = ""
-
-    @property
-    def readiness(self) -> float | None:
-        """Mean of the grades given, in [1, 5]; None while nothing is graded."""
-        grades = [g for name in READINESS if (g := getattr(self, name)) is not None]
-        return sum(grades) / len(grades) if grades else None
+    copied_from: str = ""
+    label_items: int | None = None
+    label_votes: int | None = None
+    label_minutes: float | None = None
+    label_rate: float | None = None
+    label_review: float | None = None
+    label_accuracy: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ class Risk:
     severity: int | None = None
     mitigation: str = ""
     owner: str = ""
+    residual_likelihood: int | None = None
+    residual_severity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

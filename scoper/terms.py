@@ -345,6 +345,14 @@ class Finding(Term):
     CONTRADICTS = "contradicts", "Contradicts"
 
 
+class EvidenceStrength(Term):
+    """How much weight a piece of evidence can bear."""
+
+    WEAK = "weak", "Weak"
+    MODERATE = "moderate", "Moderate"
+    STRONG = "strong", "Strong"
+
+
 class PersonalData(Term):
     """Whether a data set holds data about people."""
 

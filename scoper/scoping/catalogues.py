@@ -10,6 +10,8 @@ from scoper.library import ideas
 from scoper.library.ideas import Idea
 from scoper.library.metrics import METRICS, MODEL_METRICS, Metric, ModelMetric
 from scoper.library.registry import Library
+from scoper.library.risks import RISKS as RISK_LIBRARY
+from scoper.library.risks import RiskSpec
 from scoper.terms import KpiKind
 from scoper.text import shorten
 
@@ -126,6 +128,27 @@ def _model_metric(metric: ModelMetric) -> CatalogueEntry:
     )
 
 
+def _risks(library: Library) -> tuple[CatalogueEntry, ...]:
+    return tuple(_risk(spec) for spec in library.entries(RISK_LIBRARY))
+
+
+def _risk(spec: RiskSpec) -> CatalogueEntry:
+    facts = (
+        ("Why it happens", spec.cause),
+        ("First sign", spec.early_sign),
+        ("What to do about it", spec.mitigation),
+        ("The mitigation makes smaller", spec.eases.label),
+        ("Who usually owns it", spec.owner),
+    )
+    values = {
+        "title": spec.title,
+        "category": spec.category,
+        "mitigation": spec.mitigation,
+        "owner": spec.owner,
+    }
+    return CatalogueEntry(spec.key, spec.title, spec.category.label, facts, values)
+
+
 IDEAS: Final = Catalogue(
     "Start from an idea", "Start from this idea", "idea", "All functions", "", _ideas
 )
@@ -133,5 +156,7 @@ KPIS: Final = Catalogue(
     "Choose a metric", "Add this metric", "metric", "All metrics", "kpis", _kpis
 )
 
-FOR_LISTS: Final[dict[str, Catalogue]] = {catalogue.items: catalogue for catalogue in (KPIS,)}
+RISKS: Final = Catalogue("Choose a risk", "Add this risk", "risk", "All kinds", "risks", _risks)
+
+FOR_LISTS: Final[dict[str, Catalogue]] = {catalogue.items: catalogue for catalogue in (KPIS, RISKS)}
 """The catalogue that fills each list of a use case."""

@@ -21,13 +21,14 @@ class Kind(Enum):
     GRADE = auto()
     ROLE = auto()
     SOLUTION = auto()
+    GRADES = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One answer: ``name`` is its name in the snapshot and in the tables.
 
-    A ``wide`` field takes a line of its own."""
+    A ``wide`` field takes a line of its own, in an entry of a list half a line."""
 
     name: str
     label: str
@@ -42,7 +43,8 @@ class Field:
 class ListOf:
     """A list of a use case, edited as a table; ``name`` is its name in the snapshot.
 
-    ``choose`` asks for the catalogue of the library to choose entries from, where there is one.
+    ``choose`` asks for the catalogue to choose entries from, where there is one. ``apart`` are
+    fields that an open entry shows in a part of their own.
     """
 
     name: str
@@ -50,6 +52,7 @@ class ListOf:
     columns: tuple[Field, ...]
     empty: str
     choose: str = ""
+    apart: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

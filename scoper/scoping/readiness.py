@@ -8,7 +8,7 @@ from typing import Final
 
 from scoper.errors import InvalidInput
 from scoper.library.data_checks import DataCheck
-from scoper.snapshot import READINESS, Dataset
+from scoper.snapshot import Dataset, UseCase
 from scoper.terms import DataScope, PersonalData, Readiness
 
 WEAK: Final = 2
@@ -100,14 +100,29 @@ def readiness(
 def dataset_readiness(
     checks: Sequence[DataCheck], dataset: Dataset, *, learns: bool = True
 ) -> DataReadiness:
-    """Return how ready a data set of a use case is, by the grades it holds."""
+    """Return how ready a data set is; grades of checks that are no longer asked do not count."""
     return readiness(
         checks,
-        {name: getattr(dataset, name) for name in READINESS},
+        {check.key: dataset.grades.get(check.key) for check in checks},
         personal_data=dataset.personal_data,
         legal_basis=dataset.legal_basis,
         learns=learns,
     )
+
+
+def learns(use_case: UseCase) -> bool:
+    """Return whether a model learns from the data, so that labels count.
+
+    So it is taken to be unless every option on the shortlist (or every option, while none is
+    shortlisted) does without AI.
+    """
+    options = [s for s in use_case.solutions if s.shortlisted] or list(use_case.solutions)
+    return not options or any(option.approach.uses_ai for option in options)
+
+
+def applies(check: DataCheck, dataset: Dataset, *, learns: bool = True) -> bool:
+    """Return whether a check is asked of a data set."""
+    return _applies(check, dataset.personal_data, learns)
 
 
 def _applies(check: DataCheck, personal_data: PersonalData, learns: bool) -> bool:

@@ -113,6 +113,35 @@ def residual(likelihood: int, severity: int, eases: Eases, steps: int = 1) -> tu
     return after_likelihood, after_severity
 
 
+def inherent(risk: Risk) -> tuple[int, int] | None:
+    """Return likelihood and severity before mitigation; None until both are graded."""
+    return _both(risk.likelihood, risk.severity)
+
+
+def left_over(risk: Risk) -> tuple[int, int] | None:
+    """Return likelihood and severity after mitigation; None until both are graded."""
+    return _both(risk.residual_likelihood, risk.residual_severity)
+
+
+def outlook(risk: Risk) -> str:
+    """Return how serious a risk is before and after its mitigation, in words."""
+    before, after = inherent(risk), left_over(risk)
+    words = _said(before) if before else "not graded"
+    if after:
+        return f"{words}; {_said(after)} once mitigated"
+    return words
+
+
+def _both(likelihood: int | None, severity: int | None) -> tuple[int, int] | None:
+    return None if likelihood is None or severity is None else (likelihood, severity)
+
+
+def _said(grades: tuple[int, int]) -> str:
+    likelihood, severity = grades
+    name = level(likelihood, severity).label.lower()
+    return f"{name} (likelihood {likelihood}, severity {severity})"
+
+
 def position(likelihood: int, severity: int) -> float:
     """Return a risk as one value in [0, 1], comparable with a rating v = (r − 1)/4.
 

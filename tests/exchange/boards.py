@@ -206,8 +206,9 @@ def full(key: str = "UC-01", **fields: Any) -> UseCase:
         ),
         "datasets": (
             Dataset(
-                uuid4(), "Invoice archive", "Jo", 5, 4, 5, 5, 4, 4, PersonalData.YES,
-                "Contract", "Map old codes.",
+                uuid4(), "Invoice archive", "Jo", {"access": 5, "lineage": 4, "labels": 2},
+                PersonalData.YES, "Contract", "In the EU", "Retrain each quarter",
+                improvement="Map old codes.",
             ),
         ),
         "risks": (

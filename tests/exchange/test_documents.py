@@ -34,6 +34,7 @@ from scoper.snapshot import Answer, UseCase
 from scoper.terms import Answer as RelevanceAnswer
 from scoper.terms import (
     Decision,
+    EvidenceStrength,
     Exposure,
     Feasibility,
     Phase,
@@ -190,6 +191,31 @@ def test_open_gates_are_open_questions() -> None:
     for report in board.steps[use_case.id]:
         for requirement in report.missing:
             assert requirement.missing in text
+
+
+def test_the_prd_says_what_blocks_the_data_and_what_is_left_of_a_risk() -> None:
+    use_case = full()
+    archive = replace(
+        use_case.datasets[0], grades={"access": 1, "labels": 1, "accuracy": 2, "lineage": 4}
+    )
+    first, *others = use_case.risks
+    eased = replace(first, residual_likelihood=1, residual_severity=2)
+    strong = replace(use_case.evidence[0], strength=EvidenceStrength.STRONG)
+    text = rendered(
+        replace(
+            use_case, datasets=(archive,), risks=(eased, *others),
+            evidence=(strong, *use_case.evidence[1:]),
+        ),
+        "prd",
+    ).replace("\u00a0", " ")  # fmt: skip
+    assert (
+        "1.8 of 5, blocked | Availability and access 1, Labels and outcomes 1, Accuracy 2" in text
+    )
+    blockers = "The team cannot get at the data. Nothing is recorded or agreed"
+    assert f"**Invoice archive is blocked.** {blockers}" in text
+    assert "Kept in: In the EU. To keep up with change: Retrain each quarter." in text
+    assert "| Nobody looks | Organisational | 3 | 4 | Plant errors. | Low | Jo |" in text
+    assert "**Prototype, strong.** 71 % of 1,200 released." in text
 
 
 def test_an_open_option_is_not_called_proven() -> None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from scoper.errors import InvalidInput
 from scoper.library.data_checks import data_checks
-from scoper.scoping.readiness import DataReadiness, dataset_readiness, readiness
-from scoper.snapshot import READINESS, Dataset
-from scoper.terms import DataScope, PersonalData, Readiness
+from scoper.scoping.readiness import DataReadiness, dataset_readiness, learns, readiness
+from scoper.snapshot import Dataset, Solution, UseCase
+from scoper.terms import Approach, DataScope, PersonalData, Readiness
 
 CHECKS = data_checks().data_checks
 NO, YES, UNKNOWN = PersonalData.NO, PersonalData.YES, PersonalData.UNKNOWN
@@ -91,11 +91,31 @@ def test_checks_on_people_are_asked_only_of_data_on_people() -> None:
     assert of({}, UNKNOWN).open[0].key == "personal_data"
 
 
-def test_the_grades_a_data_set_holds_are_checks_of_the_pack() -> None:
-    assert set(READINESS) <= {check.key for check in CHECKS}
-    dataset = Dataset(uuid4(), "Invoices", access=1, personal_data=NO)
-    found = dataset_readiness(CHECKS, dataset)
+def test_grades_of_a_check_that_is_no_longer_asked_do_not_count() -> None:
+    grades = {"access": 1, "gone": 5}
+    found = dataset_readiness(CHECKS, Dataset(uuid4(), "I", grades=grades, personal_data=NO))
     assert [point.title for point in found.blockers] == ["Availability and access"]
+    assert found.score == 1
+
+
+RULES, MODEL = Approach.RULES, Approach.BUILD
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], True),
+        ([(RULES, False)], False),
+        ([(RULES, False), (MODEL, False)], True),
+        ([(RULES, True), (MODEL, False)], False),
+        ([(RULES, True), (MODEL, True)], True),
+    ],
+)
+def test_labels_count_where_an_option_in_view_learns(
+    options: list[tuple[Approach, bool]], expected: bool
+) -> None:
+    solutions = tuple(Solution(uuid4(), "S", a, shortlisted=listed) for a, listed in options)
+    assert learns(UseCase(id=uuid4(), key="U", title="U", solutions=solutions)) is expected
 
 
 @pytest.mark.parametrize("grade", [0, 6, 2.5, True, "3"])

@@ -7,13 +7,15 @@ from itertools import product
 from typing import Any
 from uuid import uuid4
 
+import numpy as np
 import pytest
 
+from scoper.board import build_board
 from scoper.errors import InvalidInput
-from scoper.scoping.risks import View, compare, level, position, rated_risk, residual
+from scoper.scoping.risks import View, compare, level, outlook, position, rated_risk, residual
 from scoper.snapshot import Risk
 from scoper.terms import Dimension, Eases, RiskCategory, RiskLevel
-from tests.support import criterion
+from tests.support import criterion, portfolio_of
 
 LOW, MODERATE, HIGH, EXTREME = RiskLevel
 ORGANISATIONAL, DOMAIN, EXTERNAL = RiskCategory
@@ -125,3 +127,41 @@ def test_rated_risk_is_the_weighted_mean_of_its_category() -> None:
     found = rated_risk([one, two, ignored, other], [1.0, 0.0, 0.9, 0.8])
     assert found == {ORGANISATIONAL: None, DOMAIN: 0.75, EXTERNAL: None}
     assert rated_risk([one, two], [None, 0.5])[DOMAIN] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("grades", "words"),
+    [
+        ((None, None, None, None), "not graded"),
+        ((3, None, None, None), "not graded"),
+        ((3, 3, None, None), "high (likelihood 3, severity 3)"),
+        (
+            (4, 4, 1, 3),
+            "extreme (likelihood 4, severity 4); "
+            "moderate (likelihood 1, severity 3) once mitigated",
+        ),
+    ],
+)
+def test_a_risk_is_said_before_and_after_its_mitigation(
+    grades: tuple[int | None, int | None, int | None, int | None], words: str
+) -> None:
+    before, after = grades[:2], grades[2:]
+    risk = Risk(
+        uuid4(), "R", likelihood=before[0], severity=before[1],
+        residual_likelihood=after[0], residual_severity=after[1],
+    )  # fmt: skip
+    assert outlook(risk) == words
+
+
+def test_the_board_compares_the_register_with_the_ratings_of_the_group() -> None:
+    portfolio = portfolio_of(np.array([[[3.0], [3.0], [5.0]], [[3.0], [3.0], [np.nan]]]))
+    first, second = portfolio.use_cases
+    risk = Risk(uuid4(), "Wrong too often", DOMAIN, 1, 2)
+    portfolio = replace(
+        portfolio, use_cases=(replace(first, risks=(risk,)), replace(second, risks=(risk,)))
+    )
+    board = build_board(portfolio)
+    assert [view.view for view in board.risk_views(first.id)] == [
+        View.NOTHING, View.RATINGS_HIGHER, View.NOTHING,
+    ]  # fmt: skip
+    assert [view.view for view in board.risk_views(second.id)][1] is View.NOT_RATED

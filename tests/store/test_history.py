@@ -37,7 +37,7 @@ def rich_use_case(store: Store) -> UUID:
     entries: dict[str, dict[str, object]] = {
         "solutions": {"title": "Match by order number", "shortlisted": True},
         "evidence": {"statement": "78 % matched", "solution_id": solution_id},
-        "datasets": {"title": "Archive", "access": 4},
+        "datasets": {"title": "Archive", "grades": {"access": 4}},
         "risks": {"title": "Nobody checks", "likelihood": 2},
         "kpis": {"title": "Paid late", "baseline": 11.0, "due": dt.date(2027, 3, 1)},
         "acceptance": {"statement": "95 % right"},

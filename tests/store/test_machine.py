@@ -28,7 +28,7 @@ from tests.support import Dump, dump
 ITEMS: dict[str, dict[str, object]] = {
     "solutions": {"title": "Rules", "shortlisted": True},
     "evidence": {"statement": "It works"},
-    "datasets": {"title": "Archive", "access": 3},
+    "datasets": {"title": "Archive", "grades": {"access": 3}},
     "risks": {"title": "Nobody checks"},
     "kpis": {"title": "Paid late", "baseline": 11.0, "target": 4.0, "due": dt.date(2027, 3, 1)},
     "acceptance": {"statement": "95 % right"},

@@ -4,47 +4,108 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from alembic import command
 
-from scoper.commands import use_cases
-from scoper.model import AnswerRow, UseCaseRow
+from scoper import migrations
+from scoper.commands import items, use_cases
+from scoper.model import AnswerRow, DatasetFields, DatasetRow, EvidenceRow, RiskRow, UseCaseRow
 from scoper.queries import load_board
 from scoper.store import Store
 from scoper.store.engine import SCHEMA, check_identity
 from tests.support import dump
 
-_BACK = {
-    3: (
-        "DROP TABLE answer",
-        "ALTER TABLE use_case DROP COLUMN relevance_overruled",
-        "ALTER TABLE use_case DROP COLUMN relevance_reason",
-    ),
-    2: ("DROP TABLE exclusion",),
-}
-"""What takes a schema back to the one before it."""
+OLD_GRADES = ("access", "lineage", "completeness", "timeliness", "labels", "stability")
+"""The grades that a data set had columns for before schema 4."""
 
 
 def make_older(path: Path, schema: int) -> None:
     """Turn a file into what an earlier version of the program wrote."""
-    with closing(sqlite3.connect(path)) as connection:
-        for number in range(SCHEMA, schema, -1):
-            for statement in _BACK[number]:
-                connection.execute(statement)
-        connection.execute(f"UPDATE alembic_version SET version_num = '{schema:04d}'")
+    older = path.with_suffix(".older")
+    engine = sa.create_engine(f"sqlite:///{older}")
+    with engine.begin() as connection:
+        command.upgrade(migrations.configuration(connection), f"{schema:04d}")
+    engine.dispose()
+    with closing(sqlite3.connect(older)) as connection:
+        connection.execute("ATTACH ? AS newer", (str(path),))
+        (identity,) = connection.execute("PRAGMA newer.application_id").fetchone()
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ).fetchall():
+            if name != "alembic_version":
+                _copy(connection, name)
+        if schema < 4:
+            _split_grades(connection)
+        connection.execute(f"PRAGMA application_id = {identity}")
         connection.execute(f"PRAGMA user_version = {schema}")
         connection.commit()
+    older.replace(path)
+
+
+def _copy(connection: sqlite3.Connection, name: str) -> None:
+    had, has = (
+        {row[1] for row in connection.execute(f"PRAGMA {side}.table_info('{name}')")}
+        for side in ("main", "newer")
+    )
+    columns = ", ".join(f'"{column}"' for column in sorted(had & has))
+    connection.execute(
+        f'INSERT INTO main."{name}" ({columns}) SELECT {columns} FROM newer."{name}"'
+    )
+
+
+def _split_grades(connection: sqlite3.Connection) -> None:
+    """Put the grades of data sets, also of remembered ones, into columns of their own."""
+    for name in OLD_GRADES:
+        connection.execute(
+            f"UPDATE main.dataset SET {name} = (SELECT json_extract(n.grades, '$.{name}') "
+            "FROM newer.dataset n WHERE n.id = main.dataset.id)"
+        )
+    moved = ", ".join(f"'$.{n}', json_extract({{0}}, '$.grades.{n}')" for n in OLD_GRADES)
+    added = (
+        "grades", "localisation", "retraining_plan", "copied_from", "label_items", "label_votes",
+        "label_minutes", "label_rate", "label_review", "label_accuracy", "strength",
+        "residual_likelihood", "residual_severity",
+    )  # fmt: skip
+    dropped = ", ".join(f"'$.{n}'" for n in added)
+    for side in ("before", "after"):
+        known = f"entity IN ('dataset', 'risk', 'evidence') AND json_type({side}) = 'object'"
+        connection.execute(
+            f"UPDATE main.change_image SET {side} = json_set({side}, {moved.format(side)}) "
+            f"WHERE entity = 'dataset' AND {known}"
+        )
+        connection.execute(
+            f"UPDATE main.change_image SET {side} = json_remove({side}, {dropped}) WHERE {known}"
+        )
+
+
+def forget_what_is_new(store: Store) -> None:
+    """Take away what no earlier version could hold."""
+    with store.write("Forget", undoable=False) as unit:
+        unit.remove(AnswerRow, *(row.id for row in unit.find(AnswerRow)))
+        for use_case in unit.find(UseCaseRow):
+            unit.update(UseCaseRow, use_case.id, relevance_overruled="", relevance_reason="")
+        for evidence in unit.find(EvidenceRow):
+            unit.update(EvidenceRow, evidence.id, strength=None)
+        for risk in unit.find(RiskRow):
+            unit.update(RiskRow, risk.id, residual_likelihood=None, residual_severity=None)
+        added = set(DatasetFields.model_fields) - {
+            "title", "owner", "personal_data", "legal_basis", "improvement",
+        }  # fmt: skip
+        blank = DatasetFields(title="Blank").model_dump(include=added)
+        for row in unit.find(DatasetRow):
+            grades = {key: row.grades[key] for key in OLD_GRADES if key in row.grades}
+            unit.update(DatasetRow, row.id, **{**blank, "grades": grades})
 
 
 @pytest.mark.parametrize("schema", range(1, SCHEMA))
 def test_a_file_of_an_earlier_schema_opens_complete(sample_store: Store, schema: int) -> None:
+    forget_what_is_new(sample_store)
     first = load_board(sample_store).use_cases[0]
     use_cases.remove(sample_store, use_case_ids=(first.id,))
-    with sample_store.write("Forget answers", undoable=False) as unit:
-        unit.remove(AnswerRow, *(row.id for row in unit.find(AnswerRow)))
-        for row in unit.find(UseCaseRow):
-            unit.update(UseCaseRow, row.id, relevance_overruled="", relevance_reason="")
     before, board = dump(sample_store), load_board(sample_store)
     sample_store.close()
     make_older(sample_store.path, schema)
@@ -52,5 +113,33 @@ def test_a_file_of_an_earlier_schema_opens_complete(sample_store: Store, schema:
         assert dump(opened) == before
         assert load_board(opened).ranked == board.ranked
         opened.undo()
-        assert len(load_board(opened).use_cases) == 12
+        assert replace(load_board(opened).use_cases[0], version=first.version) == first
     assert check_identity(sample_store.path) == SCHEMA
+
+
+def test_steps_on_a_data_set_are_undone_and_redone_across_the_move_of_its_grades(
+    sample_store: Store,
+) -> None:
+    forget_what_is_new(sample_store)
+    use_case = load_board(sample_store).use_cases[0]
+    dataset, risk = use_case.datasets[0], use_case.risks[0]
+    evidence = use_case.evidence[0]
+    for name, item_id, field in (
+        ("datasets", dataset.id, "owner"),
+        ("risks", risk.id, "mitigation"),
+        ("evidence", evidence.id, "source"),
+    ):
+        items.set_field(sample_store, items=name, item_id=item_id, field=field, value="Ada")
+    sample_store.undo()
+    sample_store.close()
+    make_older(sample_store.path, 3)
+    with Store.open(sample_store.path, "Tester") as opened:
+        opened.redo()
+        for _ in range(3):
+            opened.undo()
+        assert load_board(opened).use_cases[0] == use_case
+        for _ in range(3):
+            opened.redo()
+        again = load_board(opened).use_cases[0]
+        assert (again.datasets[0].owner, again.evidence[0].source) == ("Ada", "Ada")
+        assert again.datasets[0].grades == dataset.grades

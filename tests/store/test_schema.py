@@ -130,7 +130,7 @@ def test_every_answer_and_column_a_step_asks_for_is_stored() -> None:
         for field in step.fields:
             assert field.name in model.UseCaseFields.model_fields
         for listed in step.lists:
-            columns = {f.name for f in listed.columns}
+            columns = {f.name for f in (*listed.columns, *listed.apart)}
             assert columns <= set(ITEM_FIELDS[listed.name].model_fields)
 
 
@@ -138,5 +138,6 @@ def test_every_list_and_answer_that_is_stored_is_asked_for_somewhere() -> None:
     lists = {listed.name for step in STEPS for listed in step.lists}
     assert lists == set(model.ITEM_ROWS) == set(ITEM_FIELDS)
     for name, kind in ITEM_FIELDS.items():
-        asked = {f.name for s in STEPS for li in s.lists if li.name == name for f in li.columns}
+        found = [li for s in STEPS for li in s.lists if li.name == name]
+        asked = {f.name for li in found for f in (*li.columns, *li.apart)}
         assert asked == set(kind.model_fields), name

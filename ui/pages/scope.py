@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -24,6 +23,7 @@ from scoper.scoping import STEPS
 from scoper.terms import Approach, Phase
 from ui.context import Context
 from ui.pages.page import Page, outcome
+from ui.pages.scope_details import Content, catalogue_for, read_content
 from ui.pages.scope_side import SidePanel
 from ui.pages.scope_step import StepForm
 from ui.widgets.basics import (
@@ -41,10 +41,7 @@ from ui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
     from scoper.board import Board
-    from scoper.scoping.checklists import Checklist
     from scoper.snapshot import Changes, UseCase
-    from scoper.store import Store
-
 _NEW_ITEM: dict[str, dict[str, Any]] = {
     "solutions": {"title": "New option", "approach": Approach.PROCESS},
     "evidence": {"statement": "What was found"},
@@ -167,16 +164,21 @@ class ScopePage(Page):
             form.grown.connect(lambda: chain_tabs(self))
             form.question_answered.connect(self._answer_question)
             form.question_noted.connect(self._note)
+            if form.details:
+                form.details.graded.connect(self._grade)
+                form.details.budget_asked.connect(self._budget_labelling)
             if form.has_checklists:
-                self.session.ask(_read_checklists, lambda known: self._add_checklists(form, known))
+                self.session.ask(read_content, lambda known: self._add_content(form, known))
             self._forms[number] = form
             self._steps.addWidget(form)
         return self._forms[number]
 
-    def _add_checklists(self, form: StepForm, known: Mapping[str, Checklist]) -> None:
+    def _add_content(self, form: StepForm, known: Content) -> None:
         if not isValid(form):
             return
-        form.add_checklists(known)
+        checklists, checks = known
+        form.add_checklists(checklists)
+        form.add_checks(checks)
         if self.session.board and self.use_case_id and form is self._forms.get(self.step):
             self._show_use_case(self.session.board, self.use_case_id)
 
@@ -259,7 +261,7 @@ class ScopePage(Page):
             f"Next: {STEPS[self.step].title}" if self.step < len(STEPS) else "Rate it"
         )
         form = self._form(self.step)
-        form.show_use_case(board.portfolio, use_case)
+        form.show_use_case(board, use_case)
         self._steps.setCurrentWidget(form)
         self.side.show_report(board, use_case, reports[self.step - 1])
         chain_tabs(self)
@@ -327,6 +329,25 @@ class ScopePage(Page):
             **outcome(editor),
         )
 
+    def _grade(self, dataset_id: UUID, check: str, grade: int | None) -> None:
+        from scoper.commands import datasets
+
+        self.session.run(datasets.set_grade, dataset_id=dataset_id, check=check, grade=grade)
+
+    def _budget_labelling(self, dataset_id: UUID) -> None:
+        from scoper.commands import datasets
+
+        self.flush()
+        self.session.run(
+            datasets.budget_labelling,
+            dataset_id=dataset_id,
+            done=lambda changes: self.context.notice.say(
+                changes.label if changes else "The costs hold this already",
+                "Show the costs",
+                lambda: self.go_to_step(5),
+            ),
+        )
+
     def _add_item(self, name: str) -> None:
         board = self.session.board
         if board is None or self.use_case_id is None:
@@ -347,13 +368,13 @@ class ScopePage(Page):
         self._append(name, self.use_case_id, values)
 
     def _choose_item(self, name: str) -> None:
-        from scoper.scoping.catalogues import FOR_LISTS
         from ui.widgets.catalogue_dialog import CatalogueDialog
 
-        use_case_id = self.use_case_id
-        if use_case_id is None:
+        use_case_id, board = self.use_case_id, self.session.board
+        if use_case_id is None or board is None:
             return
-        dialog = CatalogueDialog(self.window(), self.theme, FOR_LISTS[name])
+        catalogue = catalogue_for(name, board.portfolio, use_case_id)
+        dialog = CatalogueDialog(self.window(), self.theme, catalogue)
         dialog.chosen.connect(lambda entry: self._append(name, use_case_id, entry.values))
         dialog.ask(self.session)
 
@@ -382,10 +403,3 @@ class ScopePage(Page):
 def _next_phase(use_case: UseCase, name: str) -> Phase:
     taken = {item.phase for item in getattr(use_case, name)}
     return next((phase for phase in Phase if phase not in taken), Phase.ROLLOUT)
-
-
-def _read_checklists(_: Store) -> Mapping[str, Checklist]:
-    from scoper.scoping.asked import CHECKLISTS, read_content
-
-    read_content()
-    return CHECKLISTS

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from scoper.board import Board
 from scoper.scoping import ABOUT, Field, Kind, Section, Step
 from scoper.scoping.checklists import Checklist
 from scoper.snapshot import Portfolio, UseCase
+from ui.pages.scope_details import Details
 from ui.theme import Theme
 from ui.widgets.basics import Card, ScrollColumn, clear, label
 from ui.widgets.checklist import ChecklistView
 from ui.widgets.editors import Editor, make_editor
 from ui.widgets.forms import labelled, side_by_side
 from ui.widgets.item_list import ItemList
+
+if TYPE_CHECKING:
+    from scoper.library.data_checks import DataCheck
 
 _SHORT = (Kind.MONEY, Kind.LINE, Kind.NUMBER, Kind.CHOICE)
 
@@ -50,6 +55,7 @@ class StepForm(ScrollColumn):
         self.lists: list[ItemList] = []
         self.checklists: dict[str, ChecklistView] = {}
         self._waiting: dict[str, QVBoxLayout] = {}
+        self.details = Details(theme) if step.key == "feasibility" else None
         self._totals = label(secondary=True, wrap=True)
         self._expected = label(secondary=True, wrap=True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,8 +67,11 @@ class StepForm(ScrollColumn):
             self.body.addWidget(card)
         self.body.addStretch(1)
 
-    def show_use_case(self, portfolio: Portfolio, use_case: UseCase) -> None:
+    def show_use_case(self, board: Board, use_case: UseCase) -> None:
         """Show the answers of a use case."""
+        portfolio = board.portfolio
+        if self.details:
+            self.details.show(board, use_case)
         if use_case.id != self._shown:
             self._shown = use_case.id
             for editor in self.editors.values():
@@ -107,6 +116,13 @@ class StepForm(ScrollColumn):
             place.addWidget(view)
         self._waiting = {}
 
+    def add_checks(self, checks: Sequence[DataCheck]) -> None:
+        """Ask the checks of data sets, once the library has been read."""
+        if self.details:
+            for items in self.lists:
+                if items.spec.name == "datasets":
+                    self.details.attach_datasets(items, checks)
+
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field, or onto the list of that name, and scroll to it."""
         target: QWidget | None = self.editors.get(name)
@@ -139,6 +155,8 @@ class StepForm(ScrollColumn):
             card.body.addLayout(place)
         if section.items:
             fixed = step.key == "feasibility" and section.items.name == "solutions"
+            if self.details and fixed:
+                card.body.addWidget(self.details.options)
             items = ItemList(section.items, self._theme, fixed=fixed)
             name = section.items.name
             items.add_asked.connect(lambda: self.item_added.emit(name))
@@ -153,6 +171,10 @@ class StepForm(ScrollColumn):
             card.body.addWidget(items)
             if name == "costs":
                 card.body.addWidget(self._totals)
+            if self.details and fixed:
+                self.details.attach_options(items)
+            if self.details and name == "risks":
+                card.body.addWidget(self.details.risks)
             return
         short = [field for field in section.fields if field.kind in _SHORT and not field.wide]
         together = len(short) > 1

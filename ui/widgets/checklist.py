@@ -30,7 +30,7 @@ def arrange(layout: QVBoxLayout, known: Mapping[str, QWidget], wanted: Iterable[
 
 
 class ChecklistView(QWidget):
-    """Asks the questions of one checklist.
+    """Asks the questions of one checklist, or without one those it is shown.
 
     Signals: ``answered(question_id, answer)`` with an empty answer when it is taken back,
     ``noted(question_id, editor, text)``.
@@ -39,8 +39,11 @@ class ChecklistView(QWidget):
     answered = Signal(str, str)
     noted = Signal(str, object, str)
 
-    def __init__(self, checklist: Checklist, theme: Theme) -> None:
+    def __init__(
+        self, checklist: Checklist | None, theme: Theme, *, reasons: int = _REASONS_SHOWN
+    ) -> None:
         super().__init__()
+        self._most_reasons = reasons
         self.checklist = checklist
         self._theme = theme
         self.groups: dict[str, _Group] = {}
@@ -60,13 +63,24 @@ class ChecklistView(QWidget):
 
     def show_use_case(self, use_case: UseCase) -> None:
         """Show the answers of a use case and what they say."""
-        self._show_finding(self.checklist.finding(use_case))
-        groups = self.checklist.groups(use_case)
+        asked = self.checklist
+        if asked:
+            self.show_answers(
+                asked.finding(use_case), asked.groups(use_case), use_case.answers_to(asked.id)
+            )
+
+    def show_answers(
+        self,
+        finding: Finding,
+        groups: Mapping[str, tuple[Question, ...]],
+        answers: Mapping[str, Answer],
+    ) -> None:
+        """Show questions by group with their answers, and what these say."""
+        self._show_finding(finding)
         for name in groups:
             if name not in self.groups:
                 self.groups[name] = self._make_group(name)
         arrange(self._body, self.groups, groups)
-        answers = use_case.answers_to(self.checklist.id)
         for name, questions in groups.items():
             self.groups[name].show_questions(questions, answers)
 
@@ -89,7 +103,7 @@ class ChecklistView(QWidget):
     def _show_finding(self, finding: Finding) -> None:
         self._banner.set_kind(finding.tone)
         self.headline.setText(finding.headline)
-        lines = [f"•  {reason}" for reason in finding.reasons[:_REASONS_SHOWN]]
+        lines = [f"•  {reason}" for reason in finding.reasons[: self._most_reasons]]
         more = len(finding.reasons) - len(lines)
         if more > 0:
             lines.append(f"and {more} more")
@@ -108,7 +122,7 @@ class _Group(QFrame):
         self.setProperty("item", True)
         self._name, self._theme = name, theme
         self._questions: tuple[Question, ...] = ()
-        self._answers: dict[str, Answer] = {}
+        self._answers: Mapping[str, Answer] = {}
         self.rows: dict[str, _QuestionRow] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 6)
@@ -133,7 +147,9 @@ class _Group(QFrame):
         self._holder.setVisible(is_open)
         self._refresh()
 
-    def show_questions(self, questions: tuple[Question, ...], answers: dict[str, Answer]) -> None:
+    def show_questions(
+        self, questions: tuple[Question, ...], answers: Mapping[str, Answer]
+    ) -> None:
         """Show how far the group is, and the answers where it is open."""
         self._questions, self._answers = questions, answers
         self._refresh()
@@ -219,7 +235,9 @@ class _QuestionRow(QWidget):
             self.note.forget()
 
     def _choice(self, choice: Choice) -> QWidget:
-        widget = button(choice.label, lambda: self._chosen(choice.value), kind="grade")
+        widget = button(
+            choice.label, lambda: self._chosen(choice.value), kind="grade", tip=choice.meaning
+        )
         widget.setCheckable(True)
         widget.setAccessibleName(f"{self._question.text} {choice.label}")
         return widget

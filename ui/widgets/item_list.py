@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
@@ -28,6 +28,17 @@ from ui.widgets.editors import ChoiceEditor, Choices, Editor, make_editor
 _ROWS_UP_TO = 5
 _STRETCH = {Kind.TEXT: 3, Kind.LINE: 3, Kind.ROLE: 3, Kind.NUMBER: 1}
 _COLUMNS = 6
+
+
+class Detail(Protocol):
+    """What an open entry shows below its fields: a widget that follows the entry."""
+
+    def show_item(self, item: Any) -> None:
+        """Show what belongs to the entry."""
+
+
+DetailMaker = Callable[[UUID, Callable[[Field], Editor]], Detail]
+"""Makes the detail of an entry; the function it is given makes editors of the entry's fields."""
 
 
 class ItemList(QWidget):
@@ -57,6 +68,8 @@ class ItemList(QWidget):
         self._rows: dict[UUID, _Entry] = {}
         self._open: set[UUID] = set()
         self._order: tuple[UUID, ...] | None = None
+        self.detail_maker: DetailMaker | None = None
+        self.brief: Callable[[Any], str] | None = None
         self._as_rows = len(spec.columns) <= _ROWS_UP_TO and not fixed
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +102,13 @@ class ItemList(QWidget):
             self.grown.emit()
         for item in items:
             self._rows[item.id].show_item(item)
+
+    def set_detail(self, make: DetailMaker, brief: Callable[[Any], str]) -> None:
+        """Show more in open entries, and ``brief`` first in the line of a folded one."""
+        self.detail_maker, self.brief = make, brief
+        for entry in self._rows.values():
+            if isinstance(entry, _Card):
+                entry.add_detail()
 
     def show_notes(self, notes: Mapping[UUID, str], marked: Collection[UUID] = ()) -> None:
         """Show what is to be read beside the entries; ``marked`` are those that need a look."""
@@ -214,6 +234,7 @@ class _Card(QFrame, _Entry):
         self._id = item_id
         self._item: Any = None
         self._fields: QWidget | None = None
+        self._detail: Detail | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 8)
         layout.setSpacing(2)
@@ -238,6 +259,7 @@ class _Card(QFrame, _Entry):
         if is_open and self._fields is None:
             self._fields = self._make_fields()
             self.layout().addWidget(self._fields)
+            self.add_detail()
             if self._item is not None:
                 self.show_item(self._item)
             self._owner.grown.emit()
@@ -257,9 +279,29 @@ class _Card(QFrame, _Entry):
             self.toggle.setText(self._worded(first, getattr(item, first.name)))
         self.toggle.setToolTip("Close" if self.is_open else "Open to edit")
         words = [self._worded(field, getattr(item, field.name)) for field in others]
+        if self._owner.brief:
+            words.insert(0, self._owner.brief(item))
         self._summary.setText(shorten("  ·  ".join(word for word in words if word), 240))
         self._summary.setVisible(not self.is_open and bool(self._summary.text()))
         super().show_item(item)
+        if self._detail:
+            self._detail.show_item(item)
+
+    def add_detail(self) -> None:
+        """Show what belongs to the entry besides its fields, once it is open and known."""
+        make = self._owner.detail_maker
+        if make and self._fields is not None and self._detail is None:
+            self._detail = make(self._id, self._extra_editor)
+            grid = self._fields.layout()
+            assert isinstance(grid, QGridLayout)
+            grid.addWidget(self._detail, grid.rowCount(), 0, 1, _COLUMNS)
+        if self._item is not None:
+            self.show_item(self._item)
+
+    def _extra_editor(self, field: Field) -> Editor:
+        editor = self._owner.make_editor(self._id, field)
+        self.editors[field.name] = editor
+        return editor
 
     def _worded(self, field: Field, value: Any) -> str:
         if field.kind in (Kind.SOLUTION, Kind.ROLE):
@@ -298,7 +340,7 @@ class _Card(QFrame, _Entry):
         grid.setVerticalSpacing(4)
         line, at = 0, 0
         for place, field in enumerate(self._owner.spec.columns):
-            span = _COLUMNS if place == 0 or field.kind is Kind.TEXT else 2
+            span = _COLUMNS if place == 0 or field.kind is Kind.TEXT else 3 if field.wide else 2
             if at + span > _COLUMNS:
                 line, at = line + 2, 0
             title = label("" if field.kind is Kind.YES_NO else field.label, secondary=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from scoper.board import Board
@@ -11,8 +11,8 @@ from scoper.exchange.documents.advice import advice_facts
 from scoper.exchange.documents.budget import budget_facts
 from scoper.exchange.documents.phrasing import change, day, measure, money
 from scoper.exchange.documents.standing import standing_facts
+from scoper.scoping.risks import left_over, level, outlook
 from scoper.snapshot import (
-    READINESS,
     Dataset,
     Evidence,
     Kpi,
@@ -32,6 +32,9 @@ from scoper.terms import (
     RiskCategory,
 )
 from scoper.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from scoper.scoping.readiness import DataReadiness
 
 NAMES: Final = ("organisation", "function", "owner")
 """The answers that name somebody; a full stop at their end would stop the sentence around them."""
@@ -65,7 +68,7 @@ def facts(board: Board, use_case_id: UUID, on: dt.date) -> dict[str, Any]:
         **{name: _name(getattr(use_case, name)) for name in NAMES},
         **_head(use_case, currency),
         **_options(use_case),
-        "datasets": [_dataset(item) for item in use_case.datasets],
+        "datasets": _datasets(use_case),
         "risks": [_risk(item) for item in sorted(use_case.risks, key=_weight)],
         "failures": [
             _risk(item)
@@ -179,6 +182,7 @@ def _evidence(item: Evidence, options: tuple[Solution, ...]) -> dict[str, str]:
     return {
         "kind": item.kind.label,
         "finding": f"{_SPEAKS[item.finding]} {f'“{about}”' if about else 'the idea'}.",
+        "strength": item.strength.label if item.strength else "",
         "statement": clean(item.statement),
         "source": _source(item),
     }
@@ -194,20 +198,40 @@ def _source(item: Evidence) -> str:
 # ---------------------------------------------------------------- data and risks
 
 
-def _dataset(item: Dataset) -> dict[str, Any]:
-    readiness = item.readiness
-    grades = {name: getattr(item, name) for name in READINESS}
-    weak = [f"{name} {grade}" for name, grade in grades.items() if grade and grade <= 3]
+def _datasets(use_case: UseCase) -> list[dict[str, Any]]:
+    if not use_case.datasets:
+        return []
+    from scoper.scoping.data_sets import checks_in_use  # noqa: PLC0415
+    from scoper.scoping.readiness import dataset_readiness, learns  # noqa: PLC0415
+
+    checks = checks_in_use()
+    titles = {check.key: check.title for check in checks}
+    labelled = learns(use_case)
+    return [
+        _dataset(item, dataset_readiness(checks, item, learns=labelled), titles)
+        for item in use_case.datasets
+    ]
+
+
+def _dataset(item: Dataset, report: DataReadiness, titles: dict[str, str]) -> dict[str, Any]:
+    unfit = {point.key for point in (*report.blockers, *report.weak)}
+    weak = [
+        f"{titles[key]} {item.grades[key]}" for key in item.grades if key in unfit & set(titles)
+    ]
+    score = "" if report.score is None else f"{report.score:.1f} of 5, "
     personal = {PersonalData.YES: "Yes", PersonalData.NO: "No"}.get(item.personal_data, "Not known")
     return {
         "title": clean_line(item.title),
         "owner": _name(item.owner),
-        "readiness": "not graded" if readiness is None else f"{readiness:.1f} of 5",
+        "readiness": score + report.state.label.lower(),
         "weak": ", ".join(weak),
+        "blockers": [clean_line(point.statement) for point in report.blockers],
         "is_personal": item.personal_data is PersonalData.YES,
         "is_unclear": item.personal_data is PersonalData.UNKNOWN,
         "personal": personal,
         "legal_basis": clean_line(item.legal_basis),
+        "localisation": clean_line(item.localisation),
+        "retraining_plan": clean(item.retraining_plan),
         "improvement": clean(item.improvement),
     }
 
@@ -222,6 +246,8 @@ def _risk(item: Risk) -> dict[str, Any]:
         "category": item.category.label,
         "likelihood": str(item.likelihood or "–"),
         "severity": str(item.severity or "–"),
+        "outlook": outlook(item),
+        "left": "–" if (left := left_over(item)) is None else level(*left).label,
         "mitigation": clean(item.mitigation),
         "owner": _name(item.owner),
     }

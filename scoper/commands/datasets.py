@@ -1,0 +1,74 @@
+"""Commands on the data sets of a use case, besides those on any list."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from scoper.commands.checks import valid, valid_row
+from scoper.errors import InvalidInput
+from scoper.model import CostFields, CostRow, DatasetFields, DatasetRow
+from scoper.scoping.data_sets import checks_in_use
+from scoper.scoping.label_work import label_work, missing
+from scoper.snapshot import Changes, Dataset
+from scoper.store import Store
+from scoper.terms import CostCategory, Phase
+from scoper.text import join, shorten
+
+
+def set_grade(store: Store, *, dataset_id: UUID, check: str, grade: int | None) -> Changes:
+    """Grade a data set on one check, 1 (poor) to 5 (good); None takes the grade back.
+
+    Raises:
+        InvalidInput: there is no such check, or the grade is not on the scale.
+        NotFound: the data set is gone.
+    """
+    titles = {known.key: known.title for known in checks_in_use()}
+    if check not in titles:
+        raise InvalidInput(f"There is no data check “{check}”.", field="grades")
+    with store.write("Grade data set") as unit:
+        row = unit.get(DatasetRow, dataset_id)
+        unit.label = f"Grade {titles[check].lower()} of {shorten(row.title, 40)}"
+        grades = {key: given for key, given in row.grades.items() if key != check}
+        if grade is not None:
+            grades[check] = grade
+        unit.update(DatasetRow, dataset_id, grades=valid(DatasetFields, "grades", grades))
+        return unit.changes()
+
+
+def budget_labelling(store: Store, *, dataset_id: UUID) -> Changes:
+    """Put the cost of labelling a data set into the costs of its use case.
+
+    A cost of the same title that was put there before is brought up to date instead.
+
+    Raises:
+        InvalidInput: a figure of the calculation is missing.
+        NotFound: the data set is gone.
+    """
+    with store.write("Budget labelling") as unit:
+        row = unit.get(DatasetRow, dataset_id)
+        unit.label = f"Budget the labelling of {shorten(row.title, 40)}"
+        dataset = Dataset(
+            **{name: getattr(row, name) for name in ("id", *DatasetFields.model_fields)}
+        )
+        work = label_work(dataset)
+        if work is None:
+            raise InvalidInput(
+                "The labelling cannot be worked out yet.",
+                f"Enter {join(list(missing(dataset)))}.",
+                field="label_items",
+            )
+        title = shorten(f"Labelling: {row.title}", 300)
+        values = {
+            "title": title,
+            "category": CostCategory.LABELLING,
+            "likely": round(work.cost, 2),
+        }
+        others = unit.find(CostRow, use_case_id=row.use_case_id)
+        present = [o for o in others if (o.title, o.category) == (title, CostCategory.LABELLING)]
+        if present:
+            unit.update(CostRow, present[0].id, likely=values["likely"])
+        else:
+            checked = valid_row(CostFields, values | {"phase": Phase.MVP})
+            place = max((other.position for other in others), default=-1) + 1
+            unit.add(CostRow(**checked, use_case_id=row.use_case_id, position=place))
+        return unit.changes()
