@@ -13,7 +13,7 @@ from alembic import command
 
 from scoper import migrations
 from scoper.commands import items, use_cases
-from scoper.model import AnswerRow, DatasetFields, DatasetRow, EvidenceRow, RiskRow
+from scoper.model import AnswerRow, DatasetFields, DatasetRow, EvidenceRow, RiskRow, UseCaseRow
 from scoper.queries import load_board
 from scoper.store import Store
 from scoper.store.engine import SCHEMA, check_identity
@@ -86,6 +86,8 @@ def forget_what_is_new(store: Store) -> None:
     """Take away what no earlier version could hold."""
     with store.write("Forget", undoable=False) as unit:
         unit.remove(AnswerRow, *(row.id for row in unit.find(AnswerRow)))
+        for use_case in unit.find(UseCaseRow):
+            unit.update(UseCaseRow, use_case.id, relevance_overruled="", relevance_reason="")
         for evidence in unit.find(EvidenceRow):
             unit.update(EvidenceRow, evidence.id, strength=None)
         for risk in unit.find(RiskRow):
