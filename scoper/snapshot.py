@@ -30,6 +30,7 @@ from scoper.terms import (
     PersonalData,
     Phase,
     Recurrence,
+    RelevanceDecision,
     RiskCategory,
     Sophistication,
     Stage,
@@ -210,7 +211,7 @@ class UseCase:
     simpler_fix: str = ""
     technical_relevance: str = ""
     commercial_relevance: str = ""
-    relevance_overruled: str = ""
+    relevance_overruled: RelevanceDecision = RelevanceDecision.FOLLOW
     relevance_reason: str = ""
     owner: str = ""
     expected_output: str = ""

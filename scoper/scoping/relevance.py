@@ -94,7 +94,8 @@ def _verdict(given: Sequence[Reason], known: Sequence[Reason]) -> Relevance:
             return verdict
     if 1 - _share(known) >= ENOUGH_IN_FAVOUR:
         return Relevance.SUITED
-    return max(_ORDER[1:], key=lambda verdict: shares[verdict])
+    weak = [verdict for verdict in _ORDER[1:] if shares[verdict]]
+    return max(weak, key=lambda verdict: shares[verdict]) if weak else Relevance.DO_NOT_PURSUE
 
 
 def _enough(given: Sequence[Reason]) -> bool:

@@ -13,7 +13,7 @@ from scoper.cli import run_verb
 from scoper.library import metrics
 from scoper.library.lines import find_line
 from scoper.library.packs import BYTES_LIMIT, ENTRIES_LIMIT, LIBRARY, PACK_TEXT_LIMIT
-from scoper.library.registry import library
+from scoper.library.registry import FILES_LIMIT, library
 
 HEAD = """id = "{id}"
 title = "Our goals"
@@ -108,6 +108,7 @@ BROKEN = {
     ),
     "too large": ("#" * (BYTES_LIMIT + 1), None, "", "larger"),
     "a long dotted key": ("a." * 20_000 + "a = 1", 1, "", "dots"),
+    "a number too long": ("version = " + "9" * 5_000, None, "", "too long"),
     "nested deeply": ("a = " + "[" * 100_000, None, "", "nested"),
     "an id of another own pack": (pack("x", "taken"), 8, "goals[1].id", "already in a.toml"),
 }
@@ -131,6 +132,14 @@ def test_a_pack_that_is_not_text_or_lies_in_no_known_folder_is_named(own: Write)
     found = {p.file.name: (p.line, p.reason) for p in library().problems}
     assert found["latin.toml"] == (2, "it is not UTF-8 text")
     assert "goals/" in found["mine.toml"][1]
+
+
+def test_only_so_many_packs_are_read(own: Write) -> None:
+    for number in range(FILES_LIMIT + 2):
+        own(f"goals/g{number:03}.toml", pack(f"g{number}", f"goal_{number}"))
+    names = [problem.file.name for problem in library().problems]
+    assert names == [f"g{FILES_LIMIT}.toml", f"g{FILES_LIMIT + 1}.toml"]
+    assert f"goal_{FILES_LIMIT - 1}" in goals()
 
 
 def test_a_replacement_that_takes_away_what_others_need_is_left_out(own: Write) -> None:

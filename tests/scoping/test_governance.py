@@ -172,6 +172,7 @@ def test_nothing_answered_is_not_settled_and_asks_for_scope_first() -> None:
         (["listed_workers"], "listed_credit", ActTier.HIGH, ActTier.HIGH),
         (["ban_emotion"], "listed_credit", ActTier.PROHIBITED, ActTier.PROHIBITED),
         (["exempt_improves"], "listed_credit", ActTier.MINIMAL, ActTier.MINIMAL),
+        (["exempt_improves"], "listed_emotion", ActTier.OPEN, ActTier.TRANSPARENCY),
     ],
 )
 def test_one_open_question(
@@ -225,7 +226,7 @@ def test_a_question_is_asked_only_when_its_answer_matters(
         ),
         (["role_provider", "model_provider"], {"model_duties"}, {"model_systemic_duties"}),
         (["ban_manipulation"], {"stop"}, {"risk_management"}),
-        ([], {"literacy", "voluntary_codes"}, {"stop"}),
+        ([], {"literacy"}, {"stop"}),
     ],
 )
 def test_duties_follow_role_path_and_context(

@@ -1,4 +1,4 @@
-"""The relevance verdict as a table: the answers that differ from “yes”, verdict and reasons."""
+"""The relevance verdict as a table: what is answered, the verdict, the first reason."""
 
 from __future__ import annotations
 
@@ -71,6 +71,14 @@ def test_a_suited_problem_keeps_its_weak_points_in_view() -> None:
     report = judge({"users_want_it": NO, "data_allowed": PARTLY})
     assert [r.question.id for r in report.open_points] == ["users_want_it", "data_allowed"]
     assert report.open_points[0].meaning.startswith("Spend a day with them")
+
+
+def test_weak_worth_alone_is_a_reason_to_stop_and_never_one_to_reframe() -> None:
+    few = [q for q in QUESTIONS if q.no_means is STOP or q.id in ("rules_tried", "volume_high")]
+    answers = {q.id: PARTLY if q.no_means is STOP else YES for q in few}
+    report = relevance(few, answers)
+    assert report.verdict is STOP
+    assert [r.answer for r in report.reasons] == [PARTLY] * 4
 
 
 def test_without_questions_nothing_is_decided() -> None:

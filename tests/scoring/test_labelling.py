@@ -18,25 +18,17 @@ few = st.integers(1, 40)
 
 
 @pytest.mark.parametrize(
-    ("items", "labels", "minutes", "rate", "review", "hours", "cost"),
+    ("job", "hours", "cost"),
     [
-        (1_000, 3, 2.0, 30.0, 0.0, 100.0, 3_000.0),
-        (1_000, 3, 2.0, 30.0, 0.1, 110.0, 3_300.0),
-        (400, 1, 1.5, 65.0, 1.0, 20.0, 1_300.0),
-        (0, 2, 5.0, 40.0, 0.5, 0.0, 0.0),
+        ((1_000, 3, 2.0, 30.0), 100.0, 3_000.0),
+        ((1_000, 3, 2.0, 30.0, 0.1), 110.0, 3_300.0),
+        ((400, 1, 1.5, 65.0, 1.0), 20.0, 1_300.0),
+        ((0, 2, 5.0, 40.0, 0.5), 0.0, 0.0),
     ],
 )
-def test_hours_and_cost(  # noqa: PLR0917 - the columns of the table
-    items: int,
-    labels: int,
-    minutes: float,
-    rate: float,
-    review: float,
-    hours: float,
-    cost: float,
-) -> None:
-    found = labelling(items, labels, minutes, rate, review)
-    assert found.labels == items * labels
+def test_hours_and_cost(job: Any, hours: float, cost: float) -> None:
+    found = labelling(*job)
+    assert found.labels == job[0] * job[1]
     assert found.hours == pytest.approx(hours, abs=1e-9)
     assert found.cost == pytest.approx(cost, abs=1e-9)
 

@@ -137,7 +137,6 @@ class StepForm(ScrollColumn):
             place.addWidget(label("Reading the library…", secondary=True))
             self._waiting[section.checklist] = place
             card.body.addLayout(place)
-            return
         if section.items:
             fixed = step.key == "feasibility" and section.items.name == "solutions"
             items = ItemList(section.items, self._theme, fixed=fixed)

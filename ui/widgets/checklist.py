@@ -15,7 +15,7 @@ from ui.theme import Theme
 from ui.widgets.basics import Banner, button, heading, label, row
 from ui.widgets.editors import TextEditor
 
-_REASONS_SHOWN = 5
+_REASONS_SHOWN = 3
 
 
 def arrange(layout: QVBoxLayout, known: Mapping[str, QWidget], wanted: Iterable[str]) -> None:
@@ -204,7 +204,9 @@ class _QuestionRow(QWidget):
         self._why.setText(meaning or self._question.why)
         self._why.setVisible(bool(self._why.text()))
         if self.note:
-            self.note.set_value(answer.note if answer else "")
+            note = answer.note if answer else ""
+            self.note.set_value(note)
+            self.note.setVisible(not self.buttons or bool(self._value or note))
 
     def flush(self) -> None:
         """Announce what is still being typed."""
