@@ -332,3 +332,7 @@ def _click(qtbot: QtBot, view: DocumentView, word: str) -> None:
     cursor.setPosition(cursor.selectionStart() + 2)
     view.ensureCursorVisible()
     qtbot.mouseClick(view.viewport(), LEFT, pos=view.cursorRect(cursor).center())
+
+
+def test_the_keyboard_begins_at_the_list_of_use_cases(page: DocumentsPage) -> None:
+    assert page.list.hasFocus()

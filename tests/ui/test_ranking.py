@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
-from scoper.commands import portfolios, scores
+from scoper.commands import portfolios, scores, use_cases
 from scoper.commands.scores import Cell
 from scoper.terms import Decision
 from ui.main_window import MainWindow
@@ -174,3 +174,20 @@ def test_a_scheme_without_weights_or_risk_shows_what_its_formula_takes(
 def test_an_unrated_portfolio_says_what_to_do(empty_window: MainWindow) -> None:
     page = ranking(empty_window)
     assert "workshop" in page._rest.text()
+
+
+def test_use_cases_that_wait_are_told_in_the_number_they_are(
+    window: MainWindow, board_of: Settled
+) -> None:
+    page = ranking(window)
+    board = board_of(window)
+    waiting = [
+        u.id for u, rank in zip(board.use_cases, board.ranking.rank, strict=True) if not rank
+    ]
+    window.session.run(use_cases.remove, use_case_ids=tuple(waiting))
+    window.session.run(use_cases.create, title="Sort the post")
+    board_of(window)
+    assert "1 use case is not fully rated and stands below." in page._rest.text()
+    window.session.run(use_cases.create, title="Answer the phone")
+    board_of(window)
+    assert "2 use cases are not fully rated and stand below." in page._rest.text()

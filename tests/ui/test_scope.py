@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
@@ -14,6 +15,8 @@ from scoper.scoping import STEPS, StepState
 from scoper.terms import Approach
 from ui.main_window import MainWindow
 from ui.pages.scope import ScopePage
+from ui.widgets.basics import ElidedButton
+from ui.widgets.editors import ChoiceEditor, DayEditor, LineEditor
 from ui.widgets.item_list import ItemList
 
 LEFT = Qt.MouseButton.LeftButton
@@ -247,3 +250,74 @@ def test_all_fields_of_a_new_entry_are_scrolled_into_view(
         return foot.y() <= form.viewport().height()
 
     qtbot.waitUntil(whole_entry_is_seen)
+
+
+def test_a_date_is_shown_whole_in_a_narrow_row(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    page.go_to_step(4)
+    milestones = list_of(page, "milestones")
+    qtbot.mouseClick(milestones.add_button, LEFT)
+    item = board_of(empty_window).use_cases[0].milestones[0]
+    due = milestones.editor(item.id, "due")
+    assert isinstance(due, DayEditor)
+    qtbot.keyClicks(due.widget, "2026-12-15")
+    due.widget.home(False)
+    seen = due.widget.cursorPositionAt(QPoint(due.widget.width() - 10, due.widget.height() // 2))
+    assert seen == len("2026-12-15")
+
+
+def test_a_long_line_is_read_from_its_start_once_it_is_left(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    owner = page._forms[1].editors["function"]
+    assert isinstance(owner, LineEditor)
+    owner.setFocus()
+    qtbot.keyClicks(owner.widget, "Finance, purchasing and the shared service centre")
+    QTest.keyClick(owner.widget, Qt.Key.Key_Tab)
+    assert owner.widget.cursorPosition() == 0
+    assert owner.widget.text().endswith("centre")
+
+
+def test_the_wheel_over_a_choice_does_not_take_the_cursor_away(
+    empty_window: MainWindow, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    stage = page._forms[1].editors["stage"]
+    assert isinstance(stage, ChoiceEditor)
+    assert not stage.widget.focusPolicy() & Qt.FocusPolicy.WheelFocus & ~Qt.FocusPolicy.StrongFocus
+
+
+def test_the_steps_are_named_in_full_at_150_percent(
+    empty_window: MainWindow, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    empty_window.preferences.update(zoom=150)
+    QApplication.processEvents()
+    for step in page.stepper.steps:
+        title = step.findChildren(QLabel)[0]
+        assert title.text() == step.accessibleName().split(": ")[1].rsplit(", ", 1)[0]
+        needed = title.heightForWidth(title.width())
+        assert title.height() >= needed
+        widest = max(title.fontMetrics().horizontalAdvance(word) for word in title.text().split())
+        assert title.width() >= widest
+
+
+def test_the_line_of_an_entry_is_cut_with_an_ellipsis_and_keeps_its_ampersand(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    page.go_to_step(2)
+    options = list_of(page, "solutions")
+    qtbot.mouseClick(options.add_button, LEFT)
+    item = board_of(empty_window).use_cases[0].solutions[0]
+    title = options.editor(item.id, "title")
+    assert isinstance(title, LineEditor)
+    qtbot.keyClicks(title.widget, "R&D prototype that learns from " + "all the " * 8 + "invoices")
+    title.flush()
+    board_of(empty_window)
+    shown = options.findChildren(ElidedButton)[0].text()
+    assert shown.startswith("R&&D prototype")
+    assert shown.endswith("…")

@@ -331,3 +331,16 @@ def test_what_a_person_may_not_judge_cannot_be_entered(
     assert np.isnan(ratings[0])
     assert ratings[1] == 2
     assert page.choice.progress.text() == f"1 of {total} ratings entered"
+
+
+def test_a_rating_that_is_being_typed_outlives_the_board_of_the_one_before(
+    rated: MainWindow, board_of: Settled, type_in: Typing
+) -> None:
+    page = workshop(rated)
+    type_in(page, "4", Qt.Key.Key_Tab)
+    QTest.keyClick(page.view, "3")
+    editor = QApplication.focusWidget()
+    board_of(rated)
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert np.nansum(board_of(rated).portfolio.ratings) == 7
+    assert (shown(page, 0, 0), shown(page, 0, 1)) == ("4", "3")

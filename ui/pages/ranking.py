@@ -214,8 +214,10 @@ def _insight(board: Board) -> tuple[str, str, str]:
             f"({board.parameters.break_even:.1f})."
         )
     if waiting:
-        verb = "is" if waiting == 1 else "are"
-        parts.append(f"{plural(waiting, 'use case')} {verb} not fully rated and stand below.")
+        verbs = ("is", "stands") if waiting == 1 else ("are", "stand")
+        parts.append(
+            f"{plural(waiting, 'use case')} {verbs[0]} not fully rated and {verbs[1]} below."
+        )
     if board.clipped:
         parts.append(f"{plural(board.clipped, 'rating')} outside the scale counted as its end.")
     return "accent", lead, " ".join(parts)

@@ -187,7 +187,11 @@ class ElidedButton(QPushButton):
 
 
 class ElidedCombo(QComboBox):
-    """A choice whose text ends in … where it does not fit, instead of being cut."""
+    """A choice whose text ends in … where it does not fit, and that the wheel does not focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def shown_text(self) -> str:
         """Return as much of the chosen text as there is room for."""

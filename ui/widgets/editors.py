@@ -199,12 +199,17 @@ class LineEditor(_TypedEditor):
         self.widget.setPlaceholderText(field.example)
         self.widget.installEventFilter(self)
         self.widget.textEdited.connect(self._typed)
-        self.widget.editingFinished.connect(self.flush)
+        self.widget.editingFinished.connect(self._left)
         self._place(self.widget)
 
     def select_all(self) -> None:
         """Select what is there, so that typing replaces it."""
         self.widget.selectAll()
+
+    def _left(self) -> None:
+        self.flush()
+        if not self.widget.hasFocus():
+            self.widget.home(False)
 
     def _text(self) -> str:
         return self.widget.text()
@@ -246,12 +251,20 @@ class NumberEditor(LineEditor):
         return stripped
 
 
+_WHOLE_DAY = "YYYY-MM-DD"
+
+
 class DayEditor(LineEditor):
     """A date; shown and understood in the locale, ISO always works."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self.widget.setPlaceholderText("YYYY-MM-DD")
+        self.widget.setPlaceholderText(_WHOLE_DAY)
+
+    def minimumSizeHint(self) -> QSize:
+        """Have room for a whole date."""
+        hint, letters = super().minimumSizeHint(), self.widget.fontMetrics()
+        return hint.expandedTo(QSize(letters.horizontalAdvance(f"  {_WHOLE_DAY}  "), 0))
 
     def _read(self, text: str) -> Any:
         stripped = text.strip()

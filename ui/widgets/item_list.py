@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,16 @@ from scoper.scoping import Field, Kind, ListOf
 from scoper.terms import Term
 from scoper.text import shorten
 from ui.theme import Theme
-from ui.widgets.basics import ElidedLabel, button, clear, label, repolish, row, tool_button
+from ui.widgets.basics import (
+    ElidedButton,
+    ElidedLabel,
+    button,
+    clear,
+    label,
+    repolish,
+    row,
+    tool_button,
+)
 from ui.widgets.editors import ChoiceEditor, Choices, Editor, make_editor
 
 _ROWS_UP_TO = 5
@@ -238,8 +246,7 @@ class _Card(QFrame, _Entry):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 8)
         layout.setSpacing(2)
-        self.toggle = button("", lambda: self.set_open(not self.is_open), kind="entry")
-        self.toggle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.toggle = ElidedButton(lambda: self.set_open(not self.is_open), "entry")
         self._summary = ElidedLabel(secondary=True)
         self._summary.setIndent(owner.theme.px(27))
         top = row(self.toggle, spacing=0)
@@ -274,9 +281,9 @@ class _Card(QFrame, _Entry):
         """Show the values of the entry."""
         self._item = item
         first, *others = self._owner.spec.columns
-        self.toggle.setText(shorten(str(getattr(item, first.name)), 90) or first.label)
+        self.toggle.show_text(shorten(str(getattr(item, first.name)), 90) or first.label)
         if first.kind in (Kind.SOLUTION, Kind.ROLE):
-            self.toggle.setText(self._worded(first, getattr(item, first.name)))
+            self.toggle.show_text(self._worded(first, getattr(item, first.name)))
         self.toggle.setToolTip("Close" if self.is_open else "Open to edit")
         words = [self._worded(field, getattr(item, field.name)) for field in others]
         if self._owner.brief:

@@ -232,6 +232,11 @@ class _Cell(QStyledItemDelegate):
         editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return editor
 
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show what is stored, but never over what is being typed when a board arrives."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
+
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Let Ctrl+Enter fill the selection."""
         if (

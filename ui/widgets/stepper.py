@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 from scoper.scoping import STEPS, StepReport, StepState
 from scoper.text import plural
 from ui.theme import Theme
-from ui.widgets.basics import heading, label
+from ui.widgets.basics import label
 
 
 class Stepper(QWidget):
@@ -52,7 +52,8 @@ class StepButton(QPushButton):
         self._ring = _Ring(theme, number)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self._title = heading(title, "label")
+        self._title = label(title, wrap=True)
+        self._title.setProperty("heading", "label")
         self._state = label(secondary=True)
         words.addWidget(self._title)
         words.addWidget(self._state)
@@ -62,13 +63,22 @@ class StepButton(QPushButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._name = f"Step {number}: {title}"
 
+    def hasHeightForWidth(self) -> bool:
+        """Wrap the title where there is little room."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of ring and words."""
+        return self.layout().heightForWidth(width)
+
     def sizeHint(self) -> QSize:
-        """Return the size of ring and words."""
-        return self.layout().sizeHint()
+        """Return the size of ring and words in the width there is."""
+        least = self.layout().minimumSize().width()
+        return QSize(least, self.heightForWidth(max(self.width(), least)))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the words."""
-        return self.layout().minimumSize()
+        return self.sizeHint()
 
     def show_report(self, report: StepReport) -> None:
         """Show where the step stands."""
