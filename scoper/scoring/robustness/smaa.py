@@ -154,6 +154,17 @@ def smaa(
     return in_blocks(question, draws, seed, progress, _block(question))
 
 
+def drawn_scores(question: Question, *, draws: int, seed: int = 0) -> Array:
+    """Return the scores that ``smaa`` would rank, all at once, shape (draws, alternatives).
+
+    Raises:
+        InvalidInput: as ``smaa``.
+    """
+    _check(question.matrix, draws, seed)
+    sampler = _Sampler(question, seed)
+    return sampler.score(sampler.draw(draws))
+
+
 def in_blocks(
     question: Question, draws: int, seed: int, progress: Progress | None, block: int
 ) -> Robustness:

@@ -1,0 +1,1 @@
+"""The verbs, run as the command line runs them."""
