@@ -1,1 +1,1 @@
-"""The verbs, run as the command line runs them."""
+"""Questions asked of a board."""
