@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -231,3 +233,19 @@ def test_impossible_assumptions_are_refused(
     told = capsys.readouterr()
     assert "range" in told.err
     assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("verb", ["rank", "sensitivity", "robustness", "select --budget 9"])
+def test_weights_that_are_all_0_are_refused(
+    sample: Path, verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoiled = Path(shutil.copy(sample, tmp_path / "spoiled.scoper"))
+    database = sqlite3.connect(spoiled)
+    with database:
+        database.execute("UPDATE criterion SET weight = 0")
+    database.close()
+    name, *more = verb.split()
+    assert run_verb([name, str(spoiled), *more, "--json"]) == 2
+    told = capsys.readouterr()
+    assert "No criterion of impact has a weight above 0" in told.err
+    assert (told.err.count("\n"), told.out) == (1, "")
