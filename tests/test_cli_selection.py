@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -133,3 +135,117 @@ def test_an_empty_portfolio_says_that_nothing_is_rated(
     assert "rated completely" in capsys.readouterr().err
     assert run_verb(["select", str(empty), "--budget", "9"]) == 2
     assert "No use case can be selected" in capsys.readouterr().err
+
+
+def test_groups_and_numbers_bind_a_table(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["select", "--table", str(table), "--budget", "99", "--json"]
+    for more, expected in (
+        (["--exclusive", "a, b"], ["a", "c"]),
+        (["--exclusive", "a,b", "--exclusive", "a,c"], ["b", "c"]),
+        (["--max-number", "1"], ["a"]),
+        (["--max-number", "0"], []),
+        (["--min-number", "3"], ["a", "b", "c"]),
+    ):
+        assert run_verb([*arguments, *more]) == 0
+        assert json.loads(capsys.readouterr().out)["selected"] == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (["--exclusive", "a"], "“a” names fewer than two"),
+        (["--exclusive", "a,z"], "no item “z”"),
+        (["--min-number", "4"], "at least 4 of all"),
+        (["--max-number", "-1"], "number of all to select is below 0"),
+        (["--frontier", "0"], "frontier cannot have 0 budgets"),
+        (["--core", "5"], "a table has none"),
+        (["--seconds", "nan"], "time to search"),
+    ],
+)
+def test_wishes_that_cannot_be_are_named(
+    table: Path, more: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_verb(["select", "--table", str(table), "--budget", "99", *more]) == 2
+    told = capsys.readouterr()
+    assert says in told.err
+    assert told.err.count("\n") == 1
+    assert told.out == ""
+
+
+def test_the_frontier_of_a_table_rises(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_verb(["select", "--table", str(table), "--budget", "5", "--frontier", "4"]) == 0
+    assert "with 12.00: value 23.00, 12.00" in capsys.readouterr().out
+    arguments = ["select", "--table", str(table), "--budget", "5", "--frontier", "12", "--json"]
+    assert run_verb(arguments) == 0
+    points = json.loads(capsys.readouterr().out)["frontier"]
+    found = [(point["budget"], point["value"], point["selected"]) for point in points]
+    assert found == [
+        (0, 0, []),
+        (3, 6, ["c"]),
+        (4, 7, ["b"]),
+        (5, 10, ["a"]),
+        (7, 13, ["b", "c"]),
+        (8, 16, ["a", "c"]),
+        (9, 17, ["a", "b"]),
+        (12, 23, ["a", "b", "c"]),
+    ]
+
+
+def test_the_core_index_of_the_sample_follows_the_weights(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["select", str(sample), "--budget", "600000", "--core", "30", "--seed", "2"]
+    assert run_verb([*arguments, "--must", "UC-05", "--must-not", "UC-11", "--json"]) == 0
+    core = json.loads(capsys.readouterr().out)["core_index"]
+    assert (core["UC-05"], core["UC-11"]) == (1, 0)
+    assert all(0 <= share <= 1 for share in core.values())
+    assert run_verb([*arguments, "--json", "--value", "npv"]) == 2
+    assert run_verb([*arguments, "--core", "0"]) == 2
+    assert "0 draws are not possible" in capsys.readouterr().err
+
+
+def test_assumptions_can_be_drawn_too(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["robustness", str(sample), "--draws", "300", "--json"]
+    assert run_verb(arguments) == 0
+    given = json.loads(capsys.readouterr().out)
+    assert given["risk_aversion"] is None
+    assert run_verb([*arguments, "--risk-aversion", "0..9", "--p-low", "0..0.4"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["risk_aversion"], found["p_low"]) == ([0, 9], [0, 0.4])
+    assert found["use_cases"] != given["use_cases"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--risk-aversion", "much"],
+        ["--risk-aversion", "2..1"],
+        ["--risk-aversion=-1..1"],
+        ["--risk-aversion", "0..inf"],
+        ["--p-low", "nan..1"],
+        ["--p-high", "0.5..1.5"],
+    ],
+)
+def test_impossible_assumptions_are_refused(
+    sample: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_verb(["robustness", str(sample), *more]) == 2
+    told = capsys.readouterr()
+    assert "range" in told.err
+    assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("verb", ["rank", "sensitivity", "robustness", "select --budget 9"])
+def test_weights_that_are_all_0_are_refused(
+    sample: Path, verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoiled = Path(shutil.copy(sample, tmp_path / "spoiled.scoper"))
+    database = sqlite3.connect(spoiled)
+    with database:
+        database.execute("UPDATE criterion SET weight = 0")
+    database.close()
+    name, *more = verb.split()
+    assert run_verb([name, str(spoiled), *more, "--json"]) == 2
+    told = capsys.readouterr()
+    assert "No criterion of impact has a weight above 0" in told.err
+    assert (told.err.count("\n"), told.out) == (1, "")

@@ -13,7 +13,6 @@ from scoper.cli.parts import (
     make_folder,
     print_json,
     read_board,
-    tell,
     use_case_of,
 )
 from scoper.errors import InvalidInput, NotFound
@@ -45,10 +44,8 @@ def _rank(options: argparse.Namespace) -> int:
     board = read_board(options.file)
     if options.method is not None:
         board = board.what_if(method_id=options.method)
-        if board.problem:
-            raise InvalidInput(board.problem, field="method")
     if board.problem:
-        tell(board.problem)
+        raise InvalidInput(board.problem, field="method")
     if options.json:
         parameters = board.parameters
         print_json(

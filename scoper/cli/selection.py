@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scoper.scoring.selection import Problem, Selection
 
 VERBS = ("select",)
+_MOST_BUDGETS = 1_000
 
 
 def register(verbs: Verbs) -> None:
@@ -29,6 +30,9 @@ def register(verbs: Verbs) -> None:
     verb.add_argument("--capacity", action="append", default=[], metavar="ROLE=EFFORT")
     verb.add_argument("--must", action="append", default=[], metavar="KEY")
     verb.add_argument("--must-not", action="append", default=[], metavar="KEY")
+    verb.add_argument("--exclusive", action="append", default=[], metavar="KEY,KEY,…")
+    verb.add_argument("--min-number", type=int, metavar="N", help="select at least N")
+    verb.add_argument("--max-number", type=int, metavar="N", help="select at most N")
     verb.add_argument(
         "--value", choices=("above_break_even", "score", "npv"), default="above_break_even"
     )
@@ -37,6 +41,11 @@ def register(verbs: Verbs) -> None:
     verb.add_argument(
         "--seconds", type=float, default=60.0, metavar="N", help="longest search for the proof"
     )
+    verb.add_argument("--frontier", type=int, metavar="N", help="the best value for N budgets")
+    verb.add_argument(
+        "--core", type=int, metavar="DRAWS", help="how often each is selected as weights vary"
+    )
+    verb.add_argument("--seed", type=int, default=0, metavar="S", help="of the draws of --core")
     verb.add_argument("--json", action="store_true")
     verb.set_defaults(run=_select)
 
@@ -44,14 +53,23 @@ def register(verbs: Verbs) -> None:
 def _select(options: argparse.Namespace) -> int:
     from scoper.scoring.selection import greedy, select  # noqa: PLC0415
 
-    problem, more = _from_table(options) if options.table else _from_portfolio(options)
     if not options.seconds > 0:
         raise InvalidInput("The time to search must be above 0.", "Enter for example 60.")
+    problem, more = _from_table(options) if options.table else _from_portfolio(options)
     best = select(problem, seconds=options.seconds)
     beside = greedy(problem)
+    if options.frontier is not None:
+        more["frontier"] = _frontier(problem, options.frontier)
     if options.json:
         print_json(_as_json(problem, best, beside) | more)
         return 0
+    _print(problem, best, beside, more)
+    return 0
+
+
+def _print(
+    problem: Problem, best: Selection, beside: Selection | None, more: dict[str, Any]
+) -> None:
     for item in best.chosen:
         print(f"{problem.value[item]:12,.2f}  {problem.cost[item]:14,.2f}  {problem.names[item]}")
     proof = "proven optimal" if best.optimal else f"at most {best.gap:.2%} from the best"
@@ -60,7 +78,33 @@ def _select(options: argparse.Namespace) -> int:
         print(f"greedy by value per cost: value {beside.value:,.2f}, cost {beside.cost:,.2f}")
     for left in more.get("left_out", ()):
         print(f"left out: {left['key']}, {left['reason']}")
-    return 0
+    for point in more.get("frontier", ()):
+        print(f"with {point['budget']:,.2f}: value {point['value']:,.2f}, {point['cost']:,.2f}")
+    for name, share in more.get("core_index", {}).items():
+        print(f"selected in {share:6.1%} of the draws: {name}")
+
+
+def _frontier(problem: Problem, steps: int) -> list[dict[str, Any]]:
+    """Return the best selections for budgets from 0 to the cost of everything."""
+    import numpy as np  # noqa: PLC0415
+
+    from scoper.scoring.selection import frontier  # noqa: PLC0415
+
+    if not 1 <= steps <= _MOST_BUDGETS:
+        raise InvalidInput(
+            f"The frontier cannot have {steps:,} budgets.",
+            f"Enter a number from 1 to {_MOST_BUDGETS:,}.",
+        )
+    budgets = np.linspace(0.0, float(problem.cost.sum()), steps + 1).tolist()
+    return [
+        {
+            "budget": point.budget,
+            "value": point.selection.value,
+            "cost": point.selection.cost,
+            "selected": [problem.names[item] for item in point.selection.chosen],
+        }
+        for point in frontier(problem, budgets)
+    ]
 
 
 def _as_json(problem: Problem, best: Selection, beside: Selection | None) -> dict[str, Any]:
@@ -91,7 +135,7 @@ def _as_json(problem: Problem, best: Selection, beside: Selection | None) -> dic
 
 def _from_portfolio(options: argparse.Namespace) -> tuple[Problem, dict[str, Any]]:
     from scoper.scoring.value import Terms  # noqa: PLC0415
-    from scoper.studies.selection import Wishes, Worth, candidates  # noqa: PLC0415
+    from scoper.studies.selection import Wishes, Worth, candidates, study_core  # noqa: PLC0415
 
     if options.requires:
         raise InvalidInput("--requires belongs to --table.", "Leave it out.")
@@ -105,13 +149,20 @@ def _from_portfolio(options: argparse.Namespace) -> tuple[Problem, dict[str, Any
             capacities=_capacities(options.capacity),
             must=options.must,
             must_not=options.must_not,
+            exclusive=_groups(options.exclusive),
+            number=(options.min_number, options.max_number),
         ),
     )
-    return found.problem, {
+    more = {
         "measure": options.value,
         "currency": board.portfolio.currency,
         "left_out": [{"key": u.key, "reason": reason} for u, reason in found.left_out],
     }
+    if options.core is not None:
+        worth = Worth(options.value)
+        share = study_core(board, found, worth, draws=options.core, seed=options.seed)
+        more["core_index"] = dict(zip(found.problem.names, share.tolist(), strict=True))
+    return found.problem, more
 
 
 def _from_table(options: argparse.Namespace) -> tuple[Problem, dict[str, Any]]:
@@ -119,7 +170,12 @@ def _from_table(options: argparse.Namespace) -> tuple[Problem, dict[str, Any]]:
 
     from scoper.exchange.tables import read_table  # noqa: PLC0415
     from scoper.scoring.selection import Capacity, Problem  # noqa: PLC0415
+    from scoper.studies.selection import number_quota  # noqa: PLC0415
 
+    if options.core is not None:
+        raise InvalidInput(
+            "--core draws the weights of a portfolio; a table has none.", "Leave it out."
+        )
     table = read_table(options.table)
     names = [row.text(_column(table, "item")) for row in table.rows]
     _check_names(table, names)
@@ -136,6 +192,10 @@ def _from_table(options: argparse.Namespace) -> tuple[Problem, dict[str, Any]]:
         requires=_requires(options.requires, names) if options.requires else (),
         must=_places(options.must, names),
         must_not=_places(options.must_not, names),
+        exclusive=tuple(
+            tuple(sorted(_places(group, names))) for group in _groups(options.exclusive)
+        ),
+        quotas=number_quota(len(names), options.min_number, options.max_number),
     )
     return problem, {}
 
@@ -207,6 +267,16 @@ def _places(keys: Sequence[str], names: Sequence[str]) -> frozenset[int]:
         if key not in names:
             raise NotFound(f"There is no item “{key}” in the table.", "Check the name.")
     return frozenset(names.index(key) for key in keys)
+
+
+def _groups(texts: Sequence[str]) -> list[list[str]]:
+    groups = [[key.strip() for key in text.split(",")] for text in texts]
+    for group, text in zip(groups, texts, strict=True):
+        if len(set(group)) < 2:
+            raise InvalidInput(
+                f"“{text}” names fewer than two to choose between.", "Write for example A,B,C."
+            )
+    return groups
 
 
 def _capacities(texts: Sequence[str]) -> dict[str, float]:

@@ -11,11 +11,13 @@ from typing import Final, NoReturn
 import numpy as np
 
 from scoper.errors import ImportProblem
+from scoper.exchange.item_ratings import LARGEST
 from scoper.exchange.tables import Table, TableRow, read_table
 from scoper.scoring.preferences import Preference
 from scoper.scoring.table import DecisionTable
 
 _FALLING: Final = {"max": False, "min": True}
+_FRACTION: Final = re.compile(r"(\d{1,15})\s*/\s*(\d{1,15})", re.ASCII)
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.I)
 _LAYOUT: Final = (
     "Below the header comes a row “weight”, then a row “direction” (max or min), then one row "
@@ -69,20 +71,22 @@ class Cells:
         self._table = table
 
     def number(self, row: TableRow, column: int) -> float:
-        """Return a cell as a finite number."""
+        """Return a cell as a number whose squares can still be added up."""
         text = row.text(column)
         plain = text.replace(",", ".") if self._table.delimiter == ";" else text
         if not text:
             self._refuse(row, column, "is empty", "Enter a number.")
         if not _NUMBER.fullmatch(plain) or not math.isfinite(float(plain)):
             self._refuse(row, column, f"is not a number: “{text}”", "Enter a number such as 12.5.")
+        if abs(float(plain)) > LARGEST:
+            self._refuse(row, column, f"is too large: “{text}”", "Choose a larger unit.")
         return float(plain)
 
     def ratio(self, row: TableRow, column: int) -> float:
         """Return a cell as a number that may be written as a fraction, such as 1/3."""
-        top, slash, bottom = row.text(column).partition("/")
-        if slash and top.strip().isdecimal() and bottom.strip().isdecimal() and float(bottom):
-            return float(top) / float(bottom)
+        fraction = _FRACTION.fullmatch(row.text(column))
+        if fraction and int(fraction[2]):
+            return int(fraction[1]) / int(fraction[2])
         return self.number(row, column)
 
     def place(self, row: TableRow, column: int) -> float:

@@ -43,9 +43,13 @@ class Matrix:
             raise InvalidInput("The matrix needs one column per criterion.", field="values")
         if self.weights.shape != (columns,):
             raise InvalidInput("There must be one weight per criterion.", field="weight")
-        if not np.isfinite(self.weights).all() or (self.weights < 0).any():
+        wrong = np.flatnonzero(~(np.isfinite(self.weights) & (self.weights >= 0)))
+        if wrong.size:
+            which = f"“{self.keys[wrong[0]]}”" if self.keys else f"number {wrong[0] + 1}"
             raise InvalidInput(
-                "A weight is negative or not a number.", "Enter 0 or more.", field="weight"
+                f"The weight of criterion {which} is negative or not a number.",
+                "Enter 0 or more.",
+                field="weight",
             )
 
     def columns(self, dimension: Dimension) -> NDArray[np.intp]:

@@ -150,5 +150,6 @@ def _gaussian(levels: Array, counts: _Counts, s: float) -> Array:
     for start in range(0, len(levels), step):
         stop = min(start + step, len(levels))
         difference = np.maximum(levels[start:stop, None] - levels[None, :stop], 0.0)
-        total[start:stop] = -np.expm1(-((difference / s) ** 2) / 2) @ counts[:stop]
+        with np.errstate(over="ignore"):  # beyond any distance the preference is 1
+            total[start:stop] = -np.expm1(-((difference / s) ** 2) / 2) @ counts[:stop]
     return total

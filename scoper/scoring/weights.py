@@ -17,6 +17,7 @@ RANDOM_INDEX: Final = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
 ACCEPTABLE: Final = 0.10
 """Consistency ratio above which judgements should be looked at again (Saaty 1980)."""
 
+_MOST_TIMES: Final = 1_000_000
 _ROUNDED: Final = 0.02
 
 
@@ -168,6 +169,12 @@ def _check_reciprocal(table: Array, names: Sequence[str]) -> None:
             if not (np.isfinite(one) and np.isfinite(other) and one > 0 and other > 0):
                 raise InvalidInput(
                     f"The judgement of {pair} is not a number above 0.",
+                    "Enter 1 for equal importance, up to 9 for extreme, or the reciprocal.",
+                    field="table",
+                )
+            if max(one, other) > _MOST_TIMES:
+                raise InvalidInput(
+                    f"The judgement of {pair} is more than {_MOST_TIMES:,} times.",
                     "Enter 1 for equal importance, up to 9 for extreme, or the reciprocal.",
                     field="table",
                 )

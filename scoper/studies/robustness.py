@@ -12,8 +12,10 @@ from scoper.errors import InvalidInput
 from scoper.scoring.group import scale
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.robustness import (
+    Assumptions,
     BalancedKernel,
     Kernel,
+    LinearKernel,
     MethodKernel,
     Progress,
     Question,
@@ -45,12 +47,14 @@ def study_robustness(
     seed: int,
     weights: WeightDraws | None = None,
     resample: bool = False,
+    assumptions: Assumptions | None = None,
     progress: Progress | None = None,
 ) -> RobustnessStudy:
-    """Draw weights, and ratings if asked, and rank the complete use cases each time.
+    """Draw weights, and ratings and assumptions if asked; rank the complete use cases each time.
 
     Raises:
-        InvalidInput: nothing can be ranked, or a number is out of range.
+        InvalidInput: nothing can be ranked, a number is out of range, or assumptions are drawn
+            that the board's method does not have.
         Cancelled: ``progress`` raised it.
     """
     order = complete_rows(board)
@@ -61,6 +65,7 @@ def study_robustness(
         kernel=kernel_of(board, matrix),
         weights=weights or Uniform(),
         ratings=_resampled(board, order) if resample else None,
+        assumptions=_applicable(board, assumptions or Assumptions()),
         rivals=range(min(len(order), MOST_RIVALS)),
     )
     found = smaa(question, draws=draws, seed=seed, progress=progress)
@@ -96,10 +101,22 @@ def rows_of(matrix: Matrix, rows: list[int]) -> Matrix:
 
 def kernel_of(board: Board, matrix: Matrix) -> Kernel:
     """Return what scores many draws by the board's method."""
-    if board.method.id == "balanced":
+    if board.method.is_balanced:
         return BalancedKernel(matrix)
+    if board.method.id == "weighted_sum":
+        return LinearKernel(matrix)
     score = board.method.score
     return MethodKernel(matrix, lambda drawn, at: score(drawn, at).score)
+
+
+def _applicable(board: Board, assumptions: Assumptions) -> Assumptions:
+    if assumptions.vary and not board.method.is_balanced:
+        raise InvalidInput(
+            f"{board.method.title} knows neither risk aversion nor likelihoods.",
+            "Leave their ranges out, or choose the balanced priority.",
+            field="method",
+        )
+    return assumptions
 
 
 def _resampled(board: Board, order: list[int]) -> Resampled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 import numpy as np
@@ -13,10 +14,14 @@ from scoper.board import Board
 from scoper.errors import InvalidInput, NotFound
 from scoper.scoping.budget import CostTotals, cost_totals
 from scoper.scoring.matrix import Array
-from scoper.scoring.selection import Capacity, Problem
+from scoper.scoring.robustness import Question, drawn_scores
+from scoper.scoring.selection import Capacity, Problem, Progress, Quota, core_index
 from scoper.scoring.value import Case, Estimate, Terms, expected_npv
 from scoper.snapshot import UseCase
+from scoper.studies.robustness import kernel_of, rows_of
 from scoper.terms import Decision
+
+MOST_CORE_DRAWS: Final = 10_000
 
 
 class Worth(StrEnum):
@@ -32,6 +37,8 @@ class Wishes:
     """What is asked of a selection: money, people, and what must be in or out, by key.
 
     ``capacities`` are days by the title of a role; the portfolio's own stand where none is given.
+    Of each group in ``exclusive`` at most one is selected. ``number`` is how many use cases at
+    least and at most; None sets no bound.
     """
 
     budget: float
@@ -40,6 +47,8 @@ class Wishes:
     capacities: Mapping[str, float] = field(default_factory=dict)
     must: Sequence[str] = ()
     must_not: Sequence[str] = ()
+    exclusive: Sequence[Sequence[str]] = ()
+    number: tuple[int | None, int | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,8 +88,57 @@ def candidates(board: Board, wishes: Wishes) -> Candidates:
         capacities=_capacities(board, chosen, wishes.capacities),
         must=_places(board, chosen, left_out, wishes.must),
         must_not=_places(board, chosen, (), wishes.must_not),
+        exclusive=tuple(
+            tuple(sorted(_places(board, chosen, (), group))) for group in wishes.exclusive
+        ),
+        quotas=number_quota(len(chosen), *wishes.number),
     )
     return Candidates(chosen, problem, left_out)
+
+
+def number_quota(items: int, least: int | None, most: int | None) -> tuple[Quota, ...]:
+    """Return the bounds on how many of all items are selected, none where none is set."""
+    if least is None and most is None:
+        return ()
+    return (Quota("all", tuple(range(items)), least, most),)
+
+
+def study_core(
+    board: Board,
+    found: Candidates,
+    worth: Worth,
+    *,
+    draws: int,
+    seed: int,
+    progress: Progress | None = None,
+) -> Array:
+    """Return the core index of each candidate: how often it is selected as weights vary.
+
+    Weights are drawn uniformly. In [0, 1]: 1 is always selected, 0 never.
+
+    Raises:
+        InvalidInput: ``draws`` or ``seed`` is out of range, or the values do not come from scores.
+        Cancelled: ``progress`` raised it.
+    """
+    if worth is Worth.NPV:
+        raise InvalidInput(
+            "The core index draws weights, and the value of money has none.",
+            "Choose --value above_break_even or score.",
+            field="core",
+        )
+    if not 1 <= draws <= MOST_CORE_DRAWS:
+        raise InvalidInput(
+            f"{draws:,} draws are not possible for the core index.",
+            f"Enter a number from 1 to {MOST_CORE_DRAWS:,}; each is a selection of its own.",
+            field="core",
+        )
+    row_of = {u.id: row for row, u in enumerate(board.use_cases)}
+    matrix = rows_of(board.matrix, [row_of[u.id] for u in found.use_cases])
+    question = Question(matrix, board.parameters, kernel_of(board, matrix))
+    values = drawn_scores(question, draws=draws, seed=seed)
+    if worth is Worth.ABOVE_BREAK_EVEN:
+        values = np.maximum(0.0, values - board.parameters.break_even)
+    return core_index(found.problem, values, progress=progress)
 
 
 def _reason(board: Board, row: int, totals: CostTotals, wishes: Wishes) -> str:

@@ -14,7 +14,7 @@ from scoper.errors import InvalidInput
 from scoper.scoring.balanced import Parameters
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods import METHODS, Method, Weighing
-from scoper.scoring.preferences import Preference, Shape
+from scoper.scoring.preferences import Preference, Shape, net_flows
 from scoper.scoring.ranking import competition_rank
 from scoper.terms import Dimension
 from tests.scoring.tables import raw, table
@@ -345,3 +345,9 @@ def test_agreement_of_methods_is_undefined_where_one_ties_all() -> None:
     assert compared.undefined["balanced", "topsis"] == "one of them ranks all use cases alike"
     alone = compare_methods(build_board(portfolio_of(np.full((1, 3, 1), 3.0))))
     assert "fewer than two" in alone.undefined["balanced", "topsis"]
+
+
+def test_the_gaussian_of_the_smallest_scale_is_the_usual_shape() -> None:
+    values = np.array([[0.0], [1e9], [1e9]])
+    flows = net_flows(values, [Preference(Shape.GAUSSIAN, s=1e-300)])
+    assert flows == pytest.approx(net_flows(values, [Preference()]))

@@ -28,6 +28,7 @@ from scoper.scoring.robustness import (
     smaa,
     weight_groups,
 )
+from scoper.scoring.robustness.smaa import in_blocks
 from scoper.scoring.robustness.tally import orders
 from scoper.terms import Aggregation, Dimension
 from tests.support import matrix
@@ -219,6 +220,27 @@ def test_a_seed_repeats_every_byte_and_another_does_not() -> None:
     for part in ("acceptability", "central_weights", "confidence", "winning"):
         assert getattr(one, part).tobytes() == getattr(same, part).tobytes()
     assert one.acceptability.tobytes() != other.acceptability.tobytes()
+
+
+@pytest.mark.parametrize("weights", [Uniform(), Around(0.4), Ordered()])
+@pytest.mark.parametrize("levels", [3, 1_000])
+def test_how_many_draws_are_taken_at_a_time_changes_no_byte(
+    weights: Uniform | Around | Ordered, levels: int
+) -> None:
+    values = np.random.default_rng(3).integers(0, levels + 1, (40, 6)) / levels
+    m = matrix(values.tolist(), weights=[3, 1, 2, 1, 1, 2])
+    question = Question(
+        m,
+        weights=weights,
+        ratings=Triangular(m.values, np.array(0.9)) if levels == 1_000 else None,
+        assumptions=Assumptions(risk_aversion=(0.5, 2), p_high=(0.7, 0.9)),
+        rivals=range(9),
+    )
+    whole = in_blocks(question, 300, 7, None, 300)
+    for block in (1, 17, 200):
+        parts = in_blocks(question, 300, 7, None, block)
+        for part in ("acceptability", "central_weights", "confidence", "winning"):
+            assert getattr(parts, part).tobytes() == getattr(whole, part).tobytes()
 
 
 def test_a_criterion_of_weight_0_is_as_if_it_were_absent() -> None:

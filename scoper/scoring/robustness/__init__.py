@@ -14,7 +14,7 @@ from scoper.scoring.robustness.draws import (
     weight_groups,
 )
 from scoper.scoring.robustness.kernels import BalancedKernel, Kernel, LinearKernel, MethodKernel
-from scoper.scoring.robustness.smaa import Progress, Question, Robustness, smaa
+from scoper.scoring.robustness.smaa import Progress, Question, Robustness, drawn_scores, smaa
 
 __all__ = [
     "Around",
@@ -32,6 +32,7 @@ __all__ = [
     "Triangular",
     "Uniform",
     "WeightDraws",
+    "drawn_scores",
     "parse_weights",
     "sample_weights",
     "smaa",

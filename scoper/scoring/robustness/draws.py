@@ -1,7 +1,7 @@
 """What is drawn at random: weights, ratings and the assumptions of the metric.
 
-Every draw comes from a stream of its own that is read in order, so the same seed gives the same
-draws whatever else is asked for.
+Weights, ratings and assumptions each come from a stream of their own that is read draw by draw, so
+the same seed gives the same draws whatever else is asked for and however many are taken at a time.
 """
 
 from __future__ import annotations
@@ -28,9 +28,13 @@ Columns: TypeAlias = NDArray[np.intp]
 class Uniform:
     """Every division of the weights is as likely as any other: uniform on the simplex."""
 
-    def sample(self, rng: np.random.Generator, count: int, weights: Array) -> Array:
-        """Return ``count`` draws of shares that sum to 1, shape (count, len(weights))."""
-        return _shares(rng.standard_exponential((count, len(weights))))
+    def chances(self, rng: np.random.Generator, count: int, criteria: int) -> Array:
+        """Return what ``amounts`` makes weights of, shape (count, criteria)."""
+        return rng.standard_exponential((count, criteria))
+
+    def amounts(self, chances: Array, weights: Array) -> Array:
+        """Return weights of any sum; exponential ones have uniform shares."""
+        return chances
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,13 @@ class Around:
                 field="weights",
             )
 
-    def sample(self, rng: np.random.Generator, count: int, weights: Array) -> Array:
-        """Return ``count`` draws of shares that sum to 1, shape (count, len(weights))."""
-        return _shares(weights * rng.uniform(1 - self.share, 1 + self.share, (count, len(weights))))
+    def chances(self, rng: np.random.Generator, count: int, criteria: int) -> Array:
+        """Return by what each weight is multiplied, shape (count, criteria)."""
+        return rng.uniform(1 - self.share, 1 + self.share, (count, criteria))
+
+    def amounts(self, chances: Array, weights: Array) -> Array:
+        """Return weights of any sum."""
+        return weights * chances
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +75,21 @@ class Ordered:
     Criteria whose weights are equal now may fall in either order.
     """
 
-    def sample(self, rng: np.random.Generator, count: int, weights: Array) -> Array:
-        """Return ``count`` draws of shares that sum to 1, shape (count, len(weights))."""
-        drawn = rng.standard_exponential((count, len(weights)))
-        drawn.sort(axis=1)
+    def chances(self, rng: np.random.Generator, count: int, criteria: int) -> Array:
+        """Return sizes and, beside them, what shuffles equals; shape (count, criteria, 2)."""
+        return rng.standard_exponential((count, criteria, 2))
+
+    def amounts(self, chances: Array, weights: Array) -> Array:
+        """Return weights of any sum, in the order of ``weights``."""
+        sizes = np.sort(chances[:, :, 0], axis=1)
         order = np.argsort(weights, kind="stable")
         ends = np.flatnonzero(np.diff(weights[order])) + 1
         for alike in np.split(np.arange(len(order)), ends):
-            drawn[:, alike] = rng.permuted(drawn[:, alike], axis=1)
-        shares = np.empty_like(drawn)
-        shares[:, order] = _shares(drawn)
-        return shares
+            shuffled = chances[:, alike, 1].argsort(axis=1)
+            sizes[:, alike] = np.take_along_axis(sizes[:, alike], shuffled, axis=1)
+        amounts = np.empty_like(sizes)
+        amounts[:, order] = sizes
+        return amounts
 
 
 WeightDraws: TypeAlias = Uniform | Around | Ordered
@@ -146,14 +158,14 @@ def sample_weights(
     The shares of each group sum to 1; criteria in no group have 0.
     """
     drawn = np.zeros((count, len(weights)))
+    chances = draws.chances(rng, count, sum(map(len, groups)))
+    start = 0
     for columns in groups:
-        drawn[:, columns] = draws.sample(rng, count, weights[columns])
+        own = chances[:, start : start + len(columns)]
+        amounts = draws.amounts(own, weights[columns])
+        drawn[:, columns] = amounts / amounts.sum(axis=1, keepdims=True)
+        start += len(columns)
     return drawn
-
-
-def _shares(amounts: Array) -> Array:
-    shares: Array = amounts / amounts.sum(axis=1, keepdims=True)
-    return shares
 
 
 # ---------------------------------------------------------------- ratings
@@ -290,9 +302,13 @@ class Assumptions:
 
     def sample(self, rng: np.random.Generator, count: int, at: Parameters) -> DrawnParameters:
         """Return ``count`` uniform draws; a likelihood drawn the wrong way round is swapped."""
-        aversion = _between(rng, count, self.risk_aversion, at.risk_aversion)
-        low = _between(rng, count, self.p_low, at.p_low)
-        high = _between(rng, count, self.p_high, at.p_high)
+        ranges = (self.risk_aversion, self.p_low, self.p_high)
+        given = (at.risk_aversion, at.p_low, at.p_high)
+        chances = iter(rng.random((count, sum(ends is not None for ends in ranges))).T)
+        aversion, low, high = (
+            np.array([[value]]) if ends is None else _between(ends, next(chances))
+            for ends, value in zip(ranges, given, strict=True)
+        )
         return DrawnParameters(aversion, np.minimum(low, high), np.maximum(low, high))
 
     @property
@@ -319,8 +335,6 @@ class DrawnParameters:
         )
 
 
-def _between(
-    rng: np.random.Generator, count: int, ends: tuple[float, float] | None, given: float
-) -> Array:
-    low, high = ends or (given, given)
-    return np.asarray(rng.uniform(low, high, (count if ends else 1, 1)), dtype=np.float64)
+def _between(ends: tuple[float, float], chances: Array) -> Array:
+    column: Array = ends[0] + (ends[1] - ends[0]) * chances[:, None]
+    return column

@@ -120,8 +120,9 @@ def _sum(values: Array, weights: Array) -> Array:
     if values.ndim == 3:
         each: Array = np.matmul(values, weights[:, :, None])[:, :, 0]
         return each
+    across = np.ascontiguousarray(values.T)
     total: Array = np.empty((len(weights), len(values)))
     step = max(1, _ONE_THREAD // max(1, values.size))
     for start in range(0, len(weights), step):
-        np.matmul(weights[start : start + step], values.T, out=total[start : start + step])
+        np.matmul(weights[start : start + step], across, out=total[start : start + step])
     return total

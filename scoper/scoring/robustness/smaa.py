@@ -5,7 +5,10 @@ Lahdelma, Hokkanen & Salminen (1998); Lahdelma & Salminen (2001).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -27,15 +30,18 @@ from scoper.scoring.robustness.draws import (
     weight_groups,
 )
 from scoper.scoring.robustness.kernels import BalancedKernel, Kernel
-from scoper.scoring.robustness.tally import Rows, Tally, orders
+from scoper.scoring.robustness.tally import Orders, Rows, Tally, orders
 
 Progress = Callable[[int, int], None]
 """Called with the draws done and in all; may raise ``Cancelled``."""
 
 MOST_ALTERNATIVES: Final = 10_000
 MOST_DRAWS: Final = 10_000_000
-_CELLS: Final = 2**17
-"""Scores held at a time. Part of what a seed means: another number would split sums elsewhere."""
+_CELLS: Final = 2**18
+"""Scores in a block."""
+
+_THREADS: Final = 2
+"""Blocks scored and sorted at the same time: numpy lets go of the interpreter there."""
 
 _CONFIDENCE_WORK: Final = 50_000_000
 _CONFIDENCE_DRAWS: Final = (100, 1_000)
@@ -145,21 +151,75 @@ def smaa(
         Cancelled: ``progress`` raised it.
     """
     _check(question.matrix, draws, seed)
+    return in_blocks(question, draws, seed, progress, _block(question))
+
+
+def drawn_scores(question: Question, *, draws: int, seed: int = 0) -> Array:
+    """Return the scores that ``smaa`` would rank, all at once, shape (draws, alternatives).
+
+    Raises:
+        InvalidInput: as ``smaa``.
+    """
+    _check(question.matrix, draws, seed)
+    sampler = _Sampler(question, seed)
+    return sampler.score(sampler.draw(draws))
+
+
+def in_blocks(
+    question: Question, draws: int, seed: int, progress: Progress | None, block: int
+) -> Robustness:
+    """Do what ``smaa`` does, ``block`` draws at a time, which changes no byte of the result."""
     sampler = _Sampler(question, seed)
     rows, criteria = question.matrix.values.shape
     rivals = np.asarray(question.rivals, dtype=np.intp)
     tally = Tally(rows, criteria, rivals)
     done = 0
-    for count in _blocks(draws, sampler.block):
-        weights, scores = sampler.scores(count)
-        tally.add(orders(scores), weights)
-        done += count
-        if progress:
-            progress(done, draws)
+    with closing(_counted(sampler, tally, draws, block)) as blocks:
+        for weights, found in blocks:
+            tally.add(found, weights)
+            done += len(weights)
+            if progress:
+                progress(done, draws)
     acceptability = tally.acceptability(draws)
     central = tally.central_weights(acceptability[:, 0], draws)
     confidence = _confidence(sampler, central, draws, seed, progress)
     return Robustness(draws, seed, acceptability, central, confidence, rivals, tally.winning(draws))
+
+
+def _block(question: Question) -> int:
+    """Return how many draws are held at a time."""
+    rows, criteria = question.matrix.values.shape
+    width: int = rows if question.ratings is None else rows * (criteria + 1)
+    return max(1, min(_CELLS // width, 1_024))
+
+
+def _counted(
+    sampler: _Sampler, tally: Tally, draws: int, block: int
+) -> Generator[tuple[Array, Orders], None, None]:
+    """Yield weights and orders block by block, while other threads work on the next ones."""
+
+    def work(drawn: _Drawn) -> tuple[Array, Orders]:
+        found = orders(sampler.score(drawn))
+        tally.count(found)
+        return drawn.weights, found
+
+    ahead: deque[Future[tuple[Array, Orders]]] = deque()
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for start in range(0, draws, block):
+            ahead.append(pool.submit(work, sampler.draw(min(block, draws - start))))
+            if len(ahead) > _THREADS:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drawn:
+    """Some draws: weights (draws, criteria), assumptions, and values as a ``Kernel`` takes them."""
+
+    weights: Array
+    at: DrawnParameters
+    values: Array
 
 
 class _Sampler:
@@ -184,47 +244,30 @@ class _Sampler:
         self._weights, self._ratings, self._assumptions = map(np.random.default_rng, streams)
 
     @property
-    def block(self) -> int:
-        """How many draws are held at a time."""
-        rows, criteria = self._question.matrix.values.shape
-        width: int = rows if self._question.ratings is None else rows * (criteria + 1)
-        return max(1, min(_CELLS // width, 1_024))
-
-    @property
     def certain(self) -> bool:
         """Whether only the weights are drawn."""
         return self._question.ratings is None and not self._question.assumptions.vary
 
-    def scores(self, count: int) -> tuple[Array, Array]:
-        """Return weights (count, criteria) and scores (count, alternatives) of more draws."""
+    def draw(self, count: int) -> _Drawn:
+        """Return more draws."""
         question = self._question
         weights = sample_weights(
             question.weights, self._weights, count, question.matrix.weights, self.groups
         )
-        return weights, self.scores_at(weights, count)
+        return self.draw_at(weights, count)
 
-    def scores_at(self, weights: Array, count: int) -> Array:
-        """Return scores under ``weights`` with ``count`` draws of everything else."""
+    def draw_at(self, weights: Array, count: int) -> _Drawn:
+        """Return ``count`` draws of everything but ``weights``; one is taken for all of these."""
         question = self._question
         at = question.assumptions.sample(self._assumptions, count, question.parameters)
-        return self._score(weights, at, self.values(count))
+        if question.ratings is None:
+            return _Drawn(weights, at, self._given)
+        values = np.nan_to_num(question.ratings.sample(self._ratings, count))
+        return _Drawn(weights, at, values[0] if count == 1 else values)
 
-    def values(self, count: int) -> Array:
-        """Return the given values (alternatives, criteria), or ``count`` draws of them."""
-        ratings = self._question.ratings
-        if ratings is None:
-            return self._given
-        return np.nan_to_num(ratings.sample(self._ratings, count))
-
-    def one(self, weights: Array) -> Array:
-        """Return scores of one draw of everything else under each of ``weights``."""
-        question = self._question
-        at = question.assumptions.sample(self._assumptions, 1, question.parameters)
-        values = self.values(1)
-        return self._score(weights, at, values if values.ndim == 2 else values[0])
-
-    def _score(self, weights: Array, at: DrawnParameters, values: Array) -> Array:
-        scores = self._kernel(values, weights, at)
+    def score(self, drawn: _Drawn) -> Array:
+        """Return scores (draws, alternatives); reads no stream, so any thread may ask."""
+        scores = self._kernel(drawn.values, drawn.weights, drawn.at)
         return scores if self._place is None else scores[:, self._place]
 
 
@@ -261,11 +304,6 @@ def _distinct(values: Array) -> tuple[Array, Rows | None]:
     return (values, None) if len(distinct) == len(values) else (distinct, place.ravel())
 
 
-def _blocks(draws: int, size: int) -> Iterator[int]:
-    for start in range(0, draws, size):
-        yield min(size, draws - start)
-
-
 def _confidence(
     sampler: _Sampler, central: Array, draws: int, seed: int, progress: Progress | None
 ) -> Array:
@@ -278,7 +316,7 @@ def _confidence(
     sampler.restart(seed, 1)
     won = np.zeros(len(rows))
     for _ in range(rounds):
-        level = np.round(sampler.one(central[rows]), DECIMALS)
+        level = np.round(sampler.score(sampler.draw_at(central[rows], 1)), DECIMALS)
         best = level == level.max(axis=1, keepdims=True)
         won += best[np.arange(len(rows)), rows] / best.sum(axis=1)
         if progress:

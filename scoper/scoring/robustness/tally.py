@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,24 +11,25 @@ from numpy.typing import NDArray
 from scoper.scoring.matrix import Array
 from scoper.scoring.ranking import DECIMALS
 
-Whole = NDArray[np.int64]
 Rows = NDArray[np.intp]
 Small = NDArray[np.uint32]
+Whole = NDArray[np.int64]
 
 _KEY_BITS = 32
+_UNIT = 10.0**DECIMALS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Orders:
     """The orders of several draws, best first.
 
-    ``row`` holds the alternative at each place and ``level`` its rounded score, lower is better,
-    by alternative; both of shape (draws, alternatives). ``tied`` tells whether the alternative
-    at a place shares its score with the next, shape (draws, alternatives − 1).
+    ``row`` holds the alternative at each place and ``score`` its score, by alternative; both of
+    shape (draws, alternatives). ``tied`` tells whether the alternative at a place shares its
+    rounded score with the next, shape (draws, alternatives − 1).
     """
 
     row: Small
-    level: Array
+    score: Array
     tied: NDArray[np.bool_]
 
 
@@ -35,66 +37,88 @@ def orders(scores: Array) -> Orders:
     """Order each row of ``scores``, rounded to ``DECIMALS`` so that ties are ties.
 
     A coarse score and the number of its alternative are packed into 32 bits and sorted in place;
-    neighbours that this cannot tell apart are then compared exactly. Overwrites ``scores``.
+    neighbours that this cannot tell apart are then compared exactly.
     """
-    scores *= -(10.0**DECIMALS)
-    level = np.rint(scores, out=scores)
-    size = level.shape[1]
+    size = scores.shape[1]
     bits = max(1, (size - 1).bit_length())
-    low, high = level.min(), level.max()
-    steps = (1 << (_KEY_BITS - bits)) - 2
-    coarse = level - low
-    coarse *= steps / (high - low) if high > low else 0.0
-    key = coarse.astype(np.uint32)
+    high = scores.max()
+    spread = high - scores.min()
+    # Two scores that round alike must fall into the same step or into neighbouring ones.
+    steps = min((1 << (_KEY_BITS - bits)) - 2, spread * _UNIT / 2)
+    coarse = high - scores
+    coarse *= steps / spread if spread > 0 else 0.0
+    key = coarse.astype(np.int32).view(np.uint32)
     key <<= np.uint32(bits)
     key |= np.arange(size, dtype=np.uint32)
     key.sort(axis=1)
     mask = np.uint32((1 << bits) - 1)
-    near = (key[:, 1:] ^ key[:, :-1]) <= mask
+    near = (key[:, 1:] - (key[:, :-1] & ~mask)) <= 2 * mask + 1
     key &= mask
-    found = Orders(key, level, near)
-    if near.any():
-        _settle(found)
+    found = Orders(key, scores, near)
+    _settle(found)
     return found
 
 
 def _settle(found: Orders) -> None:
-    """Put neighbours with equal coarse scores in their exact order, and keep the true ties."""
-    row, level, tied = found.row, found.level, found.tied
-    crowded = np.flatnonzero((tied[:, 1:] & tied[:, :-1]).any(axis=1))
-    draw, place = np.divmod(np.flatnonzero(tied), tied.shape[1])
+    """Put neighbours whose coarse scores are close in their exact order; keep the true ties."""
+    row, tied = found.row, found.tied
+    near = np.flatnonzero(tied)
+    draw, place = np.divmod(near, max(1, tied.shape[1]))
     first, second = row[draw, place], row[draw, place + 1]
-    ahead, behind = level[draw, first], level[draw, second]
-    swap = ahead > behind
+    ahead, behind = _rounded(found.score[draw, first]), _rounded(found.score[draw, second])
+    swap = ahead < behind
     row[draw[swap], place[swap]], row[draw[swap], place[swap] + 1] = second[swap], first[swap]
     tied[draw, place] = ahead == behind
+    crowded = np.unique(draw[1:][np.diff(near) == 1])
     if crowded.size:
-        order = np.argsort(level[crowded], axis=1, kind="stable")
+        level = -_rounded(found.score[crowded])
+        order = np.argsort(level, axis=1, kind="stable")
         row[crowded] = order
-        ordered = np.take_along_axis(level[crowded], order, axis=1)
+        ordered = np.take_along_axis(level, order, axis=1)
         tied[crowded] = ordered[:, 1:] == ordered[:, :-1]
 
 
+def _rounded(scores: Array) -> Array:
+    whole: Array = np.rint(scores * _UNIT)
+    return whole
+
+
 class Tally:
-    """Sums over draws: places, weights that make first, and who is ahead of whom."""
+    """Sums over draws: places, weights that make first, and who is ahead of whom.
+
+    ``count`` is for whole numbers, whose sums are the same in any order; ``add`` for the others.
+    """
 
     def __init__(self, alternatives: int, criteria: int, rivals: Rows) -> None:
         self._size = alternatives
+        self._lock = Lock()
         self._places = np.zeros(alternatives * alternatives, dtype=np.int32)
         self._shared: Array | None = None
         self._first = np.zeros((criteria, alternatives))
         self._rivals = rivals
         self._ahead = np.zeros((len(rivals), len(rivals)), dtype=np.int64)
 
+    def count(self, found: Orders) -> None:
+        """Count who held a place alone and who was ahead; any thread may, in any order."""
+        cells = found.row + np.arange(self._size, dtype=np.uint32) * np.uint32(self._size)
+        if found.tied.any():
+            held = cells[_alone(found)].astype(np.intp)
+        else:  # place by place: each run of counts stays within a short stretch of memory
+            held = cells.T.astype(np.intp, order="C").ravel()
+        ahead = _ahead(_rounded(found.score[:, self._rivals]))
+        with self._lock:
+            np.add.at(self._places, held, np.int32(1))
+            self._ahead += ahead
+
     def add(self, found: Orders, weights: Array) -> None:
-        """Count the orders of some draws, which had these ``weights`` (draws, criteria)."""
+        """Add who shared a place, and the weights (draws, criteria) of who was first, in turn.
+
+        One draw after another, so that no sum depends on how many are added at a time.
+        """
         if found.tied.any():
             self._add_tied(found, weights)
         else:
-            self._add_places(found.row + np.arange(self._size) * self._size)
             self._add_first(found.row[:, 0], weights)
-        if self._rivals.size:
-            self._add_ahead(found.level[:, self._rivals])
 
     def acceptability(self, draws: int) -> Array:
         """Return b: the share of draws in which each alternative held each rank.
@@ -124,17 +148,9 @@ class Tally:
         share: Array = self._ahead / (2 * draws)
         return share
 
-    def _add_places(self, cells: Whole) -> None:
-        np.add.at(self._places, cells.ravel(), np.int32(1))
-
     def _add_first(self, row: Small, weights: Array) -> None:
         for criterion, column in enumerate(weights.T):
-            self._first[criterion] += np.bincount(row, weights=column, minlength=self._size)
-
-    def _add_ahead(self, level: Array) -> None:
-        for rival, own in enumerate(level.T):
-            self._ahead[rival] += (own[:, None] < level).sum(axis=0)
-            self._ahead[rival] += (own[:, None] <= level).sum(axis=0)
+            np.add.at(self._first[criterion], row, column)
 
     def _add_tied(self, found: Orders, weights: Array) -> None:
         draws, size = found.row.shape
@@ -142,19 +158,36 @@ class Tally:
         np.logical_not(found.tied, out=opens[:, 1:])
         start = np.flatnonzero(opens)
         length = np.diff(start, append=draws * size)
-        alone = np.repeat(length == 1, length).reshape(draws, size)
-        self._add_places((found.row + np.arange(size) * size)[alone])
-        together = ~alone.ravel()
-        row = found.row.ravel()[together]
+        together = ~_alone(found).ravel()
         place = np.repeat(start % size, length)[together]
         count = np.repeat(length, length)[together]
-        if self._shared is None:
-            self._shared = np.zeros((size + 1, size))
-        np.add.at(self._shared, (place, row), 1 / count)
-        np.add.at(self._shared, (place + count, row), -1 / count)
-        self._add_tied_first(found.row, length[start % size == 0], weights)
-
-    def _add_tied_first(self, row: Small, sharing: Rows, weights: Array) -> None:
-        leads = np.arange(self._size) < sharing[:, None]
+        self._share_places(found.row.ravel()[together], place, count)
+        sharing = length[start % size == 0]
+        leads = np.arange(size) < sharing[:, None]
         part = np.repeat(weights / sharing[:, None], sharing, axis=0)
-        self._add_first(row[leads], part)
+        self._add_first(found.row[leads], part)
+
+    def _share_places(self, row: Small, place: Rows, count: Rows) -> None:
+        """Note from where to where each row holds 1/count of a place."""
+        if self._shared is None:
+            self._shared = np.zeros((self._size + 1, self._size))
+        ends = np.stack((place, place + count), axis=1)
+        part = np.stack((1 / count, -1 / count), axis=1)
+        np.add.at(self._shared, (ends.ravel(), np.repeat(row, 2)), part.ravel())
+
+
+def _alone(found: Orders) -> NDArray[np.bool_]:
+    """Return which places are held by one alternative alone, shape (draws, alternatives)."""
+    alone = np.ones(found.row.shape, dtype=np.bool_)
+    alone[:, :-1] &= ~found.tied
+    alone[:, 1:] &= ~found.tied
+    return alone
+
+
+def _ahead(level: Array) -> Whole:
+    """Return in how many draws the row's rival is ahead of the column's, in halves."""
+    ahead = np.zeros((level.shape[1],) * 2, dtype=np.int64)
+    for rival, own in enumerate(level.T):
+        ahead[rival] += (own[:, None] > level).sum(axis=0)
+        ahead[rival] += (own[:, None] >= level).sum(axis=0)
+    return ahead

@@ -1,6 +1,6 @@
 """What to do under a budget: the best selection, proven, and what stands beside it."""
 
-from scoper.scoring.selection.beside import FrontierPoint, core_index, frontier, greedy
+from scoper.scoring.selection.beside import FrontierPoint, Progress, core_index, frontier, greedy
 from scoper.scoring.selection.problem import Capacity, Problem, Quota
 from scoper.scoring.selection.solver import Selection, Solver, conflict, select
 
@@ -8,6 +8,7 @@ __all__ = [
     "Capacity",
     "FrontierPoint",
     "Problem",
+    "Progress",
     "Quota",
     "Selection",
     "Solver",

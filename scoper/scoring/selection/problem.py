@@ -178,6 +178,12 @@ def _check_amounts(problem: Problem) -> None:
             )
         _check_column(problem.names, capacity.use, capacity.name)
     for quota in problem.quotas:
+        if any(number is not None and number < 0 for number in (quota.least, quota.most)):
+            raise InvalidInput(
+                f"The number of {quota.name} to select is below 0.",
+                "Enter 0 or more.",
+                field="quota",
+            )
         shares = (quota.least_share, quota.most_share)
         if any(share is not None and not 0 <= share <= 1 for share in shares):
             raise InvalidInput(
