@@ -328,7 +328,7 @@ def _rank(
 
 
 def _review_all(portfolio: Portfolio, previous: Board | None) -> dict[UUID, tuple[StepReport, ...]]:
-    staffing = portfolio.staffing
+    staffing = staffing_of(portfolio)
     known: dict[UUID, UseCase] = {}
     if previous and previous.portfolio.staffing == staffing:
         known = {u.id: u for u in previous.use_cases}
