@@ -50,7 +50,7 @@ def make_older(path: Path, schema: int) -> None:
         connection.commit()
 
 
-@pytest.mark.parametrize("schema", (1, *sorted(_BACK)[:-1]))
+@pytest.mark.parametrize("schema", [1, *sorted(_BACK)[:-1]])
 def test_a_file_of_an_earlier_schema_opens_complete(sample_store: Store, schema: int) -> None:
     first = load_board(sample_store).use_cases[0]
     use_cases.remove(sample_store, use_case_ids=(first.id,))

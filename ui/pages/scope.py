@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from scoper.scoping import STEPS
 from scoper.terms import Approach, Phase
 from ui.context import Context
 from ui.pages.page import Page, outcome
+from ui.pages.scope_delivery import in_currency
 from ui.pages.scope_side import SidePanel
 from ui.pages.scope_step import StepForm
 from ui.widgets.basics import WheelGuard, button, column, heading, label, row
@@ -32,6 +34,7 @@ from ui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
     from scoper.board import Board
+    from scoper.scoping.catalogues import CatalogueEntry
     from scoper.scoping.checklists import Checklist
     from scoper.snapshot import Changes, UseCase
     from scoper.store import Store
@@ -336,6 +339,9 @@ class ScopePage(Page):
         self._append(name, self.use_case_id, values)
 
     def _choose_item(self, name: str) -> None:
+        if name == "milestones":
+            self._plan_roadmap()
+            return
         from scoper.scoping.catalogues import FOR_LISTS
         from ui.widgets.catalogue_dialog import CatalogueDialog
 
@@ -343,8 +349,48 @@ class ScopePage(Page):
         if use_case_id is None:
             return
         dialog = CatalogueDialog(self.window(), self.theme, FOR_LISTS[name])
-        dialog.chosen.connect(lambda entry: self._append(name, use_case_id, entry.values))
+        dialog.chosen.connect(lambda entry: self._take(name, use_case_id, entry))
         dialog.ask(self.session)
+
+    def _take(self, name: str, use_case_id: UUID, entry: CatalogueEntry) -> None:
+        """Add what was chosen from a catalogue; amounts only where the currency is the same."""
+        board = self.session.board
+        if board is None:
+            return
+        values = in_currency(entry.values, board.portfolio)
+        if name == "efforts":
+            from scoper.commands import delivery
+
+            self.session.run(
+                delivery.add_role,
+                use_case_id=use_case_id,
+                role=values,
+                efforts=entry.companions,
+                done=self._say_done,
+            )
+            return
+        self._new_item = uuid4()
+        self.session.run(
+            items.add_all,
+            use_case_id=use_case_id,
+            items=name,
+            entries=(values, *entry.companions),
+            item_ids=(self._new_item,),
+        )
+
+    def _plan_roadmap(self) -> None:
+        from scoper.commands import delivery
+
+        self.flush()
+        self.session.run(
+            delivery.plan_roadmap,
+            use_case_id=self.use_case_id,
+            start=dt.date.today(),
+            done=self._say_done,
+        )
+
+    def _say_done(self, changes: Changes) -> None:
+        self.context.notice.say(changes.label, "Undo", self.session.undo)
 
     def _append(self, name: str, use_case_id: UUID, values: dict[str, Any]) -> None:
         self._new_item = uuid4()
@@ -361,7 +407,7 @@ class ScopePage(Page):
             items.remove,
             items=name,
             item_ids=(item_id,),
-            done=lambda changes: self.context.notice.say(changes.label, "Undo", self.session.undo),
+            done=self._say_done,
         )
 
     def _move_item(self, name: str, item_id: UUID, by: int) -> None:

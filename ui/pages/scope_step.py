@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from scoper.scoping import ABOUT, Field, Kind, Section, Step
 from scoper.scoping.checklists import Checklist
 from scoper.snapshot import Portfolio, UseCase
+from ui.pages.scope_delivery import DeliveryViews
 from ui.theme import Theme
 from ui.widgets.basics import Card, ScrollColumn, clear, label
 from ui.widgets.checklist import ChecklistView
@@ -51,6 +52,7 @@ class StepForm(ScrollColumn):
         self._waiting: dict[str, QVBoxLayout] = {}
         self._totals = label(secondary=True, wrap=True)
         self._expected = label(secondary=True, wrap=True)
+        self._delivery = DeliveryViews(theme)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.setContentsMargins(0, 0, 4, 24)
         sections = (ABOUT, *step.sections) if step.number == 1 else step.sections
@@ -80,6 +82,7 @@ class StepForm(ScrollColumn):
             items.show_items(getattr(use_case, items.spec.name))
         self._totals.setText(_budget(portfolio, use_case))
         self._expected.setText(_benefit(portfolio, use_case))
+        self._delivery.show(portfolio, use_case)
 
     @property
     def has_checklists(self) -> bool:
@@ -147,6 +150,7 @@ class StepForm(ScrollColumn):
             card.body.addWidget(items)
             if name == "costs":
                 card.body.addWidget(self._totals)
+            self._delivery.place(name, card.body)
             return
         short = [field for field in section.fields if field.kind in _SHORT and not field.wide]
         together = len(short) > 1
