@@ -121,9 +121,6 @@ class Kpi:
     id: UUID
     title: str
     kind: KpiKind = KpiKind.BUSINESS
-    goal: str = ""
-    definition: str = ""
-    formula: str = ""
     unit: str = ""
     direction: Direction = Direction.UP
     baseline: float | None = None
@@ -131,10 +128,13 @@ class Kpi:
     due: dt.date | None = None
     owner: str = ""
     sponsor: str = ""
+    paired_with: str = ""
+    goal: str = ""
+    definition: str = ""
+    formula: str = ""
     sign_off: SignOff = SignOff.DRAFT
     signed_by: str = ""
     signed_on: dt.date | None = None
-    paired_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +154,8 @@ class Milestone:
     title: str
     phase: Phase = Phase.BASELINE
     due: dt.date | None = None
-    entry_criteria: str = ""
     exit_criteria: str = ""
+    entry_criteria: str = ""
     exposure: str = ""
     rollback: str = ""
     feedback: str = ""

@@ -165,8 +165,8 @@ _MILESTONES = ListOf(
     "milestones",
     "milestone",
     (
-        Field("phase", "Phase", Kind.CHOICE, choices=Phase),
         Field("title", "Milestone", example="Two sites run on it for a month"),
+        Field("phase", "Phase", Kind.CHOICE, choices=Phase),
         Field("due", "Due", Kind.DAY),
         Field("entry_criteria", "Entry criteria", Kind.TEXT, "What must be true to begin."),
         Field("exit_criteria", "Exit criteria", Kind.TEXT, "What must be true to go on."),

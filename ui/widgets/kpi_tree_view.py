@@ -15,7 +15,7 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from scoper.scoping.kpi_tree import Node
 
-_ROW, _GAP, _HEIGHT, _MOST_COLUMNS = 44, 28, 36, 4
+_ROW, _GAP, _HEIGHT = 44, 28, 36
 
 
 class _Box(NamedTuple):
@@ -57,7 +57,9 @@ class KpiTreeView(QWidget):
         """Be as high as the leaves need."""
         return QSize(self._theme.px(320), self._theme.px(self._rows * _ROW))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        """Never be lower than that."""
+        return self.sizeHint()
 
     def _place(self, node: Node, column: int, parent: int | None) -> float:
         place = len(self._boxes)
@@ -129,11 +131,9 @@ class KpiTreeView(QWidget):
     def _area(self, box: _Box) -> QRectF:
         px = self._theme.px
         columns = max((b.column for b in self._boxes), default=0) + 1
-        shown = min(columns, _MOST_COLUMNS)
-        width = (self.width() - 2 - px(_GAP) * (shown - 1)) / shown
-        column = min(box.column, shown - 1)
+        width = max(1.0, (self.width() - 2 - px(_GAP) * (columns - 1)) / columns)
         top = px(_ROW) * box.row + px((_ROW - _HEIGHT) // 2)
-        return QRectF(1 + column * (width + px(_GAP)), top, width, px(_HEIGHT))
+        return QRectF(1 + box.column * (width + px(_GAP)), top, width, px(_HEIGHT))
 
 
 def _below(node: Node) -> str:

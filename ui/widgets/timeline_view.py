@@ -42,7 +42,9 @@ class TimelineView(QWidget):
         rows = len(self._gantt.rows) if self._gantt else 0
         return QSize(self._theme.px(320), self._theme.px(_TOP + rows * _ROW + 4))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        """Never be lower than that."""
+        return self.sizeHint()
 
     # ------------------------------------------------------------ painting
 
