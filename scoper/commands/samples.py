@@ -13,6 +13,8 @@ from scoper.model import (
     ITEM_ROWS,
     AnswerFields,
     AnswerRow,
+    CapacityFields,
+    CapacityRow,
     CriterionRow,
     ParticipantFields,
     ParticipantRow,
@@ -39,9 +41,21 @@ def create_sample(store: Store) -> Changes:
         check_empty(unit)
         portfolio = PortfolioRow(**valid_row(PortfolioFields, head["portfolio"]))
         scheme = scheme_rows(portfolio.id, criteria_scheme())
+        given = [(role, role.get("capacities", {})) for role in head["roles"]]
         roles = [
-            RoleRow(**valid_row(RoleFields, role), portfolio_id=portfolio.id, position=place)
-            for place, role in enumerate(head["roles"])
+            RoleRow(
+                **valid_row(RoleFields, {k: v for k, v in role.items() if k != "capacities"}),
+                portfolio_id=portfolio.id,
+                position=place,
+            )
+            for place, (role, _) in enumerate(given)
+        ]
+        capacities = [
+            CapacityRow(
+                **valid_row(CapacityFields, {"quarter": quarter, "days": days}), role_id=row.id
+            )
+            for row, (_, by_quarter) in zip(roles, given, strict=True)
+            for quarter, days in by_quarter.items()
         ]
         people = [
             ParticipantRow(
@@ -49,7 +63,7 @@ def create_sample(store: Store) -> Changes:
             )
             for place, person in enumerate(head["participants"])
         ]
-        unit.add(portfolio, *scheme, *roles, *people)
+        unit.add(portfolio, *scheme, *roles, *capacities, *people)
         names = _Names(
             roles={role.title: role.id for role in roles},
             participants={person.name: person.id for person in people},
