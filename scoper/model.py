@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 import sqlalchemy.orm
-from pydantic import BeforeValidator, FiniteFloat
+from pydantic import BeforeValidator, FiniteFloat, StringConstraints
 from pydantic_core import PydanticKnownError
 from sqlmodel import Field, SQLModel
 
@@ -76,6 +76,7 @@ def _written_date(value: Any) -> Any:
 
 Line = Annotated[str, BeforeValidator(_cleaned_line)]
 Text = Annotated[str, BeforeValidator(_cleaned)]
+QuarterName = Annotated[Line, StringConstraints(pattern=r"^[1-9]\d{3}-Q[1-4]$")]
 Number = Annotated[FiniteFloat | None, BeforeValidator(_empty_is_none)]
 Day = Annotated[dt.date | None, BeforeValidator(_written_date)]
 Grade = Annotated[int | None, BeforeValidator(_empty_is_none)]
@@ -259,9 +260,7 @@ class RoleRow(RoleFields, Item, table=True):
 class CapacityFields(SQLModel):
     """The person-days there are of a role in a quarter, written as in 2027-Q2."""
 
-    quarter: Line = Field(
-        min_length=7, max_length=7, regex=r"^[1-9]\d{3}-Q[1-4]$", sa_type=sa.String(7)
-    )
+    quarter: QuarterName = Field(sa_type=sa.String(7))
     days: FiniteFloat = Field(ge=0, le=1e6)
 
 

@@ -45,7 +45,9 @@ def plan_roadmap(store: Store, *, use_case_id: UUID, start: dt.date) -> Changes:
         known = [Milestone(row.id, row.title, row.phase, row.due) for row in there]
         missing = planned(known, phases, use_case.start_on or start)
         if not missing:
-            raise InvalidInput("Every phase has a milestone already.", "Edit them below.")
+            raise InvalidInput(
+                "Every phase has a milestone already.", "Edit them in the list.", field="milestones"
+            )
         if use_case.start_on is None:
             unit.update(UseCaseRow, use_case_id, start_on=start)
         position = max((row.position for row in there), default=-1) + 1
@@ -92,7 +94,9 @@ def add_role(
         added = [effort for effort in checked if effort["phase"] not in taken]
         if not added:
             raise InvalidInput(
-                f"“{values['title']}” is planned already.", "Change its days in the list."
+                f"“{values['title']}” is planned already.",
+                "Change its days in the list.",
+                field="efforts",
             )
         position = max((effort.position for effort in there), default=-1) + 1
         unit.add(

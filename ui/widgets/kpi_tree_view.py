@@ -15,7 +15,10 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from scoper.scoping.kpi_tree import Node
 
-_ROW, _GAP, _HEIGHT = 44, 28, 36
+_ROW, _GAP, _HEIGHT = 64, 24, 56
+
+_FILLED = 0.8
+"""How much of a line words fill when the next one no longer fits, about."""
 
 
 class _Box(NamedTuple):
@@ -115,18 +118,18 @@ class KpiTreeView(QWidget):
         inner = area.adjusted(px(8), px(2), -px(8), -px(2))
         painter.setPen(QColor(colours.text))
         painter.setFont(self._theme.font(12))
-        half = inner.height() / 2
-        top = QRectF(inner.left(), inner.top(), inner.width(), half)
-        self._write(painter, top, box.node.title)
+        third = inner.height() / 3
+        self._write(painter, inner.adjusted(0, 0, 0, -third), box.node.title, lines=2)
         painter.setPen(QColor(colours.secondary))
         painter.setFont(self._theme.font(11))
-        self._write(painter, top.translated(0, half), _below(box.node))
+        self._write(painter, inner.adjusted(0, 2 * third, 0, 0), _below(box.node), lines=1)
         painter.restore()
 
-    def _write(self, painter: QPainter, area: QRectF, text: str) -> None:
+    def _write(self, painter: QPainter, area: QRectF, text: str, *, lines: int) -> None:
+        room = area.width() if lines == 1 else area.width() * _FILLED * lines
         fonts = QFontMetricsF(painter.font())
-        elided = fonts.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, elided)
+        elided = fonts.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, elided)
 
     def _area(self, box: _Box) -> QRectF:
         px = self._theme.px
