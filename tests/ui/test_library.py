@@ -527,7 +527,7 @@ def test_over_booking_is_said_in_words(window: MainWindow, board_of: Settled) ->
     relieved = section.items._rows[role_id].note
     assert relieved is not None
     assert relieved.text() == "▲ Over-booked in a quarter: 140 of 1,000 days in all"
-    for quarter, days in (("2027-Q1", "45"), ("2027-Q2", "100")):
+    for quarter, days in (("2027-Q1", "50"), ("2027-Q2", "100")):
         assert section.capacity.notes[role_id, quarter].text().startswith("▲")
         retype(section.capacity.editors[role_id, quarter], days)
     board_of(window)

@@ -14,7 +14,7 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from scoper.scoping.timeline import Gantt, GanttRow
 
-_LEFT, _RIGHT, _TOP, _ROW = 74, 190, 24, 34
+_LEFT, _RIGHT, _TOP, _ROW = 74, 215, 24, 34
 _MOST_QUARTERS = 12
 
 
