@@ -65,7 +65,13 @@ class Session(QObject):
     _ended = Signal(object)
     _through = Signal()
 
-    def __init__(self, who: Callable[[], str], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        who: Callable[[], str],
+        parent: QObject | None = None,
+        *,
+        warm_up: Callable[[], object] = lambda: None,
+    ) -> None:
         super().__init__(parent)
         self.board: Board | None = None
         self.history: History | None = None
@@ -81,7 +87,7 @@ class Session(QObject):
         self._seen = 0
         self._lane_board: Board | None = None
         self._warm_up = QTimer(self, singleShot=True, interval=WARM_UP_AFTER)
-        self._warm_up.timeout.connect(lambda: self._submit(_warm_up))
+        self._warm_up.timeout.connect(lambda: self._submit(lambda: _warm_up(warm_up)))
         self._loaded.connect(self._announce, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._through.connect(self._count_down, Qt.ConnectionType.QueuedConnection)
@@ -286,5 +292,7 @@ class Session(QObject):
             self.crashed.emit(error)
 
 
-def _warm_up() -> None:
+def _warm_up(more: Callable[[], object]) -> None:
     from scoper.commands import use_cases  # noqa: F401
+
+    more()

@@ -7,8 +7,8 @@ from typing import Annotated, Final, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from scoper.library.criteria import LEVELS
-from scoper.library.entries import Entry, Text, distinct
-from scoper.library.packs import LIBRARY, Pack, PackKind, load
+from scoper.library.entries import Entry, distinct
+from scoper.library.packs import LIBRARY, Pack, PackKind, Text, load
 from scoper.terms import DataArea, DataScope
 
 

@@ -6,8 +6,8 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from scoper.library.entries import Entry, Text, distinct
-from scoper.library.packs import LIBRARY, Pack, PackKind, load
+from scoper.library.entries import Entry, distinct
+from scoper.library.packs import LIBRARY, Pack, PackKind, Text, load
 from scoper.terms import CostCategory, Phase, Recurrence
 
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]

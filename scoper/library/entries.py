@@ -1,24 +1,17 @@
-"""What the entries of a content pack are made of."""
+"""Entries of packs that are known by a key."""
 
 from __future__ import annotations
 
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Words for people; never empty."""
-
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-"""The name of an entry that other content and stored answers refer to."""
+from scoper.library import packs
+from scoper.library.packs import Identifier
 
 
-class Entry(BaseModel):
+class Entry(packs.Entry):
     """One entry of a pack; ``key`` is its name within the pack."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    key: Key
+    key: Identifier
 
 
 E = TypeVar("E", bound=Entry)

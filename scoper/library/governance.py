@@ -14,8 +14,8 @@ from typing import Annotated, Final, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from scoper.errors import InvalidInput
-from scoper.library.entries import Entry, Key, Text, distinct
-from scoper.library.packs import LIBRARY, Pack, PackKind, load
+from scoper.library.entries import Entry, distinct
+from scoper.library.packs import LIBRARY, Identifier, Pack, PackKind, Text, load
 from scoper.terms import ActGate, ActParty, ActPath, RmfFunction, YesNo
 
 FOLDER: Final = LIBRARY / "governance"
@@ -36,8 +36,8 @@ class ActQuestion(Entry):
     help: Text
     article: Text
     leaves_on: YesNo | None = None
-    lifts: tuple[Key, ...] = ()
-    implies: tuple[Key, ...] = ()
+    lifts: tuple[Identifier, ...] = ()
+    implies: tuple[Identifier, ...] = ()
     section_b: bool = False
 
     @model_validator(mode="after")
@@ -76,7 +76,7 @@ class ActDuty(Entry):
     article: Text
     party: ActParty
     paths: Annotated[tuple[ActPath, ...], Field(min_length=1)]
-    needs: tuple[Key, ...] = ()
+    needs: tuple[Identifier, ...] = ()
     duty: Text
 
 

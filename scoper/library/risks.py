@@ -6,8 +6,8 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
-from scoper.library.entries import Entry, Text, distinct
-from scoper.library.packs import LIBRARY, Pack, PackKind, load
+from scoper.library.entries import Entry, distinct
+from scoper.library.packs import LIBRARY, Pack, PackKind, Text, load
 from scoper.terms import Eases, FailureTheme, RiskCategory
 
 

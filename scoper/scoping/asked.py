@@ -5,6 +5,7 @@ Importing this reads no content yet; a checklist reads its packs when it is firs
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Final
@@ -28,7 +29,7 @@ from scoper.terms import (
     RelevanceDecision,
     YesNo,
 )
-from scoper.text import plural
+from scoper.text import plural, within
 
 _YES_NO: Final = tuple(Choice(answer.value, answer.label) for answer in YesNo)
 _TONES: Final = {
@@ -54,6 +55,15 @@ def _framework() -> RmfPack:
 def act_triage(answers: Iterable[tuple[str, str]]) -> Triage:
     """Return what answers, as pairs of question and answer, say under the EU AI Act."""
     return triage(_act(), _known(answers, _act().by_key))
+
+
+def act_notice() -> str:
+    """Return how far the reading of the EU AI Act can be relied on, with its date."""
+    return f"As of {_date(_act().as_of)}. {_act().notice}"
+
+
+def _date(date: dt.date) -> str:
+    return f"{date.day} {date:%B %Y}"
 
 
 def _known(answers: Iterable[tuple[str, str]], questions: Collection[str]) -> dict[str, YesNo]:
@@ -86,7 +96,7 @@ def _act_finding(use_case: UseCase) -> Finding:
     reading = act_triage(_given(use_case, "eu_ai_act"))
     reasons = [reason.sentence for reason in reading.reasons]
     reasons += [
-        f"{duty.duty.title} ({duty.duty.article}), from {duty.applies_from:%d %B %Y}"
+        f"{duty.duty.title} ({duty.duty.article}), from {_date(duty.applies_from)}"
         for duty in reading.duties
     ]
     if reading.blocks_go:
@@ -94,17 +104,16 @@ def _act_finding(use_case: UseCase) -> Finding:
     elif reading.tier is ActTier.OPEN:
         headline = (
             f"EU AI Act: not settled yet, {plural(len(reading.open), 'question')} open; at worst "
-            f"{reading.may_become.label.lower()}."
+            f"{within(reading.may_become.label)}."
         )
     elif not reading.settled:
         headline = (
-            f"EU AI Act: {reading.tier.label.lower()} so far; the open questions may make it "
-            f"{reading.may_become.label.lower()}."
+            f"EU AI Act: {within(reading.tier.label)} so far; the open questions may make it "
+            f"{within(reading.may_become.label)}."
         )
     else:
-        headline = f"EU AI Act: {reading.tier.label.lower()}."
-    notice = f"As of {_act().as_of:%d %B %Y}. {_act().notice}"
-    return Finding(_TONES[reading.tier], headline, (*reasons, notice))
+        headline = f"EU AI Act: {within(reading.tier.label)}."
+    return Finding(_TONES[reading.tier], headline, (*reasons, act_notice()))
 
 
 def _rmf_questions(_: UseCase) -> tuple[Question, ...]:
@@ -160,7 +169,7 @@ def _relevance_finding(use_case: UseCase) -> Finding:
     overruled = use_case.relevance_overruled
     headline = f"{report.verdict.label}. {report.summary}"
     if overruled is not RelevanceDecision.FOLLOW:
-        headline = f"Overruled by the team: {overruled.label.lower()}. The checklist: {headline}"
+        headline = f"Overruled by the team: {within(overruled.label)}. The checklist: {headline}"
     reasons = [f"{reason.question.question} {reason.meaning}" for reason in report.reasons]
     return Finding(_VERDICT_TONES[report.verdict], headline, tuple(reasons))
 
@@ -191,7 +200,7 @@ def _ladder_questions(use_case: UseCase) -> tuple[Question, ...]:
             "Why not a lower rung?",
             f"{rung.title}: {rung.why_not}",
             f"For example: {rung.good_reasons[0]}",
-            note=f"Why {rung.id.label.lower()} is not enough",
+            note=f"Why {within(rung.id.label)} is not enough",
         )
         for rung in library().entries(LADDER)
         if rung.id in below
@@ -205,7 +214,7 @@ def _ladder_finding(use_case: UseCase) -> Finding:
     given = use_case.answers_to("ladder")
     reasons = {rung: given[rung.value].note for rung in Approach if rung.value in given}
     report = climb(chosen, reasons)
-    name = chosen.label.lower()
+    name = within(chosen.label)
     if report.earned:
         return Finding(Tone.GOOD, f"The highest rung is {name}, and each lower one is answered.")
     return Finding(Tone.CARE, f"The highest rung is {name}.", (report.summary,))

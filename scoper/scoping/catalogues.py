@@ -12,7 +12,7 @@ from scoper.library.delivery import ROLE_PROFILES, CostItem, RoleProfile
 from scoper.library.ideas import Idea
 from scoper.library.metrics import GOALS, METRICS, MODEL_METRICS, Metric, ModelMetric
 from scoper.library.registry import Library
-from scoper.terms import KpiKind
+from scoper.terms import KpiKind, Phase
 from scoper.text import join, shorten
 
 _UNIT: Final = 60
@@ -193,7 +193,9 @@ def _cost(cost: CostItem) -> CatalogueEntry:
 
 
 def _roles(library: Library) -> tuple[CatalogueEntry, ...]:
-    return tuple(_role(profile) for profile in library.entries(ROLE_PROFILES))
+    order = [phase.label for phase in Phase]
+    found = [_role(profile) for profile in library.entries(ROLE_PROFILES)]
+    return tuple(sorted(found, key=lambda entry: order.index(entry.group)))
 
 
 def _role(profile: RoleProfile) -> CatalogueEntry:
@@ -219,7 +221,9 @@ def _role(profile: RoleProfile) -> CatalogueEntry:
     }
     efforts = tuple({"phase": phase, "days": profile.days[phase][1]} for phase in profile.phases)
     shown = tuple((name, text) for name, text in facts if text)
-    return CatalogueEntry(profile.key, profile.title, "Role profiles", shown, values, efforts)
+    return CatalogueEntry(
+        profile.key, profile.title, profile.phases[0].label, shown, values, efforts
+    )
 
 
 IDEAS: Final = Catalogue(
@@ -236,10 +240,8 @@ KPIS: Final = Catalogue(
 )
 COSTS: Final = Catalogue("Choose a cost", "Add this cost", "cost", "All kinds", "costs", _costs)
 ROLES: Final = Catalogue(
-    "Choose a role", "Add this role", "role profile", "All roles", "efforts", _roles
+    "Choose a role", "Add this role", "role profile", "From any phase", "", _roles
 )
 
-FOR_LISTS: Final[dict[str, Catalogue]] = {
-    catalogue.items: catalogue for catalogue in (KPIS, COSTS, ROLES)
-}
+FOR_LISTS: Final[dict[str, Catalogue]] = {catalogue.items: catalogue for catalogue in (KPIS, COSTS)}
 """The catalogue that fills each list of a use case."""

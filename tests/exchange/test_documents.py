@@ -30,10 +30,27 @@ from scoper.exchange.documents import (
 from scoper.exchange.documents.blocks import Block, Bullets, Heading, Paragraph, Table, parse, plain
 from scoper.exchange.documents.facts import NAMES, TEXTS
 from scoper.exchange.documents.render import escape_line, prose
-from scoper.snapshot import UseCase
-from scoper.terms import Decision, Feasibility, Phase
+from scoper.snapshot import Answer, UseCase
+from scoper.terms import Answer as RelevanceAnswer
+from scoper.terms import (
+    Decision,
+    Exposure,
+    Feasibility,
+    Phase,
+    RelevanceDecision,
+    YesNo,
+)
 from scoper.text import clean
-from tests.exchange.boards import CRITERIA, ENGINEER, EXPERT, NASTY, bare, board_of, full
+from tests.exchange.boards import (
+    CRITERIA,
+    ENGINEER,
+    EXPERT,
+    NASTY,
+    QUESTIONS,
+    bare,
+    board_of,
+    full,
+)
 
 ON = dt.date(2026, 11, 24)
 KINDS: tuple[Kind, ...] = ("prfaq", "prd")
@@ -54,10 +71,19 @@ SECTIONS: dict[str, list[str]] = {
         "Problem and evidence", "Users", "Goals and non-goals", "Goals", "Non-goals",
         "Success metrics", "Business outcomes", "Model quality", "Guardrails",
         "Options and choice", "Why this one", "Evidence", "Data", "Failure modes and fallback",
-        "Acceptance criteria", "Roll-out and milestones", "Risks", "Team and budget", "People",
-        "Costs", "Total", "Open questions", "Scoring",
+        "Governance", "Acceptance criteria", "Roll-out and milestones", "Risks",
+        "Team and budget", "People", "Costs", "Total", "Open questions", "Scoring",
     ],
 }  # fmt: skip
+
+
+ANSWERS = {
+    "relevance": list(RelevanceAnswer),
+    "ladder": [],
+    "premortem": list(Exposure),
+    "eu_ai_act": list(YesNo),
+    "nist_ai_rmf": list(YesNo),
+}
 
 
 def rendered(use_case: UseCase, kind: Kind, **portfolio: Any) -> str:
@@ -92,9 +118,9 @@ def check_shape(blocks: tuple[Block, ...]) -> None:
         if isinstance(block, Paragraph):
             assert plain(block.runs).strip()
     text = shown(blocks)
-    for slip in ("None", "undefined", "True", "False", "{{", "}}", "..", " ,", " .", "( ", "nan"):
+    for slip in ("None", "undefined", "True", "False", "{{", "}}", "..", " ,", " .", "( "):
         assert slip not in text, slip
-    assert not re.search(r"[a-z,;:]\.\.|\.,|,\.|::|;\.| {2}", text)
+    assert not re.search(r"[a-z,;:]\.\.|\.,|,\.|::|;\.| {2}|\bnan\b", text)
 
 
 # ---------------------------------------------------------------- content
@@ -297,7 +323,23 @@ def use_cases(draw: st.DrawFn) -> UseCase:
     values["decision"] = draw(st.sampled_from(list(Decision)))
     values |= {"decision_reason": draw(_words), "decided_by": draw(_words)}
     values["decided_on"] = draw(_days)
+    values["answers"] = tuple(draw(_answers()))
+    values["relevance_overruled"] = draw(st.sampled_from(list(RelevanceDecision)))
+    values["relevance_reason"] = draw(_words)
     return replace(whole, **values)
+
+
+@st.composite
+def _answers(draw: st.DrawFn) -> list[Answer]:
+    """Return answers to some questions of each checklist, some no longer asked or offered."""
+    given = []
+    for name, values in ANSWERS.items():
+        asked = [*QUESTIONS[name], "no_longer_asked"]
+        chosen = draw(st.lists(st.sampled_from(asked), max_size=6, unique=True))
+        every = draw(st.sampled_from([*values, ""]))
+        for question in asked if draw(st.booleans()) else chosen:
+            given.append(Answer(uuid4(), name, question, every, draw(_words)))
+    return given
 
 
 def _thinned(draw: st.DrawFn, item: Any) -> Any:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scoper.commands import use_cases
-from scoper.model import AnswerRow
+from scoper.model import AnswerRow, CapacityRow, RoleRow, UseCaseRow
 from scoper.queries import load_board
 from scoper.store import Store
 from scoper.store.engine import SCHEMA, check_identity
@@ -56,6 +56,11 @@ def test_a_file_of_an_earlier_schema_opens_complete(sample_store: Store, schema:
     use_cases.remove(sample_store, use_case_ids=(first.id,))
     with sample_store.write("Forget answers", undoable=False) as unit:
         unit.remove(AnswerRow, *(row.id for row in unit.find(AnswerRow)))
+        for row in unit.find(UseCaseRow):
+            unit.update(UseCaseRow, row.id, relevance_overruled="", relevance_reason="")
+        unit.remove(CapacityRow, *(row.id for row in unit.find(CapacityRow)))
+        for role in unit.find(RoleRow):
+            unit.update(RoleRow, role.id, hiring_weeks=None, skills="")
     before, board = dump(sample_store), load_board(sample_store)
     sample_store.close()
     make_older(sample_store.path, schema)

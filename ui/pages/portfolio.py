@@ -48,7 +48,6 @@ class PortfolioPage(Page):
         self.view.opened.connect(lambda use_case_id: context.go("scope", use_case_id))
         self.view.score_clicked.connect(self._explain)
         self.view.delete_asked.connect(self.delete_selected)
-        self.setFocusProxy(self.view)
         frame = Card()
         frame.body.setContentsMargins(8, 4, 8, 8)
         frame.body.addWidget(self.view)
@@ -155,6 +154,7 @@ class PortfolioPage(Page):
         total = len(board.use_cases) if board else 0
         shown = self.view.table.rowCount()
         self._stack.setCurrentIndex(0 if shown else 2 if total else 1)
+        self.setFocusProxy(self.view if total else self.new_title)
         self.found.setText(f"{shown:,} of {plural(total, 'use case')}" if shown != total else "")
         for widget in (self.scope_button, self.delete_button):
             widget.setEnabled(bool(shown))

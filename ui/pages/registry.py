@@ -22,6 +22,12 @@ class Place:
     make: Callable[[Context], Page]
 
 
+def load_pages() -> None:
+    """Import every page, so that showing one for the first time does not wait for that."""
+    for module in _MODULES:
+        import_module(f"ui.pages.{module}")
+
+
 def _from(module: str, name: str) -> Callable[[Context], Page]:
     def make(context: Context) -> Page:
         page: Page = getattr(import_module(f"ui.pages.{module}"), name)(context)
@@ -38,3 +44,5 @@ PAGES: tuple[Place, ...] = (
     Place("documents", "Documents", "file-text", _from("documents", "DocumentsPage")),
     Place("library", "Library", "library", _from("library", "LibraryPage")),
 )
+
+_MODULES = tuple(place.id for place in PAGES)

@@ -28,7 +28,16 @@ from ui.pages.page import Page, outcome
 from ui.pages.scope_delivery import in_currency
 from ui.pages.scope_side import SidePanel
 from ui.pages.scope_step import StepForm
-from ui.widgets.basics import WheelGuard, button, column, heading, label, row
+from ui.widgets.basics import (
+    ElidedCombo,
+    WheelGuard,
+    button,
+    chain_tabs,
+    column,
+    heading,
+    label,
+    row,
+)
 from ui.widgets.editors import Editor
 from ui.widgets.stepper import Stepper
 
@@ -89,7 +98,7 @@ class ScopePage(Page):
         layout = QVBoxLayout(self._left)
         layout.setContentsMargins(10, 16, 10, 16)
         layout.setSpacing(10)
-        self.chooser = QComboBox()
+        self.chooser = ElidedCombo()
         self.chooser.setAccessibleName("Use case")
         self.chooser.setMinimumContentsLength(10)
         self.chooser.setSizeAdjustPolicy(
@@ -158,6 +167,7 @@ class ScopePage(Page):
             form.item_wanted.connect(self._choose_item)
             form.item_removed.connect(self._remove_item)
             form.item_moved.connect(self._move_item)
+            form.grown.connect(lambda: chain_tabs(self))
             form.question_answered.connect(self._answer_question)
             form.question_noted.connect(self._note)
             if form.has_checklists:
@@ -255,6 +265,7 @@ class ScopePage(Page):
         form.show_use_case(board.portfolio, use_case)
         self._steps.setCurrentWidget(form)
         self.side.show_report(board, use_case, reports[self.step - 1])
+        chain_tabs(self)
         self._focus_new(use_case)
 
     def _focus_new(self, use_case: UseCase) -> None:
@@ -342,13 +353,13 @@ class ScopePage(Page):
         if name == "milestones":
             self._plan_roadmap()
             return
-        from scoper.scoping.catalogues import FOR_LISTS
+        from scoper.scoping.catalogues import FOR_LISTS, ROLES
         from ui.widgets.catalogue_dialog import CatalogueDialog
 
         use_case_id = self.use_case_id
         if use_case_id is None:
             return
-        dialog = CatalogueDialog(self.window(), self.theme, FOR_LISTS[name])
+        dialog = CatalogueDialog(self.window(), self.theme, FOR_LISTS.get(name, ROLES))
         dialog.chosen.connect(lambda entry: self._take(name, use_case_id, entry))
         dialog.ask(self.session)
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoper.scoping import ABOUT, Field, Kind, Section, Step
@@ -30,7 +30,7 @@ class StepForm(ScrollColumn):
     Signals: ``answered(editor, value)``, ``item_edited(list, item_id, editor, value)``,
     ``item_added(list)``, ``item_wanted(list)`` from a catalogue, ``item_removed(list, item_id)``,
     ``item_moved(list, item_id, by)``, ``question_answered(checklist, question, answer)``,
-    ``question_noted(checklist, question, editor, text)``.
+    ``question_noted(checklist, question, editor, text)``, ``grown()`` when a list got fields.
     """
 
     answered = Signal(object, object)
@@ -41,6 +41,7 @@ class StepForm(ScrollColumn):
     item_moved = Signal(str, object, int)
     question_answered = Signal(str, str, str)
     question_noted = Signal(str, str, object, str)
+    grown = Signal()
 
     def __init__(self, step: Step, theme: Theme) -> None:
         super().__init__()
@@ -125,7 +126,11 @@ class StepForm(ScrollColumn):
         """Put the cursor into an entry of a list."""
         items = next(items for items in self.lists if items.spec.name == name)
         items.focus_item(item_id)
-        QTimer.singleShot(0, items, lambda: self.ensureWidgetVisible(items.add_button, 0, 60))
+        QTimer.singleShot(0, items, lambda: self._scroll_to_end_of(items))
+
+    def _scroll_to_end_of(self, items: ItemList) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.ensureWidgetVisible(items.add_button, 0, 60)
 
     # ------------------------------------------------------------ building
 
@@ -146,6 +151,7 @@ class StepForm(ScrollColumn):
             items.edited.connect(
                 lambda item_id, editor, value: self.item_edited.emit(name, item_id, editor, value)
             )
+            items.grown.connect(self.grown)
             self.lists.append(items)
             card.body.addWidget(items)
             if name == "costs":

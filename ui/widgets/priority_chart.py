@@ -24,10 +24,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from scoper.charts import LABELS, PriorityChart
+from scoper.terms import RiskBand
 from scoper.text import shorten
 from ui.theme import Theme
 
 _REACH = 12.0
+_MARGIN = 2
+"""Pixels around a mark in its picture."""
 _KEPT_FREE = 60
 _CROWD = 200
 
@@ -137,19 +140,29 @@ class PriorityChartView(QWidget):
     def _draw_marks(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
         xs, ys = self._points(chart, frame)
         radii = self._radii(chart)
-        colours, ratio = self._theme.colours, self.devicePixelRatioF()
-        places = np.column_stack([xs // 2, ys // 2, radii, chart.band])
-        _, seen_first = np.unique(places, axis=0, return_index=True)
-        for mark in np.sort(seen_first)[::-1]:
-            band = chart.band_of(mark).value
-            sprite = _sprite(band, colours.of_band(band)[0], int(radii[mark]), ratio)
-            half = sprite.width() / ratio / 2
-            painter.drawPixmap(QPointF(xs[mark] - half, ys[mark] - half), sprite)
+        seen_first = _first_of_each(xs // 2, ys // 2, radii, chart.band)[::-1]
+        sprites = self._sprites(radii[seen_first], chart.band[seen_first])
+        half = radii[seen_first] + _MARGIN
+        lefts, tops = (xs[seen_first] - half).tolist(), (ys[seen_first] - half).tolist()
+        draw = painter.drawPixmap
+        for left, top, sprite in zip(lefts, tops, sprites, strict=True):
+            draw(QPointF(left, top), sprite)
         chosen = chart.mark_of(self._selected)
         if chosen is not None:
-            painter.setPen(QPen(QColor(colours.text), 2))
+            painter.setPen(QPen(QColor(self._theme.colours.text), 2))
             reach = float(radii[chosen]) + 4
             painter.drawEllipse(QPointF(xs[chosen], ys[chosen]), reach, reach)
+
+    def _sprites(self, radii: np.ndarray, bands: np.ndarray) -> list[QPixmap]:
+        """Return what is drawn for each mark, given its radius and the code of its band."""
+        ratio, colours = self.devicePixelRatioF(), self._theme.colours
+        names = [band.value for band in RiskBand]
+        kinds = (radii.astype(int) * len(names) + bands).tolist()
+        known = {}
+        for kind in set(kinds):
+            radius, band = divmod(kind, len(names))
+            known[kind] = _sprite(names[band], colours.of_band(names[band])[0], radius, ratio)
+        return [known[kind] for kind in kinds]
 
     def _draw_names(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
         painter.setPen(QColor(self._theme.colours.text))
@@ -252,9 +265,19 @@ class PriorityChartView(QWidget):
         return np.maximum(2, np.rint((5 + 8 * np.sqrt(chart.size)) * scale))
 
 
+def _first_of_each(*parts: np.ndarray) -> np.ndarray:
+    """Return the first place of every combination of whole numbers, in order of the places."""
+    key = np.zeros(len(parts[0]), dtype=np.int64)
+    for part in parts:
+        whole = part.astype(np.int64)
+        whole -= whole.min(initial=0)
+        key = key * (whole.max(initial=0) + 1) + whole
+    return np.sort(np.unique(key, return_index=True)[1])
+
+
 @cache
 def _sprite(band: str, colour: str, radius: int, ratio: float) -> QPixmap:
-    side = 2 * radius + 4
+    side = 2 * (radius + _MARGIN)
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
