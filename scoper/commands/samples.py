@@ -41,22 +41,7 @@ def create_sample(store: Store) -> Changes:
         check_empty(unit)
         portfolio = PortfolioRow(**valid_row(PortfolioFields, head["portfolio"]))
         scheme = scheme_rows(portfolio.id, criteria_scheme())
-        given = [(role, role.get("capacities", {})) for role in head["roles"]]
-        roles = [
-            RoleRow(
-                **valid_row(RoleFields, {k: v for k, v in role.items() if k != "capacities"}),
-                portfolio_id=portfolio.id,
-                position=place,
-            )
-            for place, (role, _) in enumerate(given)
-        ]
-        capacities = [
-            CapacityRow(
-                **valid_row(CapacityFields, {"quarter": quarter, "days": days}), role_id=row.id
-            )
-            for row, (_, by_quarter) in zip(roles, given, strict=True)
-            for quarter, days in by_quarter.items()
-        ]
+        roles, capacities = _role_rows(portfolio.id, head["roles"])
         people = [
             ParticipantRow(
                 **valid_row(ParticipantFields, person), portfolio_id=portfolio.id, position=place
@@ -72,6 +57,21 @@ def create_sample(store: Store) -> Changes:
         for position, content in enumerate(use_cases):
             unit.add(*_use_case_rows(portfolio.id, position, content, names))
         return unit.changes()
+
+
+def _role_rows(
+    portfolio_id: UUID, content: list[dict[str, Any]]
+) -> tuple[list[RoleRow], list[CapacityRow]]:
+    roles: list[RoleRow] = []
+    capacities: list[CapacityRow] = []
+    for place, values in enumerate(content):
+        fields = {name: value for name, value in values.items() if name != "capacities"}
+        role = RoleRow(**valid_row(RoleFields, fields), portfolio_id=portfolio_id, position=place)
+        roles.append(role)
+        for quarter, days in values.get("capacities", {}).items():
+            checked = valid_row(CapacityFields, {"quarter": quarter, "days": days})
+            capacities.append(CapacityRow(**checked, role_id=role.id))
+    return roles, capacities
 
 
 class _Names:
