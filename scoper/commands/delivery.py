@@ -24,6 +24,7 @@ from scoper.model import (
 from scoper.scoping.roadmap import planned
 from scoper.snapshot import Changes, Milestone
 from scoper.store import Store
+from scoper.store.unit import Unit
 from scoper.text import shorten
 
 
@@ -80,17 +81,10 @@ def add_role(
     with store.write(f"Plan {values['title']}") as unit:
         use_case = unit.get(UseCaseRow, use_case_id)
         unit.label = f"Plan {values['title']} for {shorten(use_case.title, 40)}"
-        portfolio_id = the_portfolio(unit).id
-        roles = unit.find(RoleRow, portfolio_id=portfolio_id)
-        same = (r for r in roles if r.title.casefold() == values["title"].casefold())
-        row = next(same, None)
-        if row is None:
-            position = max((other.position for other in roles), default=-1) + 1
-            row = RoleRow(**values, id=uuid4(), portfolio_id=portfolio_id, position=position)
-            unit.add(row)
+        role_id = _role_called(unit, values)
         there = unit.find(EffortRow, use_case_id=use_case_id)
-        taken = {effort.phase for effort in there if effort.role_id == row.id}
-        checked = [valid_row(EffortFields, {**e, "role_id": row.id}) for e in efforts]
+        taken = {effort.phase for effort in there if effort.role_id == role_id}
+        checked = [valid_row(EffortFields, {**e, "role_id": role_id}) for e in efforts]
         added = [effort for effort in checked if effort["phase"] not in taken]
         if not added:
             raise InvalidInput(
@@ -106,3 +100,16 @@ def add_role(
             )
         )
         return unit.changes()
+
+
+def _role_called(unit: Unit, values: dict[str, Any]) -> UUID:
+    """Return the id of the role of that title, whatever its case; a new one where there is none."""
+    portfolio_id = the_portfolio(unit).id
+    roles = unit.find(RoleRow, portfolio_id=portfolio_id)
+    for role in roles:
+        if role.title.casefold() == values["title"].casefold():
+            return role.id
+    position = max((other.position for other in roles), default=-1) + 1
+    row = RoleRow(**values, id=uuid4(), portfolio_id=portfolio_id, position=position)
+    unit.add(row)
+    return row.id
