@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from scoper.scoping.kpi_tree import Node, outline
 from scoper.terms import KpiKind, SignOff
 from ui.theme import Theme
-
-if TYPE_CHECKING:
-    from scoper.scoping.kpi_tree import Node
 
 _ROW, _GAP, _HEIGHT = 64, 24, 56
 
@@ -44,8 +42,6 @@ class KpiTreeView(QWidget):
 
     def show_tree(self, tree: Sequence[Node]) -> None:
         """Draw a tree; nothing is shown while it is empty."""
-        from scoper.scoping.kpi_tree import outline
-
         self._boxes, self._rows = [], 0
         for node in tree:
             self._place(node, 0, None)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from scoper.scoping.timeline import Gantt, GanttRow
 from ui.theme import Theme
-
-if TYPE_CHECKING:
-    from scoper.scoping.timeline import Gantt, GanttRow
 
 _LEFT, _RIGHT, _TOP, _ROW = 74, 215, 24, 34
 _MOST_QUARTERS = 12
