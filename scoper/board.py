@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scoper.errors import InvalidInput, NotFound
 from scoper.scoping import StepReport, StepState, review
 from scoper.scoping.risks import Comparison, compare, rated_risk
+from scoper.scoping.schedule import staffing_of
 from scoper.scoring.balanced import Parameters, Scores, with_parts
 from scoper.scoring.correlation import kendall_tau_b
 from scoper.scoring.group import aggregate, scale
@@ -339,9 +340,9 @@ def _rank(
 
 
 def _review_all(portfolio: Portfolio, previous: Board | None) -> dict[UUID, tuple[StepReport, ...]]:
-    staffing = portfolio.staffing
+    staffing = staffing_of(portfolio)
     known: dict[UUID, UseCase] = {}
-    if previous and previous.portfolio.staffing == staffing:
+    if previous and staffing_of(previous.portfolio) == staffing:
         known = {u.id: u for u in previous.use_cases}
     return {
         use_case.id: previous.steps[use_case.id]

@@ -36,6 +36,7 @@ from scoper.terms import (
     Recurrence,
     RelevanceDecision,
     RiskCategory,
+    SignOff,
     Sophistication,
     Stage,
     Term,
@@ -77,6 +78,7 @@ def _written_date(value: Any) -> Any:
 
 Line = Annotated[str, BeforeValidator(_cleaned_line)]
 Text = Annotated[str, BeforeValidator(_cleaned)]
+QuarterName = Annotated[Line, StringConstraints(pattern=r"^[1-9]\d{3}-Q[1-4]$")]
 Number = Annotated[FiniteFloat | None, BeforeValidator(_empty_is_none)]
 Day = Annotated[dt.date | None, BeforeValidator(_written_date)]
 Grade = Annotated[int | None, BeforeValidator(_empty_is_none)]
@@ -256,6 +258,8 @@ class RoleFields(SQLModel):
     title: Line = _line(least=1, most=120)
     day_rate: Number = _money()
     capacity_days: Number = Field(default=None, ge=0, le=1e6, sa_type=sa.Float)
+    hiring_weeks: Number = Field(default=None, ge=0, le=520, sa_type=sa.Float)
+    skills: Text = _text(later=True)
 
 
 class RoleRow(RoleFields, Item, table=True):
@@ -264,6 +268,21 @@ class RoleRow(RoleFields, Item, table=True):
     __tablename__: ClassVar[str] = "role"
     __table_args__ = (sa.UniqueConstraint("portfolio_id", "title"),)
     portfolio_id: UUID = _parent("portfolio")
+
+
+class CapacityFields(SQLModel):
+    """The person-days there are of a role in a quarter, written as in 2027-Q2."""
+
+    quarter: QuarterName = Field(sa_type=sa.String(7))
+    days: FiniteFloat = Field(ge=0, le=1e6)
+
+
+class CapacityRow(CapacityFields, Row, table=True):
+    """The capacity of a role in a quarter."""
+
+    __tablename__: ClassVar[str] = "capacity"
+    __table_args__ = (sa.UniqueConstraint("role_id", "quarter"),)
+    role_id: UUID = _parent("role")
 
 
 # ---------------------------------------------------------------- use case
@@ -306,6 +325,7 @@ class UseCaseFields(SQLModel):
     benefit_high: Number = _money()
     benefit_basis: Text = _text()
     # KPIs and milestones
+    start_on: Day = None
     rollback_trigger: Text = _text()
     # People, time and budget
     partner_teams: Text = _text()
@@ -439,6 +459,9 @@ class KpiFields(SQLModel):
 
     title: Line = _line(least=1)
     kind: KpiKind = _term(KpiKind.BUSINESS)
+    goal: Line = _line(later=True)
+    definition: Text = _text(later=True)
+    formula: Text = _text(later=True)
     unit: Line = _line(most=60)
     direction: Direction = _term(Direction.UP)
     baseline: Number = Field(default=None, sa_type=sa.Float)
@@ -446,6 +469,13 @@ class KpiFields(SQLModel):
     due: Day = None
     owner: Line = _line()
     sponsor: Line = _line()
+    sign_off: SignOff = Field(
+        default=SignOff.DRAFT,
+        sa_type=sa.String(40),
+        sa_column_kwargs={"server_default": sa.text("'draft'")},
+    )
+    signed_by: Line = _line(later=True)
+    signed_on: Day = None
     paired_with: Line = _line()
 
 
@@ -476,7 +506,12 @@ class MilestoneFields(SQLModel):
     title: Line = _line(least=1)
     phase: Phase = _term(Phase.BASELINE)
     due: Day = None
+    entry_criteria: Text = _text(later=True)
     exit_criteria: Text = _text()
+    exposure: Text = _text(later=True)
+    rollback: Text = _text(later=True)
+    feedback: Text = _text(later=True)
+    monitoring: Text = _text(later=True)
 
 
 class MilestoneRow(MilestoneFields, UseCaseItem, table=True):

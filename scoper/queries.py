@@ -55,6 +55,9 @@ _TYPES: dict[type, Callable[[], sa.types.TypeEngine[Any]]] = {
 _ANCHOR = sa.table(
     "anchor", sa.column("criterion_id", sa.Uuid), sa.column("level"), sa.column("meaning")
 )
+_CAPACITY = sa.table(
+    "capacity", sa.column("role_id", sa.Uuid), sa.column("quarter"), sa.column("days")
+)
 _RATING = sa.table(
     "rating",
     sa.column("use_case_id", sa.Uuid),
@@ -218,7 +221,7 @@ class _Reader:
                 **head[0],
                 "criteria": criteria,
                 "participants": participants,
-                "roles": self._all("role", snap.Role),
+                "roles": self._roles(),
                 "use_cases": use_cases,
                 "ratings": ratings,
                 "abstained": abstained,
@@ -232,6 +235,16 @@ class _Reader:
 
     def _all(self, entity: str, kind: type) -> tuple[Any, ...]:
         return tuple(map(_builder(kind), self._rows(entity, kind, by="position")))
+
+    def _roles(self) -> tuple[snap.Role, ...]:
+        capacities: dict[UUID, list[tuple[str, float]]] = defaultdict(list)
+        for row in self._connection.execute(sa.select(_CAPACITY).order_by(_CAPACITY.c.quarter)):
+            capacities[row.role_id].append((row.quarter, row.days))
+        build = _builder(snap.Role)
+        return tuple(
+            build({**row, "capacities": tuple(capacities[row["id"]])})
+            for row in self._rows("role", snap.Role, by="position")
+        )
 
     def _criteria(self) -> tuple[snap.Criterion, ...]:
         anchors: dict[UUID, list[tuple[int, str]]] = defaultdict(list)

@@ -34,6 +34,7 @@ from scoper.terms import (
     Recurrence,
     RelevanceDecision,
     RiskCategory,
+    SignOff,
     Sophistication,
     Stage,
 )
@@ -133,6 +134,12 @@ class Kpi:
     owner: str = ""
     sponsor: str = ""
     paired_with: str = ""
+    goal: str = ""
+    definition: str = ""
+    formula: str = ""
+    sign_off: SignOff = SignOff.DRAFT
+    signed_by: str = ""
+    signed_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,11 @@ class Milestone:
     phase: Phase = Phase.BASELINE
     due: dt.date | None = None
     exit_criteria: str = ""
+    entry_criteria: str = ""
+    exposure: str = ""
+    rollback: str = ""
+    feedback: str = ""
+    monitoring: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +238,7 @@ class UseCase:
     benefit_likely: float | None = None
     benefit_high: float | None = None
     benefit_basis: str = ""
+    start_on: dt.date | None = None
     rollback_trigger: str = ""
     partner_teams: str = ""
     hiring: str = ""
@@ -290,12 +303,19 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role with its day rate and the person-days there are of it."""
+    """A role with its day rate and the person-days there are of it.
+
+    ``capacities`` are the days there are in single quarters, as in ("2027-Q2", 40.0), in order.
+    ``hiring_weeks`` is the time from the approved vacancy to the first day.
+    """
 
     id: UUID
     title: str
     day_rate: float | None = None
     capacity_days: float | None = None
+    hiring_weeks: float | None = None
+    skills: str = ""
+    capacities: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,10 +323,12 @@ class Staffing:
     """What the roles of a portfolio mean for a use case that asks for them.
 
     ``overbooked`` are roles of which more is asked than there is, ``priced`` those with a rate.
+    ``shortages`` says of a role in which quarters more is asked than there is, and by how much.
     """
 
     overbooked: frozenset[UUID] = frozenset()
     priced: frozenset[UUID] = frozenset()
+    shortages: tuple[tuple[UUID, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

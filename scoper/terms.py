@@ -369,6 +369,14 @@ class KpiKind(Term):
     GUARDRAIL = "guardrail", "Guardrail"
 
 
+class SignOff(Term):
+    """How far a KPI is agreed with whoever will ask for it."""
+
+    DRAFT = "draft", "Draft"
+    PROPOSED = "proposed", "Proposed"
+    SIGNED = "signed", "Signed off"
+
+
 class Direction(Term):
     """Which way a metric should move."""
 

@@ -30,6 +30,7 @@ _REMEDY: dict[str, str] = {
     "uuid_parsing": "Choose one from the list.",
     "enum": "Choose one of: {expected}.",
     "bool_parsing": "Enter yes or no.",
+    "string_pattern_mismatch": "Write it as asked for, such as 2027-Q2 for a quarter.",
 }
 _PROBLEM: dict[str, str] = {
     "string_too_short": "is too short",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -63,6 +64,46 @@ def add(
         unit.add(
             row_type(**checked, id=item_id or uuid4(), use_case_id=use_case_id, position=position)
         )
+        return unit.changes()
+
+
+def add_all(
+    store: Store,
+    *,
+    use_case_id: UUID,
+    items: str,
+    entries: Sequence[dict[str, Any]],
+    item_ids: Sequence[UUID] = (),
+) -> Changes:
+    """Append entries to a list of a use case, as one step; ``item_ids`` are those of the first.
+
+    An entry after the first is left out where one with its title is there already.
+
+    Raises:
+        InvalidInput: there is nothing to add, or a value does not fit.
+        NotFound: there is no such use case.
+    """
+    row_type = _row_type(items)
+    if not entries:
+        raise InvalidInput("There is nothing to add.", "Choose at least one entry.")
+    checked = [valid_row(ITEM_FIELDS[items], values) for values in entries]
+    with store.write(f"Add {ITEM_NOUNS[items]}") as unit:
+        use_case = unit.get(UseCaseRow, use_case_id)
+        unit.label = f"Add {ITEM_NOUNS[items]} to {shorten(use_case.title, 40)}"
+        there = unit.find(row_type, use_case_id=use_case_id)
+        position = max((other.position for other in there), default=-1) + 1
+        titles = {other.title.casefold() for other in there if hasattr(other, "title")}
+        rows: list[UseCaseItem] = []
+        for place, values in enumerate(checked):
+            title = str(values.get("title", "")).casefold()
+            if place and title in titles:
+                continue
+            titles.add(title)
+            _check_solution(unit, use_case_id, values)
+            values["id"] = item_ids[place] if place < len(item_ids) else uuid4()
+            at = position + len(rows)
+            rows.append(row_type(**values, use_case_id=use_case_id, position=at))
+        unit.add(*rows)
         return unit.changes()
 
 

@@ -10,6 +10,8 @@ from scoper.commands.checks import valid, valid_row
 from scoper.commands.portfolios import the_portfolio
 from scoper.errors import InvalidInput
 from scoper.model import (
+    CapacityFields,
+    CapacityRow,
     CriterionRow,
     ExclusionRow,
     Item,
@@ -103,11 +105,20 @@ def add_role(
     title: str,
     day_rate: float | None = None,
     capacity_days: float | None = None,
+    hiring_weeks: float | None = None,
+    skills: str = "",
     role_id: UUID | None = None,
 ) -> Changes:
     """Add a role."""
     values = valid_row(
-        RoleFields, {"title": title, "day_rate": day_rate, "capacity_days": capacity_days}
+        RoleFields,
+        {
+            "title": title,
+            "day_rate": day_rate,
+            "capacity_days": capacity_days,
+            "hiring_weeks": hiring_weeks,
+            "skills": skills,
+        },
     )
     with store.write(f"Add role {values['title']}") as unit:
         portfolio_id, position = _place(unit, RoleRow, "title", values["title"])
@@ -118,7 +129,7 @@ def add_role(
 
 
 def set_role_field(store: Store, *, role_id: UUID, field: str, value: Any) -> Changes:
-    """Change the title, day rate or capacity of a role."""
+    """Change one field of a role."""
     checked = valid(RoleFields, field, value)
     with store.write(f"Change {field.replace('_', ' ')}") as unit:
         current = unit.get(RoleRow, role_id)
@@ -126,6 +137,28 @@ def set_role_field(store: Store, *, role_id: UUID, field: str, value: Any) -> Ch
         if field == "title":
             _place(unit, RoleRow, "title", checked, but=role_id)
         unit.update(RoleRow, role_id, **{field: checked})
+        return unit.changes()
+
+
+def set_capacity(store: Store, *, role_id: UUID, quarter: str, days: Any) -> Changes:
+    """Say how many days there are of a role in a quarter (as in 2027-Q2); None for not known.
+
+    Raises:
+        InvalidInput: the quarter or the number does not fit.
+        NotFound: there is no such role.
+    """
+    blank = days is None or (isinstance(days, str) and not days.strip())
+    checked = valid_row(CapacityFields, {"quarter": quarter, "days": 0 if blank else days})
+    with store.write("Change capacity") as unit:
+        role = unit.get(RoleRow, role_id)
+        unit.label = f"Change capacity of {role.title} in {checked['quarter'].replace('-', ' ')}"
+        found = unit.find(CapacityRow, role_id=role_id, quarter=checked["quarter"])
+        if found and blank:
+            unit.remove(CapacityRow, found[0].id)
+        elif found:
+            unit.update(CapacityRow, found[0].id, days=checked["days"])
+        elif not blank:
+            unit.add(CapacityRow(**checked, role_id=role_id))
         return unit.changes()
 
 

@@ -13,6 +13,8 @@ from scoper.model import (
     ITEM_ROWS,
     AnswerFields,
     AnswerRow,
+    CapacityFields,
+    CapacityRow,
     CriterionRow,
     ParticipantFields,
     ParticipantRow,
@@ -39,17 +41,14 @@ def create_sample(store: Store) -> Changes:
         check_empty(unit)
         portfolio = PortfolioRow(**valid_row(PortfolioFields, head["portfolio"]))
         scheme = scheme_rows(portfolio.id, criteria_scheme())
-        roles = [
-            RoleRow(**valid_row(RoleFields, role), portfolio_id=portfolio.id, position=place)
-            for place, role in enumerate(head["roles"])
-        ]
+        roles, capacities = _role_rows(portfolio.id, head["roles"])
         people = [
             ParticipantRow(
                 **valid_row(ParticipantFields, person), portfolio_id=portfolio.id, position=place
             )
             for place, person in enumerate(head["participants"])
         ]
-        unit.add(portfolio, *scheme, *roles, *people)
+        unit.add(portfolio, *scheme, *roles, *capacities, *people)
         names = _Names(
             roles={role.title: role.id for role in roles},
             participants={person.name: person.id for person in people},
@@ -58,6 +57,21 @@ def create_sample(store: Store) -> Changes:
         for position, content in enumerate(use_cases):
             unit.add(*_use_case_rows(portfolio.id, position, content, names))
         return unit.changes()
+
+
+def _role_rows(
+    portfolio_id: UUID, content: list[dict[str, Any]]
+) -> tuple[list[RoleRow], list[CapacityRow]]:
+    roles: list[RoleRow] = []
+    capacities: list[CapacityRow] = []
+    for place, values in enumerate(content):
+        fields = {name: value for name, value in values.items() if name != "capacities"}
+        role = RoleRow(**valid_row(RoleFields, fields), portfolio_id=portfolio_id, position=place)
+        roles.append(role)
+        for quarter, days in values.get("capacities", {}).items():
+            checked = valid_row(CapacityFields, {"quarter": quarter, "days": days})
+            capacities.append(CapacityRow(**checked, role_id=role.id))
+    return roles, capacities
 
 
 class _Names:

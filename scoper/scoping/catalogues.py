@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from scoper.library import ideas
+from scoper.library.delivery import COSTS as COST_ITEMS
+from scoper.library.delivery import ROLE_PROFILES, CostItem, RoleProfile
 from scoper.library.ideas import Idea
-from scoper.library.metrics import METRICS, MODEL_METRICS, Metric, ModelMetric
+from scoper.library.metrics import GOALS, METRICS, MODEL_METRICS, Metric, ModelMetric
 from scoper.library.registry import Library
 from scoper.library.risks import RISKS as RISK_LIBRARY
 from scoper.library.risks import RiskSpec
-from scoper.terms import KpiKind
-from scoper.text import shorten
+from scoper.terms import KpiKind, Phase
+from scoper.text import join, shorten
 
 _UNIT: Final = 60
+
+EURO: Final = "EUR"
+"""The currency of the amounts in the library."""
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
     """One entry: its ``group`` to filter by, and ``facts`` as pairs of a name and a text.
 
-    ``values`` are the fields it fills in where it is chosen for a list.
+    ``values`` are the fields it fills in where it is chosen for a list; ``companions`` those of
+    entries that usually go with it.
     """
 
     id: str
@@ -30,6 +36,7 @@ class CatalogueEntry:
     group: str
     facts: tuple[tuple[str, str], ...]
     values: dict[str, Any]
+    companions: tuple[dict[str, Any], ...] = ()
 
     @property
     def words(self) -> str:
@@ -39,7 +46,10 @@ class CatalogueEntry:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A catalogue; ``items`` is the list of a use case it fills, empty where it makes one."""
+    """A catalogue; ``items`` is the list of a use case it fills, empty where it makes one.
+
+    ``with_companions`` tells that people choose which companions of an entry are added too.
+    """
 
     title: str
     action: str
@@ -47,6 +57,7 @@ class Catalogue:
     every: str
     items: str
     entries: Callable[[Library], tuple[CatalogueEntry, ...]]
+    with_companions: bool = False
 
 
 def _ideas(library: Library) -> tuple[CatalogueEntry, ...]:
@@ -74,21 +85,34 @@ def _idea(idea: Idea, metric: Metric, model_metric: ModelMetric) -> CatalogueEnt
 
 
 def _kpis(library: Library) -> tuple[CatalogueEntry, ...]:
-    titles = {metric.id: metric.title for metric in library.entries(METRICS)}
-    titles |= {metric.id: metric.title for metric in library.entries(MODEL_METRICS)}
-    business = (_metric(metric, titles) for metric in library.entries(METRICS))
-    models = (_model_metric(metric) for metric in library.entries(MODEL_METRICS))
-    return (*business, *models)
+    business = {metric.id: metric for metric in library.entries(METRICS)}
+    models = {metric.id: metric for metric in library.entries(MODEL_METRICS)}
+    goals: dict[str, str] = {}
+    for goal in library.entries(GOALS):
+        for key in goal.kpis:
+            goals.setdefault(key, goal.title)
+    return (
+        *(_metric(metric, business, models, goals) for metric in business.values()),
+        *(_model_metric(metric) for metric in models.values()),
+    )
 
 
-def _metric(metric: Metric, titles: dict[str, str]) -> CatalogueEntry:
+def _metric(
+    metric: Metric,
+    business: Mapping[str, Metric],
+    models: Mapping[str, ModelMetric],
+    goals: Mapping[str, str],
+) -> CatalogueEntry:
+    guardrails = [business[key] for key in metric.guardrails]
+    driven_by = [models[key] for key in metric.model_metrics]
+    pair = {"paired_with": metric.title}
     facts = (
         ("What it is", metric.definition),
         ("Formula", metric.formula),
         ("Unit", f"{metric.unit}; {metric.direction.label.lower()}"),
         ("Who reports it, who answers for it", f"{metric.owner}; {metric.sponsor}"),
-        ("Must not get worse meanwhile", ", ".join(titles[key] for key in metric.guardrails)),
-        ("Driven by a model's", ", ".join(titles[key] for key in metric.model_metrics)),
+        ("Must not get worse meanwhile", ", ".join(other.title for other in guardrails)),
+        ("Driven by a model's", ", ".join(other.title for other in driven_by)),
         ("How it is gamed", metric.gaming),
     )
     return CatalogueEntry(
@@ -96,15 +120,25 @@ def _metric(metric: Metric, titles: dict[str, str]) -> CatalogueEntry:
         metric.title,
         "Business metrics",
         tuple((name, text) for name, text in facts if text),
-        {
-            "title": metric.title,
-            "kind": KpiKind.BUSINESS,
-            "unit": shorten(metric.unit, _UNIT),
-            "direction": metric.direction,
-            "owner": metric.owner,
-            "sponsor": metric.sponsor,
-        },
+        _business_values(metric) | {"goal": goals.get(metric.id, "")},
+        (
+            *(_business_values(m) | {"kind": KpiKind.GUARDRAIL} | pair for m in guardrails),
+            *(_model_values(m) | pair for m in driven_by),
+        ),
     )
+
+
+def _business_values(metric: Metric) -> dict[str, Any]:
+    return {
+        "title": metric.title,
+        "kind": KpiKind.BUSINESS,
+        "definition": metric.definition,
+        "formula": metric.formula,
+        "unit": shorten(metric.unit, _UNIT),
+        "direction": metric.direction,
+        "owner": metric.owner,
+        "sponsor": metric.sponsor,
+    }
 
 
 def _model_metric(metric: ModelMetric) -> CatalogueEntry:
@@ -119,12 +153,78 @@ def _model_metric(metric: ModelMetric) -> CatalogueEntry:
         metric.title,
         f"Model metrics: {metric.task.label.lower()}",
         facts,
-        {
-            "title": metric.title,
-            "kind": KpiKind.MODEL,
-            "unit": shorten(metric.range, _UNIT),
-            "direction": metric.direction,
-        },
+        _model_values(metric),
+    )
+
+
+def _model_values(metric: ModelMetric) -> dict[str, Any]:
+    return {
+        "title": metric.title,
+        "kind": KpiKind.MODEL,
+        "definition": metric.definition,
+        "unit": shorten(metric.range, _UNIT),
+        "direction": metric.direction,
+    }
+
+
+def _costs(library: Library) -> tuple[CatalogueEntry, ...]:
+    return tuple(_cost(cost) for cost in library.entries(COST_ITEMS))
+
+
+def _cost(cost: CostItem) -> CatalogueEntry:
+    facts = (
+        ("What drives it", cost.driver),
+        ("How to estimate it", cost.estimate),
+        ("What is often forgotten", cost.forgotten),
+        (
+            f"Order of magnitude, {cost.recurrence.label.lower()}",
+            f"{EURO} {cost.likely:,.0f} ({cost.low:,.0f} to {cost.high:,.0f})",
+        ),
+        ("Phases", join([phase.label for phase in cost.phases])),
+    )
+    values = {
+        "title": cost.title,
+        "category": cost.category,
+        "phase": cost.phases[0],
+        "recurrence": cost.recurrence,
+        "low": cost.low,
+        "likely": cost.likely,
+        "high": cost.high,
+    }
+    return CatalogueEntry(cost.key, cost.title, cost.category.label, facts, values)
+
+
+def _roles(library: Library) -> tuple[CatalogueEntry, ...]:
+    order = [phase.label for phase in Phase]
+    found = [_role(profile) for profile in library.entries(ROLE_PROFILES)]
+    return tuple(sorted(found, key=lambda entry: order.index(entry.group)))
+
+
+def _role(profile: RoleProfile) -> CatalogueEntry:
+    days = ", ".join(
+        f"{phase.label} {low:g} to {high:g}"
+        for phase in profile.phases
+        for low, _, high in (profile.days[phase],)
+    )
+    facts = (
+        ("Purpose", profile.purpose),
+        ("Skills", "; ".join(profile.skills)),
+        ("Responsibilities", "; ".join(profile.responsibilities)),
+        ("Tools", "; ".join(profile.tools)),
+        ("Rate and hiring", f"{EURO} {profile.day_rate:,.0f} a day; {profile.hiring_weeks} weeks"),
+        ("On hiring", profile.hiring_note),
+        ("Usual days", days),
+    )
+    values = {
+        "title": profile.title,
+        "day_rate": profile.day_rate,
+        "hiring_weeks": profile.hiring_weeks,
+        "skills": "; ".join(profile.skills),
+    }
+    efforts = tuple({"phase": phase, "days": profile.days[phase][1]} for phase in profile.phases)
+    shown = tuple((name, text) for name, text in facts if text)
+    return CatalogueEntry(
+        profile.key, profile.title, profile.phases[0].label, shown, values, efforts
     )
 
 
@@ -153,10 +253,22 @@ IDEAS: Final = Catalogue(
     "Start from an idea", "Start from this idea", "idea", "All functions", "", _ideas
 )
 KPIS: Final = Catalogue(
-    "Choose a metric", "Add this metric", "metric", "All metrics", "kpis", _kpis
+    "Choose a metric",
+    "Add this metric",
+    "metric",
+    "All metrics",
+    "kpis",
+    _kpis,
+    with_companions=True,
+)
+COSTS: Final = Catalogue("Choose a cost", "Add this cost", "cost", "All kinds", "costs", _costs)
+ROLES: Final = Catalogue(
+    "Choose a role", "Add this role", "role profile", "From any phase", "", _roles
 )
 
 RISKS: Final = Catalogue("Choose a risk", "Add this risk", "risk", "All kinds", "risks", _risks)
 
-FOR_LISTS: Final[dict[str, Catalogue]] = {catalogue.items: catalogue for catalogue in (KPIS, RISKS)}
+FOR_LISTS: Final[dict[str, Catalogue]] = {
+    catalogue.items: catalogue for catalogue in (KPIS, RISKS, COSTS)
+}
 """The catalogue that fills each list of a use case."""

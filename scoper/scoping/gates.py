@@ -12,7 +12,7 @@ from scoper.scoping.fields import Step
 from scoper.scoping.steps import STEPS
 from scoper.snapshot import Solution, Staffing, UseCase
 from scoper.terms import Feasibility, KpiKind, Phase, RelevanceDecision
-from scoper.text import clean_line, join
+from scoper.text import clean_line, join, shorten
 
 _TECHNOLOGY = re.compile(
     r"\b(A\.?I\.?|artificial intelligence|machine[- ]learning|deep[- ]learning|ML|"
@@ -214,11 +214,13 @@ def _resources(use_case: UseCase, staffing: Staffing) -> Iterator[Requirement]:
     }
     yield _every_phase(staffed, "effort", "efforts")
     yield _every_phase(priced, "costs", "costs")
-    stretched = any(e.role_id in staffing.overbooked for e in use_case.efforts)
-    if stretched:
+    asked = {e.role_id for e in use_case.efforts}
+    if asked & staffing.overbooked:
+        short = [words for role_id, words in staffing.shortages if role_id in asked]
+        named = f"Over-booked ({shorten('; '.join(short), 160)})" if short else ""
         yield Requirement(
             bool(use_case.capacity_note),
-            "A role is over capacity: say what gives way",
+            f"{named or 'A role is over capacity'}: say what gives way",
             "capacity_note",
         )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
 from scoper.errors import InvalidInput
-from scoper.snapshot import Milestone, Portfolio, Role, UseCase
+from scoper.snapshot import Milestone, Portfolio, Role, Staffing, UseCase
 from scoper.terms import Decision, Phase
 
 QUARTERS_A_YEAR: Final = 4
@@ -31,6 +31,17 @@ class Quarter:
     def label(self) -> str:
         """The quarter in words, as in "2027 Q2"."""
         return f"{self.year} Q{self.number}"
+
+    @property
+    def stored(self) -> str:
+        """The quarter as capacity is stored by it, as in "2027-Q2"."""
+        return f"{self.year:04d}-Q{self.number}"
+
+    @property
+    def next(self) -> Quarter:
+        """The quarter after it."""
+        last = self.number == QUARTERS_A_YEAR
+        return Quarter(self.year + last, 1 if last else self.number + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +146,9 @@ def plan(
 
     Args:
         portfolio: its use cases, roles and their capacity in days.
-        begin: when the first phases start.
-        quarters: over how many quarters the capacity of a role is spread evenly.
+        begin: when the first phases start where a use case does not say.
+        quarters: over how many quarters the capacity of a role without capacity by quarter is
+            spread evenly.
 
     Raises:
         InvalidInput: ``quarters`` is not above 0.
@@ -146,9 +158,9 @@ def plan(
     booked: dict[tuple[UUID, Quarter], float] = {}
     undated: dict[UUID, float] = {}
     for use_case in portfolio.use_cases:
-        if use_case.decision is Decision.NO_GO:
+        if use_case.decision is Decision.NO_GO or not use_case.efforts:
             continue
-        bars = {bar.phase: bar for bar in timeline(use_case, begin).bars}
+        bars = {bar.phase: bar for bar in timeline(use_case, use_case.start_on or begin).bars}
         shares = {phase: quarter_shares(bar.start, bar.end) for phase, bar in bars.items()}
         for effort in use_case.efforts:
             if effort.phase not in shares:
@@ -157,6 +169,28 @@ def plan(
                 place = (effort.role_id, quarter)
                 booked[place] = booked.get(place, 0.0) + effort.days * share
     return Plan(tuple(_bookings(portfolio.roles, booked, quarters)), undated)
+
+
+def staffing_of(portfolio: Portfolio) -> Staffing:
+    """Return what the roles mean for a use case: who is overbooked, by quarter or in all.
+
+    A role with capacity by quarter is compared quarter by quarter, in those that are known; any
+    role with a capacity in all is compared as a whole.
+    """
+    staffing = portfolio.staffing
+    by_quarter = [role for role in portfolio.roles if role.capacities]
+    if not by_quarter:
+        return staffing
+    found = plan(replace(portfolio, roles=tuple(by_quarter))).bookings
+    words: dict[UUID, list[str]] = {}
+    for booking in found:
+        if booking.overbooked:
+            words.setdefault(booking.role.id, []).append(booking.sentence.removesuffix("."))
+    return replace(
+        staffing,
+        overbooked=staffing.overbooked | words.keys(),
+        shortages=tuple((role, "; ".join(said)) for role, said in words.items()),
+    )
 
 
 def quarter_shares(start: dt.date, end: dt.date) -> dict[Quarter, float]:
@@ -202,13 +236,15 @@ def _bookings(
     roles: Sequence[Role], booked: Mapping[tuple[UUID, Quarter], float], quarters: float
 ) -> Iterator[Booking]:
     for role in roles:
-        capacity = None if role.capacity_days is None else role.capacity_days / quarters
+        total = role.capacity_days
+        even = None if total is None or role.capacities else total / quarters
+        known = dict(role.capacities)
         own = sorted(
             (quarter, days) for (owner, quarter), days in booked.items() if owner == role.id
         )
         for quarter, days in own:
             if days > 0:
-                yield Booking(role, quarter, days, capacity)
+                yield Booking(role, quarter, days, known.get(quarter.stored, even))
 
 
 def _working_days(first: dt.date, last: dt.date) -> int:

@@ -18,6 +18,7 @@ from scoper.terms import (
     Recurrence,
     RelevanceDecision,
     RiskCategory,
+    SignOff,
     Sophistication,
     Stage,
 )
@@ -183,6 +184,10 @@ _KPIS = ListOf(
     (
         Field("title", "KPI", example="Cost per invoice"),
         Field("kind", "Kind", Kind.CHOICE, choices=KpiKind),
+        Field("goal", "Business goal", help="The goal it serves.", example="Pay on time"),
+        Field("paired_with", "Goes with", help="The KPI this metric serves."),
+        Field("definition", "Definition", Kind.TEXT, "What is counted, and what is not."),
+        Field("formula", "Formula", Kind.TEXT, example="Clerk hours × rate ÷ invoices paid"),
         Field("unit", "Unit", example="EUR"),
         Field("direction", "Direction", Kind.CHOICE, choices=Direction),
         Field("baseline", "Baseline", Kind.NUMBER, "Where it stands today."),
@@ -190,7 +195,9 @@ _KPIS = ListOf(
         Field("due", "By when", Kind.DAY),
         Field("owner", "Owner"),
         Field("sponsor", "Sponsor", help="The executive who will ask for it."),
-        Field("paired_with", "Goes with", help="The KPI this metric serves."),
+        Field("sign_off", "Sign-off", Kind.CHOICE, choices=SignOff),
+        Field("signed_by", "Signed off by"),
+        Field("signed_on", "Signed off on", Kind.DAY),
     ),
     "No KPIs yet. Start with the business outcome; a model metric alone does not count.",
     choose="Choose a metric…",
@@ -215,12 +222,18 @@ _MILESTONES = ListOf(
     "milestones",
     "milestone",
     (
-        Field("phase", "Phase", Kind.CHOICE, choices=Phase),
         Field("title", "Milestone", example="Two sites run on it for a month"),
+        Field("phase", "Phase", Kind.CHOICE, choices=Phase),
         Field("due", "Due", Kind.DAY),
+        Field("entry_criteria", "Entry criteria", Kind.TEXT, "What must be true to begin."),
         Field("exit_criteria", "Exit criteria", Kind.TEXT, "What must be true to go on."),
+        Field("exposure", "Exposure", Kind.TEXT, "Who gets it: A/B, or in which stages."),
+        Field("rollback", "Roll-back trigger", Kind.TEXT, "What switches this phase off."),
+        Field("feedback", "Feedback group", Kind.TEXT, "Which users tell how it works."),
+        Field("monitoring", "Monitoring", Kind.TEXT, "What is watched, and how often."),
     ),
     "No milestones yet. Plan baseline, MVP, pilot and roll-out, each with its exit criteria.",
+    choose="Plan the roadmap",
 )
 
 _EFFORTS = ListOf(
@@ -233,6 +246,7 @@ _EFFORTS = ListOf(
         Field("who", "Who"),
     ),
     "No effort yet. Say how many days of which role each phase takes.",
+    choose="Choose a role…",
 )
 
 _COSTS = ListOf(
@@ -248,6 +262,7 @@ _COSTS = ListOf(
         Field("high", "High", Kind.MONEY),
     ),
     "No costs yet. Add data, labelling, software and infrastructure; people are counted above.",
+    choose="Choose a cost…",
 )
 
 ABOUT = Section(
@@ -484,10 +499,15 @@ STEPS: tuple[Step, ...] = (
         (
             Section("KPIs", items=_KPIS),
             Section("Acceptance criteria", items=_ACCEPTANCE),
-            Section("Milestones", items=_MILESTONES),
             Section(
-                "When to stop",
+                "Milestones",
+                "“Plan the roadmap” adds the phases that are missing, from the day work starts.",
+                items=_MILESTONES,
+            ),
+            Section(
+                "When to start and when to stop",
                 fields=(
+                    Field("start_on", "When does work start?", Kind.DAY),
                     Field(
                         "rollback_trigger",
                         "What makes us roll back?",

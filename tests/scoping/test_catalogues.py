@@ -7,11 +7,12 @@ import pytest
 from scoper.commands.checks import valid_row
 from scoper.commands.items import ITEM_FIELDS
 from scoper.library.registry import library
-from scoper.scoping.catalogues import FOR_LISTS, IDEAS, KPIS, Catalogue, CatalogueEntry
+from scoper.model import RoleFields
+from scoper.scoping.catalogues import FOR_LISTS, IDEAS, KPIS, ROLES, Catalogue, CatalogueEntry
 from scoper.snapshot import Kpi
 from scoper.terms import KpiKind
 
-CATALOGUES = [IDEAS, *FOR_LISTS.values()]
+CATALOGUES = [IDEAS, ROLES, *FOR_LISTS.values()]
 
 
 def entries(catalogue: Catalogue) -> tuple[CatalogueEntry, ...]:
@@ -61,3 +62,20 @@ def test_business_metrics_come_with_who_answers_for_them_and_model_metrics_stand
         assert entry.group.startswith("Business" if is_business else "Model metrics: ")
         assert bool(entry.values.get("owner")) is is_business
         assert bool(entry.values.get("sponsor")) is is_business
+
+
+def test_a_role_comes_with_its_rate_and_its_days_in_each_phase() -> None:
+    for entry in entries(ROLES):
+        assert valid_row(RoleFields, entry.values)["day_rate"] > 0
+        assert entry.companions
+        assert entry.companions[0]["phase"].label == entry.group
+
+
+def test_what_goes_with_a_metric_can_be_added_and_names_it() -> None:
+    offered = [entry for entry in entries(KPIS) if entry.companions]
+    assert offered
+    for entry in offered:
+        for values in entry.companions:
+            checked = valid_row(ITEM_FIELDS["kpis"], values)
+            assert checked["paired_with"] == entry.title
+            assert checked["kind"] is not KpiKind.BUSINESS

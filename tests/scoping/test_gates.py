@@ -304,6 +304,13 @@ COSTS = tuple(cost(phase) for phase in Phase)
 EVERY_PHASE = "Baseline, MVP, Pilot and Roll-out"
 PRICED = Staffing(priced=frozenset({ROLE}))
 OVERBOOKED = Staffing(overbooked=frozenset({ROLE}))
+SHORT = Staffing(
+    overbooked=frozenset({ROLE}),
+    shortages=(
+        (ROLE, "Engineer, 2027 Q2: 34 days asked for, 20 left"),
+        (uuid4(), "Expert, 2027 Q2: 9 days asked for, 2 available"),
+    ),
+)
 
 
 @pytest.mark.parametrize(
@@ -353,6 +360,12 @@ OVERBOOKED = Staffing(overbooked=frozenset({ROLE}))
             OVERBOOKED,
             PASSED,
             [],
+        ),
+        (
+            {"efforts": EFFORTS, "costs": COSTS},
+            SHORT,
+            OPEN,
+            ["Over-booked (Engineer, 2027 Q2: 34 days asked for, 20 left): say what gives way"],
         ),
         (
             {"efforts": EFFORTS, "costs": COSTS},

@@ -19,8 +19,10 @@ from scoper.scoping.schedule import (
     latest_vacancy,
     plan,
     quarter_shares,
+    staffing_of,
     timeline,
 )
+from scoper.scoping.timeline import gantt
 from scoper.snapshot import Cost, Effort, Milestone, Portfolio, Role, UseCase
 from scoper.terms import Decision, Phase, Recurrence
 from tests.support import portfolio_of
@@ -156,6 +158,54 @@ def test_over_booking_is_named_by_role_and_quarter() -> None:
         "Engineer, 2027 Q1: 12 days asked for, 10 available."
     ]
     assert found.undated == {ENGINEER.id: 7.0}
+
+
+@pytest.mark.parametrize(
+    ("capacities", "total", "short"),
+    [
+        ((), 40.0, ""),
+        ((("2027-Q1", 11.0),), None, "Engineer, 2027 Q1: 12 days asked for, 11 available"),
+        ((("2027-Q1", 12.0),), None, ""),
+        ((("2027-Q2", 1.0),), 40.0, ""),
+        ((("2027-Q1", 0.0),), 99.0, "Engineer, 2027 Q1: 12 days asked for, 0 available"),
+    ],
+)
+def test_capacity_by_quarter_is_held_against_what_is_booked_in_it(
+    capacities: tuple[tuple[str, float], ...], total: float | None, short: str
+) -> None:
+    busy = use_case(
+        milestones=(milestone(MVP, DAY(2027, 3, 31)),),
+        efforts=(Effort(uuid4(), ENGINEER.id, MVP, 12.0),),
+        start_on=DAY(2027, 1, 1),
+    )
+    role = replace(ENGINEER, capacities=capacities, capacity_days=total)
+    found = staffing_of(replace(portfolio(busy), roles=(role, EXPERT)))
+    assert dict(found.shortages).get(role.id, "") == short
+    assert (role.id in found.overbooked) == bool(short)
+
+
+def test_a_role_short_in_all_is_over_booked_whatever_its_quarters_say() -> None:
+    busy = use_case(efforts=(Effort(uuid4(), ENGINEER.id, MVP, 41.0),))
+    role = replace(ENGINEER, capacities=(("2027-Q1", 90.0),))
+    found = staffing_of(replace(portfolio(busy), roles=(role,)))
+    assert found.overbooked == {role.id}
+    assert found.shortages == ()
+
+
+def test_the_timeline_says_dates_money_and_milestones_in_words() -> None:
+    planned = use_case(
+        milestones=(milestone(MVP, DAY(2027, 3, 31)),),
+        efforts=(Effort(uuid4(), ENGINEER.id, MVP, 12.0),),
+        costs=(Cost(uuid4(), "Scanner", phase=MVP, low=600.0, likely=1600.0, high=2600.0),),
+        start_on=DAY(2026, 12, 1),
+    )
+    found = gantt(portfolio(planned), planned)
+    assert [quarter.label for quarter, _ in found.quarters] == ["2026 Q4", "2027 Q1"]
+    assert found.words.splitlines()[:2] == [
+        "Baseline: no date yet.",
+        "MVP: 1 December 2026 to 31 March 2027; 12 days of effort; EUR 10,000 (9,000 to 11,000); "
+        f"{planned.milestones[0].title} by 31 March 2027.",
+    ]
 
 
 efforts = st.lists(st.tuples(st.sampled_from(Phase), st.floats(0, 200)), max_size=8)

@@ -52,6 +52,7 @@ def rich_use_case(store: Store) -> UUID:
     answers.set_answer(
         store, use_case_id=use_case_id, questionnaire="relevance", question="volume", answer="yes"
     )
+    people.set_capacity(store, role_id=role, quarter="2027-Q1", days=30)
     people.set_permission(
         store,
         participant_id=add_person(store, "Bo"),
@@ -75,7 +76,11 @@ def test_deleting_a_use_case_takes_everything_with_it_and_undo_brings_it_all_bac
     use_cases.remove(store, use_case_ids=(use_case_id,))
     deleted = dump(store)
     gone = {name for name in full if not deleted[name]}
-    assert gone == {name for name in empty if not empty[name]} - {"participant", "exclusion"}
+    assert gone == {name for name in empty if not empty[name]} - {
+        "participant",
+        "exclusion",
+        "capacity",
+    }
 
     store.undo()
     assert dump(store) == full

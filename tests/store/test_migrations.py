@@ -6,14 +6,29 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from sqlmodel import SQLModel
 
 from scoper import migrations
 from scoper.commands import items, use_cases
-from scoper.model import AnswerRow, DatasetFields, DatasetRow, EvidenceRow, RiskRow, UseCaseRow
+from scoper.model import (
+    AnswerRow,
+    CapacityRow,
+    DatasetFields,
+    DatasetRow,
+    EvidenceRow,
+    KpiFields,
+    KpiRow,
+    MilestoneFields,
+    MilestoneRow,
+    RiskRow,
+    RoleRow,
+    UseCaseRow,
+)
 from scoper.queries import load_board
 from scoper.store import Store
 from scoper.store.engine import SCHEMA, check_identity
@@ -88,6 +103,16 @@ def forget_what_is_new(store: Store) -> None:
         unit.remove(AnswerRow, *(row.id for row in unit.find(AnswerRow)))
         for use_case in unit.find(UseCaseRow):
             unit.update(UseCaseRow, use_case.id, relevance_overruled="", relevance_reason="")
+            unit.update(UseCaseRow, use_case.id, start_on=None)
+        unit.remove(CapacityRow, *(row.id for row in unit.find(CapacityRow)))
+        for role in unit.find(RoleRow):
+            unit.update(RoleRow, role.id, hiring_weeks=None, skills="")
+        for kpi in unit.find(KpiRow):
+            unit.update(KpiRow, kpi.id, **_blank(KpiFields, "goal definition formula sign_off"))
+            unit.update(KpiRow, kpi.id, signed_by="", signed_on=None)
+        for milestone in unit.find(MilestoneRow):
+            plan = _blank(MilestoneFields, "entry_criteria exposure rollback feedback monitoring")
+            unit.update(MilestoneRow, milestone.id, **plan)
         for evidence in unit.find(EvidenceRow):
             unit.update(EvidenceRow, evidence.id, strength=None)
         for risk in unit.find(RiskRow):
@@ -99,6 +124,10 @@ def forget_what_is_new(store: Store) -> None:
         for row in unit.find(DatasetRow):
             grades = {key: row.grades[key] for key in OLD_GRADES if key in row.grades}
             unit.update(DatasetRow, row.id, **{**blank, "grades": grades})
+
+
+def _blank(kind: type[SQLModel], names: str) -> dict[str, Any]:
+    return {name: kind.model_fields[name].default for name in names.split()}
 
 
 @pytest.mark.parametrize("schema", range(1, SCHEMA))

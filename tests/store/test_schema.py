@@ -45,7 +45,7 @@ PAIRS: list[tuple[type[SQLModel], type]] = [
 NOT_SHOWN = {"position", "version", "portfolio_id", "use_case_id"}
 READ_FROM_OTHER_TABLES = {
     "anchors", "criteria", "participants", "roles", "use_cases", "ratings", "abstained",
-    "exclusions", "answers",
+    "exclusions", "answers", "capacities",
     *model.ITEM_ROWS,
 }  # fmt: skip
 

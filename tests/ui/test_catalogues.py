@@ -59,6 +59,62 @@ def test_a_metric_is_found_and_added_with_what_the_library_knows(
     qtbot.waitUntil(lambda: items.editor(kpi.id, "title").isVisible())
 
 
+def test_a_metric_brings_its_guardrails_in_one_step_and_the_tree_shows_them(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = kpis(empty_window, board_of)
+    form = page._forms[4]
+    tree = form._delivery.tree
+    assert tree is not None
+    assert not tree.isVisible()
+    items = next(items for items in form.lists if items.spec.name == "kpis")
+    qtbot.mouseClick(items.choose_button, LEFT)
+    dialog = catalogue(qtbot)
+    qtbot.keyClicks(dialog.search, "net promoter")
+    assert len(dialog.ticks) >= 2
+    dialog.ticks[0].setFocus()
+    QTest.keyClick(dialog.ticks[0], Qt.Key.Key_Space)
+    qtbot.mouseClick(dialog.choose_button, LEFT)
+    kpi, guardrail = board_of(empty_window).use_cases[0].kpis
+    assert guardrail.kind is KpiKind.GUARDRAIL
+    assert guardrail.paired_with == kpi.title
+    assert kpi.definition
+    assert kpi.goal
+    words = tree.accessibleDescription().splitlines()
+    assert words[1:] == [f"  {kpi.title} (business)", f"    {guardrail.title} (guardrail)"]
+    assert tree.isVisible()
+    qtbot.mouseClick(empty_window.undo_button, LEFT)
+    assert board_of(empty_window).use_cases[0].kpis == ()
+
+
+def test_the_roadmap_and_a_role_are_planned_and_seen_on_the_timeline(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = kpis(empty_window, board_of)
+    milestones = next(i for i in page._forms[4].lists if i.spec.name == "milestones")
+    qtbot.mouseClick(milestones.choose_button, LEFT)
+    assert len(board_of(empty_window).use_cases[0].milestones) == 4
+    assert empty_window.notice.text.text() == "Plan the roadmap of Late invoices"
+    page.go_to_step(5)
+    efforts, costs = page._forms[5].lists
+    for items, words in ((efforts, "data scientist"), (costs, "bought data")):
+        qtbot.mouseClick(items.choose_button, LEFT)
+        dialog = catalogue(qtbot)
+        qtbot.keyClicks(dialog.search, words)
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+        board_of(empty_window)
+    use_case = board_of(empty_window).use_cases[0]
+    assert {effort.phase for effort in use_case.efforts}
+    (cost,) = use_case.costs
+    assert cost.likely == 15_000
+    timeline = page._forms[5]._delivery.timeline
+    assert timeline is not None
+    said = timeline.accessibleDescription()
+    assert "no date" not in said
+    assert "days of effort" in said
+    assert "MVP finished by" in said
+
+
 def test_model_metrics_stand_apart_and_words_that_find_nothing_say_so(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:

@@ -22,6 +22,7 @@ from ui.pages.library_criteria import KINDS, CriteriaSection
 from ui.pages.library_history import HistorySection
 from ui.pages.library_method import MethodSection
 from ui.pages.library_people import PeopleSection, RolesSection
+from ui.widgets.catalogue_dialog import CatalogueDialog
 from ui.widgets.criterion_card import CriterionCard
 from ui.widgets.editors import Editor
 from ui.widgets.settings_dialog import SettingsDialog
@@ -525,7 +526,48 @@ def test_over_booking_is_said_in_words(window: MainWindow, board_of: Settled) ->
     board_of(window)
     relieved = section.items._rows[role_id].note
     assert relieved is not None
+    assert relieved.text() == "▲ Over-booked in a quarter: 140 of 1,000 days in all"
+    for quarter, days in (("2027-Q1", "50"), ("2027-Q2", "100")):
+        assert section.capacity.notes[role_id, quarter].text().startswith("▲")
+        retype(section.capacity.editors[role_id, quarter], days)
+    board_of(window)
     assert relieved.text() == "140 of 1,000 days"
+    assert section.capacity.notes[role_id, "2027-Q1"].text() == "45 booked"
+
+
+def test_capacity_of_a_quarter_is_refused_beside_its_field_and_can_be_cleared(
+    window: MainWindow, board_of: Settled
+) -> None:
+    section, portfolio = roles_of(window), board_of(window).portfolio
+    role = next(r for r in portfolio.roles if r.capacities)
+    editor = section.capacity.editors[role.id, "2027-Q1"]
+    retype(editor, "-3")
+    assert next(r for r in board_of(window).portfolio.roles if r.id == role.id) == role
+    assert "too small" in editor.problem
+    retype(editor, "")
+    after = next(r for r in board_of(window).portfolio.roles if r.id == role.id)
+    assert after.capacities == role.capacities[1:]
+    assert editor.problem == ""
+
+
+def test_a_role_profile_joins_with_rate_skills_and_lead_time(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    section = roles_of(empty_window)
+    qtbot.mouseClick(section.items.choose_button, LEFT)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), CatalogueDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, CatalogueDialog)
+    qtbot.waitUntil(dialog.choose_button.isEnabled, timeout=20_000)
+    known = len(board_of(empty_window).portfolio.roles)
+    QTest.keyClicks(dialog.search, "research scientist")
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert len(board_of(empty_window).portfolio.roles) == known + 1
+    role = board_of(empty_window).portfolio.roles[-1]
+    assert role.title == "Research scientist"
+    assert role.day_rate
+    assert role.hiring_weeks
+    assert role.skills
 
 
 # ---------------------------------------------------------------- method

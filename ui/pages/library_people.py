@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -13,12 +14,15 @@ from scoper.board import Board
 from scoper.commands import people
 from scoper.errors import ScoperError
 from scoper.scoping import Field, Kind, ListOf
-from scoper.snapshot import Changes, Participant, Role
+from scoper.scoping.schedule import plan, staffing_of
+from scoper.snapshot import Changes, Participant, Portfolio, Role
 from scoper.text import plural
 from ui.context import Context
 from ui.pages.library_section import Section, entries
 from ui.pages.page import outcome
+from ui.pages.scope_delivery import in_currency
 from ui.widgets.basics import Card
+from ui.widgets.capacity_table import CapacityTable
 from ui.widgets.editors import Editor
 from ui.widgets.item_list import ItemList
 from ui.widgets.quick_add import QuickAdd
@@ -40,8 +44,12 @@ _ROLES = ListOf(
         Field("title", "Role"),
         Field("day_rate", "Day rate", Kind.MONEY, "Full cost of one day."),
         Field("capacity_days", "Capacity", Kind.NUMBER, "Days there are; empty for no limit."),
+        Field("hiring_weeks", "Hiring", Kind.NUMBER, "Weeks from the vacancy to the first day."),
+        Field("skills", "Skills", Kind.LINE, "What the role must be good at."),
     ),
-    "No role yet. Type one above and press Enter: people, time and budget are planned in roles.",
+    "No role yet. Type one above and press Enter, or choose a profile: people, time and budget "
+    "are planned in roles.",
+    choose="Choose a role profile…",
 )
 
 
@@ -144,10 +152,22 @@ class RolesSection(_ListSection):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _ROLES, "Booked")
         self._efforts: dict[UUID, int] = {}
+        self._portfolio: Portfolio
+        self.items.choose_asked.connect(self._choose)
+        self.capacity = CapacityTable(self.theme)
+        self.capacity.edited.connect(self._set_capacity)
+        card = Card(
+            "Capacity by quarter",
+            "Days there are. Where a quarter is empty, only the capacity above counts.",
+        )
+        card.body.addWidget(self.capacity)
+        self.column.body.insertWidget(self.column.body.count() - 1, card)
 
     def draw(self, board: Board) -> None:
         """Show the roles of a board."""
         portfolio = board.portfolio
+        self._portfolio = portfolio
+        self.capacity.show_plan(portfolio.roles, plan(portfolio), dt.date.today())
         self.about.setText(
             f"Who does the work. Rates are in {portfolio.currency} a day, capacity in days. Booked "
             "is what step 5 plans in every use case that was not decided against."
@@ -156,19 +176,41 @@ class RolesSection(_ListSection):
         for use_case in portfolio.use_cases:
             for effort in use_case.efforts:
                 self._efforts[effort.role_id] += 1
-        over = portfolio.staffing.overbooked
+        over = staffing_of(portfolio).overbooked
         booked = portfolio.booked_days
         self.items.show_items(portfolio.roles)
         self.items.show_notes(
             {r.id: _booked(r, booked[r.id], over=r.id in over) for r in portfolio.roles}, over
         )
 
+    def _choose(self) -> None:
+        from scoper.scoping.catalogues import ROLES
+        from ui.widgets.catalogue_dialog import CatalogueDialog
+
+        dialog = CatalogueDialog(self.window(), self.theme, ROLES)
+        dialog.chosen.connect(
+            lambda entry: self._run_add(
+                people.add_role, **in_currency(entry.values, self._portfolio)
+            )
+        )
+        dialog.ask(self.session)
+
+    def _set_capacity(self, role_id: UUID, quarter: str, editor: Editor, value: Any) -> None:
+        self.session.run(
+            people.set_capacity, role_id=role_id, quarter=quarter, days=value, **outcome(editor)
+        )
+
+    def flush(self) -> None:
+        """Save what is still being typed."""
+        super().flush()
+        self.capacity.flush()
+
     def add(self, name: str) -> None:
         """Add a role."""
         self._run_add(people.add_role, title=name)
 
     def edit(self, item_id: UUID, editor: Editor, value: Any) -> None:
-        """Change title, day rate or capacity."""
+        """Change a field of a role."""
         self.session.run(
             people.set_role_field,
             role_id=item_id,
@@ -195,11 +237,13 @@ def _given(person: Participant, count: int) -> str:
 
 def _booked(role: Role, days: float, *, over: bool) -> str:
     if role.capacity_days is None:
+        if over:
+            return f"▲ Over-booked in a quarter: {_days(days)} days in all"
         return f"{_days(days)} days" if days else "nothing"
     said = f"{_days(days)} of {_days(role.capacity_days)} days"
-    if over:
+    if over and days > role.capacity_days:
         return f"▲ Over-booked: {said}, {_days(days - role.capacity_days)} too many"
-    return said
+    return f"▲ Over-booked in a quarter: {said} in all" if over else said
 
 
 def _days(days: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -23,6 +24,7 @@ from scoper.scoping import STEPS
 from scoper.terms import Approach, Phase
 from ui.context import Context
 from ui.pages.page import Page, outcome
+from ui.pages.scope_delivery import in_currency
 from ui.pages.scope_details import Content, catalogue_for, read_content
 from ui.pages.scope_side import SidePanel
 from ui.pages.scope_step import StepForm
@@ -41,6 +43,7 @@ from ui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
     from scoper.board import Board
+    from scoper.scoping.catalogues import CatalogueEntry
     from scoper.snapshot import Changes, UseCase
 _NEW_ITEM: dict[str, dict[str, Any]] = {
     "solutions": {"title": "New option", "approach": Approach.PROCESS},
@@ -368,6 +371,9 @@ class ScopePage(Page):
         self._append(name, self.use_case_id, values)
 
     def _choose_item(self, name: str) -> None:
+        if name == "milestones":
+            self._plan_roadmap()
+            return
         from ui.widgets.catalogue_dialog import CatalogueDialog
 
         use_case_id, board = self.use_case_id, self.session.board
@@ -375,8 +381,48 @@ class ScopePage(Page):
             return
         catalogue = catalogue_for(name, board.portfolio, use_case_id)
         dialog = CatalogueDialog(self.window(), self.theme, catalogue)
-        dialog.chosen.connect(lambda entry: self._append(name, use_case_id, entry.values))
+        dialog.chosen.connect(lambda entry: self._take(name, use_case_id, entry))
         dialog.ask(self.session)
+
+    def _take(self, name: str, use_case_id: UUID, entry: CatalogueEntry) -> None:
+        """Add what was chosen from a catalogue; amounts only where the currency is the same."""
+        board = self.session.board
+        if board is None:
+            return
+        values = in_currency(entry.values, board.portfolio)
+        if name == "efforts":
+            from scoper.commands import delivery
+
+            self.session.run(
+                delivery.add_role,
+                use_case_id=use_case_id,
+                role=values,
+                efforts=entry.companions,
+                done=self._say_done,
+            )
+            return
+        self._new_item = uuid4()
+        self.session.run(
+            items.add_all,
+            use_case_id=use_case_id,
+            items=name,
+            entries=(values, *entry.companions),
+            item_ids=(self._new_item,),
+        )
+
+    def _plan_roadmap(self) -> None:
+        from scoper.commands import delivery
+
+        self.flush()
+        self.session.run(
+            delivery.plan_roadmap,
+            use_case_id=self.use_case_id,
+            start=dt.date.today(),
+            done=self._say_done,
+        )
+
+    def _say_done(self, changes: Changes) -> None:
+        self.context.notice.say(changes.label, "Undo", self.session.undo)
 
     def _append(self, name: str, use_case_id: UUID, values: dict[str, Any]) -> None:
         self._new_item = uuid4()
@@ -393,7 +439,7 @@ class ScopePage(Page):
             items.remove,
             items=name,
             item_ids=(item_id,),
-            done=lambda changes: self.context.notice.say(changes.label, "Undo", self.session.undo),
+            done=self._say_done,
         )
 
     def _move_item(self, name: str, item_id: UUID, by: int) -> None:

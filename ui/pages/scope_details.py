@@ -107,9 +107,9 @@ def read_content(_: Store) -> Content:
 
 def catalogue_for(items: str, portfolio: Portfolio, use_case_id: UUID) -> Catalogue:
     """Return the catalogue to choose entries of a list from."""
-    from scoper.scoping.catalogues import FOR_LISTS
+    from scoper.scoping.catalogues import FOR_LISTS, ROLES
     from scoper.scoping.data_sets import described_elsewhere
 
     if items == "datasets":
         return described_elsewhere(portfolio, use_case_id)
-    return FOR_LISTS[items]
+    return ROLES if items == "efforts" else FOR_LISTS[items]

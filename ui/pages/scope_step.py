@@ -14,6 +14,7 @@ from scoper.board import Board
 from scoper.scoping import ABOUT, Field, Kind, Section, Step
 from scoper.scoping.checklists import Checklist
 from scoper.snapshot import Portfolio, UseCase
+from ui.pages.scope_delivery import DeliveryViews
 from ui.pages.scope_details import Details
 from ui.theme import Theme
 from ui.widgets.basics import Card, ScrollColumn, clear, label
@@ -58,6 +59,7 @@ class StepForm(ScrollColumn):
         self.details = Details(theme) if step.key == "feasibility" else None
         self._totals = label(secondary=True, wrap=True)
         self._expected = label(secondary=True, wrap=True)
+        self._delivery = DeliveryViews(theme)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.setContentsMargins(0, 0, 4, 24)
         sections = (ABOUT, *step.sections) if step.number == 1 else step.sections
@@ -90,6 +92,7 @@ class StepForm(ScrollColumn):
             items.show_items(getattr(use_case, items.spec.name))
         self._totals.setText(_budget(portfolio, use_case))
         self._expected.setText(_benefit(portfolio, use_case))
+        self._delivery.show(portfolio, use_case)
 
     @property
     def has_checklists(self) -> bool:
@@ -175,6 +178,7 @@ class StepForm(ScrollColumn):
                 self.details.attach_options(items)
             if self.details and name == "risks":
                 card.body.addWidget(self.details.risks)
+            self._delivery.place(name, card.body)
             return
         short = [field for field in section.fields if field.kind in _SHORT and not field.wide]
         together = len(short) > 1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QHBoxLayout,
@@ -33,7 +35,7 @@ _KEY = Qt.ItemDataRole.UserRole
 class CatalogueDialog(QDialog):
     """A list of entries with everything the library says about the one in view.
 
-    Signal: ``chosen(entry)``.
+    Signal: ``chosen(entry)``, with only those companions that were ticked.
     """
 
     chosen = Signal(object)
@@ -45,6 +47,7 @@ class CatalogueDialog(QDialog):
         self._theme = theme
         self._catalogue = catalogue
         self._entries: dict[str, CatalogueEntry] = {}
+        self.ticks: list[QCheckBox] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
@@ -149,6 +152,7 @@ class CatalogueDialog(QDialog):
 
     def _show_current(self) -> None:
         clear(self._detail)
+        self.ticks = []
         entry = self.current
         if entry is None:
             nothing = f"No {self._catalogue.noun} has these words."
@@ -162,10 +166,26 @@ class CatalogueDialog(QDialog):
             self._detail.addSpacing(self._theme.px(6))
             self._detail.addWidget(heading(name, "label"))
             self._detail.addWidget(label(text, wrap=True))
+        if self._catalogue.with_companions:
+            self._offer(entry)
+
+    def _offer(self, entry: CatalogueEntry) -> None:
+        """Show what usually goes with an entry, to be ticked."""
+        if entry.companions:
+            self._detail.addSpacing(self._theme.px(6))
+            self._detail.addWidget(heading("Add with it", "label"))
+        for values in entry.companions:
+            tick = QCheckBox(f"{values['title']} ({values['kind'].label.lower()})")
+            self.ticks.append(tick)
+            self._detail.addWidget(tick)
 
     def _choose(self) -> None:
         entry = self.current
         if entry:
+            if self._catalogue.with_companions:
+                kept = zip(entry.companions, self.ticks, strict=True)
+                ticked = tuple(values for values, tick in kept if tick.isChecked())
+                entry = replace(entry, companions=ticked)
             self.accept()
             self.chosen.emit(entry)
 

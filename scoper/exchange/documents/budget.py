@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from scoper.exchange.documents.phrasing import money, number
+from scoper.exchange.documents.phrasing import day, money, number
 from scoper.scoping.budget import Span, cost_span, cost_totals
+from scoper.scoping.schedule import staffing_of
+from scoper.scoping.timeline import gantt
 from scoper.snapshot import Cost, Portfolio, Role, UseCase
 from scoper.terms import Phase
 from scoper.text import clean_line, join
@@ -33,6 +35,7 @@ def budget_facts(portfolio: Portfolio, use_case: UseCase) -> dict[str, Any]:
         "unpriced_roles": join([clean_line(r.title) for r in used if r.day_rate is None]),
         "overbooked": _overbooked(portfolio, used),
         "who": _who(use_case, roles),
+        "timeline": _timeline(portfolio, use_case),
         "costs": [_cost_row(cost, currency) for cost in use_case.costs],
         "unpriced_costs": join([clean_line(c.title) for c in use_case.costs if not cost_span(c)]),
         "once": _words(once, currency),
@@ -87,11 +90,33 @@ def _who(use_case: UseCase, roles: dict[Any, Role]) -> list[str]:
 
 
 def _overbooked(portfolio: Portfolio, used: list[Role]) -> list[str]:
-    return [
+    whole = [
         f"{clean_line(role.title)}: {number(portfolio.booked_days[role.id])} days asked for across "
         f"the portfolio, {number(role.capacity_days or 0)} available"
         for role in used
         if role.id in portfolio.staffing.overbooked
+    ]
+    asked = {role.id for role in used}
+    shortages = staffing_of(portfolio).shortages
+    return whole + [clean_line(words) for role_id, words in shortages if role_id in asked]
+
+
+def _timeline(portfolio: Portfolio, use_case: UseCase) -> list[dict[str, str]]:
+    """Return a row for each phase that has dates: when it runs and what it takes."""
+    picture = gantt(portfolio, use_case)
+    return [
+        {
+            "phase": row.phase.label,
+            "start": day(row.bar.start),
+            "end": day(row.bar.end),
+            "days": number(row.total.days),
+            **{
+                end: money(amount, portfolio.currency) if row.total.total.high else "–"
+                for end, amount in row.total.total._asdict().items()
+            },
+        }
+        for row in picture.rows
+        if row.bar
     ]
 
 

@@ -267,7 +267,17 @@ def _kpi(item: Kpi, currency: str) -> dict[str, Any]:
         "owner": _name(item.owner),
         "sponsor": _name(item.sponsor),
         "paired_with": clean_line(item.paired_with),
+        "goal": clean_line(item.goal),
+        "definition": clean(item.definition),
+        "formula": clean(item.formula),
+        "sign_off": _sign_off(item),
     }
+
+
+def _sign_off(item: Kpi) -> str:
+    """Return how far a KPI is agreed, by whom and when."""
+    by = ", ".join(part for part in (_name(item.signed_by), day(item.signed_on)) if part)
+    return f"{item.sign_off.label} ({by})" if by else item.sign_off.label
 
 
 def _plan(use_case: UseCase) -> dict[str, Any]:
@@ -292,4 +302,9 @@ def _milestone(item: Milestone) -> dict[str, str]:
         "phase": item.phase.label,
         "due": day(item.due) or "no date yet",
         "exit": clean(item.exit_criteria),
+        "entry": clean(item.entry_criteria),
+        "exposure": clean(item.exposure),
+        "rollback": clean(item.rollback),
+        "feedback": clean(item.feedback),
+        "monitoring": clean(item.monitoring),
     }

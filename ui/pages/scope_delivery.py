@@ -1,0 +1,63 @@
+"""What steps 4 and 5 show besides fields and lists: the KPI tree, the timeline, the bookings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout
+
+from scoper.scoping.kpi_tree import kpi_tree
+from scoper.scoping.schedule import staffing_of
+from scoper.scoping.timeline import gantt
+from scoper.snapshot import Portfolio, UseCase
+from ui.theme import Theme
+from ui.widgets.basics import heading, label, repolish
+from ui.widgets.kpi_tree_view import KpiTreeView
+from ui.widgets.timeline_view import TimelineView
+
+_AMOUNTS = ("low", "likely", "high", "day_rate")
+
+
+class DeliveryViews:
+    """The pictures of one step; those that its lists do not ask for are never made."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self.tree: KpiTreeView | None = None
+        self.timeline: TimelineView | None = None
+        self.bookings: QLabel | None = None
+
+    def place(self, items: str, body: QVBoxLayout) -> None:
+        """Put what belongs below a list of that name into the layout of its card."""
+        if items == "kpis":
+            self.tree = KpiTreeView(self._theme)
+            body.addWidget(self.tree)
+        elif items == "efforts":
+            self.bookings = label(wrap=True)
+            body.addWidget(self.bookings)
+        elif items == "costs":
+            self.timeline = TimelineView(self._theme)
+            body.addWidget(heading("Timeline and totals by phase", "label"))
+            body.addWidget(self.timeline)
+
+    def show(self, portfolio: Portfolio, use_case: UseCase) -> None:
+        """Draw a use case."""
+        if self.tree:
+            self.tree.show_tree(kpi_tree(use_case.kpis))
+        if self.timeline:
+            self.timeline.show_gantt(gantt(portfolio, use_case))
+        if self.bookings:
+            asked = {effort.role_id for effort in use_case.efforts}
+            short = [w for role_id, w in staffing_of(portfolio).shortages if role_id in asked]
+            self.bookings.setText("\n".join(f"▲ Over-booked: {words}." for words in short))
+            self.bookings.setVisible(bool(short))
+            if short and not self.bookings.property("error"):
+                self.bookings.setProperty("error", True)
+                repolish(self.bookings)
+
+
+def in_currency(values: dict[str, Any], portfolio: Portfolio) -> dict[str, Any]:
+    """Return values of the library, which counts in euros, without amounts in another currency."""
+    if portfolio.currency == "EUR":
+        return values
+    return {name: value for name, value in values.items() if name not in _AMOUNTS}
