@@ -16,6 +16,7 @@ from scoper.store.engine import SCHEMA, check_identity
 from tests.support import dump
 
 _BACK = {
+    4: ("DROP TABLE section",),
     3: (
         "DROP TABLE answer",
         "ALTER TABLE use_case DROP COLUMN relevance_overruled",
