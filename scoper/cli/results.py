@@ -34,7 +34,7 @@ def register(verbs: Verbs) -> None:
     rank.set_defaults(run=_rank)
 
     export = verbs.add_parser("export", help="write the workbook or a document")
-    export.add_argument("kind", choices=("workbook", "prfaq", "prd"))
+    export.add_argument("kind", choices=("workbook", "prfaq", "prd", "brief"))
     export.add_argument("file", type=file_path, metavar="FILE")
     export.add_argument("--use-case", metavar="KEY")
     export.add_argument("--out", type=file_path, required=True, metavar="PATH")

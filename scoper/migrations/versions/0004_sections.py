@@ -24,7 +24,10 @@ def upgrade() -> None:
         sa.Column("approved_on", sa.Date(), nullable=True),
         sa.Column("use_case_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["use_case_id"], ["use_case.id"], name=op.f("fk_section_use_case_id"), ondelete="CASCADE"
+            ["use_case_id"],
+            ["use_case.id"],
+            name=op.f("fk_section_use_case_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_section")),
         sa.UniqueConstraint(
