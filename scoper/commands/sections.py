@@ -33,7 +33,8 @@ def edit(
 ) -> Changes:
     """Keep ``text``, which began as ``draft``.
 
-    A text that is empty or says what the draft says follows the draft again. Whoever edits is a contributor from then on. An approval is void once the text differs.
+    A text that is empty or says what the draft says follows the draft again. Whoever edits is
+    a contributor from then on. An approval is void once the text differs.
 
     Raises:
         InvalidInput: the text is too long, or there is no such section.
@@ -183,7 +184,7 @@ class _Place:
     def write(self, **values: Any) -> None:
         """Change fields of the row."""
         after = {name: values.get(name, getattr(self.row, name)) for name in _KEPT}
-        if not any(after[name] for name in _WORTH) and after["state"] is SectionState.DRAFTING:
+        if not any(after[name] for name in _WORTH) and after["state"] == SectionState.DRAFTING:
             if self._is_stored:
                 self._unit.remove(SectionRow, self.row.id)
         elif self._is_stored:
@@ -205,7 +206,7 @@ def _draft(draft: str) -> str:
 
 def _with(names: str, who: str) -> str:
     """Return a list of names with one more, unless it is there or there is no room for it."""
-    name = clean_line(who).replace(",", " ")
+    name = clean_line(who.replace(",", " "))
     known = [part.strip().casefold() for part in names.split(",")]
     longer = f"{names}, {name}".strip(", ")
     return longer if name and name.casefold() not in known and len(longer) <= LINE_LIMIT else names

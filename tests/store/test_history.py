@@ -18,6 +18,7 @@ from scoper.commands import (
     people,
     portfolios,
     scores,
+    sections,
     use_cases,
 )
 from scoper.commands.scores import Cell
@@ -51,6 +52,14 @@ def rich_use_case(store: Store) -> UUID:
     rate(store, use_case_id, person, 4.0)
     answers.set_answer(
         store, use_case_id=use_case_id, questionnaire="relevance", question="volume", answer="yes"
+    )
+    sections.edit(
+        store,
+        use_case_id=use_case_id,
+        document="prd",
+        section="users",
+        text="Our words",
+        draft="Draft",
     )
     people.set_permission(
         store,
