@@ -35,10 +35,7 @@ if TYPE_CHECKING:
 KINDS: Final = (("prfaq", "PR-FAQ"), ("prd", "PRD"), ("brief", "Brief"))
 _WIDE: Final = 820
 """Below this width, at 100 %, list, document and cards stand below one another."""
-_WORKBOOK: Final = (
-    "The whole portfolio for Excel: ranking, priority chart, scores, ratings, weights and method, "
-    "a sheet each. Its formulas recompute when a number is changed."
-)
+_WORKBOOK: Final = "The whole portfolio for Excel. Its formulas recompute when a number is changed."
 
 
 class DocumentsPage(Page):
@@ -324,9 +321,9 @@ class DocumentsPage(Page):
     def _show_gaps(self, gaps: int) -> None:
         self.gaps.setText(f"{plural(gaps, 'place')} to be written" if gaps else "Complete")
         self.gaps_help.setText(
-            "They are marked in the document. The five steps ask for what is missing."
+            "The five steps ask for what is missing."
             if gaps
-            else "Every part of this document has its content. The five steps change it."
+            else "Every part of this document has its content."
         )
 
     # ------------------------------------------------------------ acting

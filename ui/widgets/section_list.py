@@ -52,6 +52,7 @@ class SectionList(QListWidget):
         self.setAccessibleName("Sections")
         self.setToolTip(LEGEND)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setObjectName("sections")
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.currentItemChanged.connect(self._moved)
         self.itemDoubleClicked.connect(self._open)
