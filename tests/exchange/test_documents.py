@@ -157,8 +157,11 @@ def test_the_score_is_explained_or_the_gap_named() -> None:
     assert f"**{standing.score:.1f} points** of 100" in text
     assert f"{standing.gain:.2f}" in text
     gaps = np.full((1, len(CRITERIA), 3), np.nan)
-    assert "nobody has rated Value, Reach, Data, Skill, Harm and Speed" in rendered(
-        use_case, "prfaq", ratings=gaps
+    assert "Nobody has rated it yet." in rendered(use_case, "prfaq", ratings=gaps)
+    partly = gaps.copy()
+    partly[0, 0] = 3.0
+    assert "nobody has rated Reach, Data, Skill, Harm and Speed" in rendered(
+        use_case, "prfaq", ratings=partly
     )
     unscorable = rendered(use_case, "prd", criteria=CRITERIA[:2], ratings=gaps[:, :2])
     assert "Nothing in the portfolio is scored yet." in unscorable
