@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 SUFFIXES: Final = (".docx", ".md", ".pdf")
-_Writer = Callable[[tuple[Block, ...], Path, dict[str, str]], None]
+_Writer = Callable[[tuple[Block, ...], Path, dict[str, str], bool], None]
 
 
 def render_markdown(
@@ -70,13 +70,14 @@ def write_document(
         return write_text(target, markdown)
     write = _writer(suffix)
     use_case = board.use_cases[board.portfolio.row_of[use_case_id]]
+    spec = describe(kind)
     about = {
-        "title": f"{clean_line(use_case.title)}: {describe(kind).title}",
+        "title": f"{clean_line(use_case.title)}: {spec.title}",
         "author": clean_line(board.portfolio.organisation),
         "subject": clean_line(board.portfolio.title),
     }
     blocks = parse(markdown)
-    return write_atomically(target, lambda path: write(blocks, path, about))
+    return write_atomically(target, lambda path: write(blocks, path, about, spec.one_page))
 
 
 def _writer(suffix: str) -> _Writer:

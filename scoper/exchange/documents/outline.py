@@ -45,11 +45,15 @@ class PartSpec(BaseModel):
 
 
 class DocumentSpec(Pack):
-    """What a document is for, what it draws on, how long it usually is and its parts."""
+    """What a document is for, what it draws on, how long it usually is and its parts.
+
+    One that has to fit ``one_page`` is set more closely.
+    """
 
     purpose: str = Field(min_length=1)
     needs: tuple[str, ...] = Field(min_length=1)
     usual_length: str = Field(min_length=1)
+    one_page: bool = False
     parts: tuple[PartSpec, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
