@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jinja2 import FileSystemLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from scoper.board import Board
 from scoper.exchange.documents import KINDS, Kind, compose, describe, write_document
 from scoper.exchange.documents.blocks import Bullets, Heading, Paragraph, Table, parse, plain
 from scoper.exchange.documents.markdown import settle, to_markdown
@@ -223,3 +224,22 @@ def test_preview_and_files_say_the_same(kind: Kind, tmp_path: Path) -> None:
     written = write_document(board, use_case.id, kind, tmp_path / "a.md", on=ON)
     assert written.read_text(encoding="utf-8") == shown_text
     assert "Our *own* words \\| and a bar." in shown_text
+
+
+# ---------------------------------------------------------------- the sample
+
+
+def test_the_sample_shows_every_state_and_one_section_with_changed_sources(
+    sample_board: Board,
+) -> None:
+    kept = [
+        (use_case.key, section)
+        for use_case in sample_board.use_cases
+        for kind in KINDS
+        for section in compose(sample_board, use_case.id, kind, on=ON).sections
+        if section.is_edited
+    ]
+    assert {section.state for _, section in kept} == set(SectionState)
+    assert [(key, s.spec.id) for key, s in kept if s.is_stale] == [("UC-01", "problem")]
+    assert len({key for key, _ in kept}) == 3
+    assert all(not s.gaps for _, s in kept if s.state is SectionState.APPROVED)
