@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scoper.commands import use_cases
-from scoper.model import AnswerRow
+from scoper.model import AnswerRow, SectionRow
 from scoper.queries import load_board
 from scoper.store import Store
 from scoper.store.engine import SCHEMA, check_identity
@@ -42,8 +42,9 @@ def make_older(path: Path, schema: int) -> None:
 def test_a_file_of_an_earlier_schema_opens_complete(sample_store: Store, schema: int) -> None:
     first = load_board(sample_store).use_cases[0]
     use_cases.remove(sample_store, use_case_ids=(first.id,))
-    with sample_store.write("Forget answers", undoable=False) as unit:
+    with sample_store.write("Forget what came later", undoable=False) as unit:
         unit.remove(AnswerRow, *(row.id for row in unit.find(AnswerRow)))
+        unit.remove(SectionRow, *(row.id for row in unit.find(SectionRow)))
     before, board = dump(sample_store), load_board(sample_store)
     sample_store.close()
     make_older(sample_store.path, schema)
