@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from scoper.scoping import Field, Kind
 from scoper.terms import SectionState
 from scoper.text import plural
 from ui.theme import Theme
-from ui.widgets.basics import Banner, Pill, ScrollColumn, button, heading, label, row
+from ui.widgets.basics import Banner, Pill, ScrollColumn, button, chain_tabs, heading, label, row
 from ui.widgets.document_view import DocumentView
 from ui.widgets.editors import Editor, LineEditor, TextEditor
 from ui.widgets.forms import side_by_side
@@ -54,6 +54,7 @@ class SectionEditor(ScrollColumn):
         self._theme = theme
         self._shown: tuple[Any, ...] = ()
         self._mark = ""
+        self._compared = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.setSpacing(10)
         self.back_button = button("← Back to the document", self.closed.emit, kind="link")
@@ -72,6 +73,7 @@ class SectionEditor(ScrollColumn):
         self.body.addLayout(side_by_side(self.people))
         self.body.addLayout(self._make_buttons())
         self.body.addStretch(1)
+        chain_tabs(self)
 
     def show_section(self, key: tuple[Any, ...], section: DraftedSection, mark: str) -> None:
         """Show a section; ``key`` tells it apart, so that what is being typed in it stays."""
@@ -168,6 +170,7 @@ class SectionEditor(ScrollColumn):
     def _show_banner(self, section: DraftedSection) -> None:
         self.banner.setVisible(section.is_stale)
         if section.is_stale:
-            with QSignalBlocker(self.new_draft):
-                self.new_draft.show_markdown(section.draft, self._mark, keep_place=True)
+            same = self._compared == section.draft
+            self._compared = section.draft
+            self.new_draft.show_markdown(section.draft, self._mark, keep_place=same)
             self.new_draft.setFixedHeight(self._theme.px(150))
