@@ -231,3 +231,16 @@ def test_the_brief_is_a_third_document(qtbot: QtBot, page: DocumentsPage) -> Non
     qtbot.waitUntil(lambda: "What we ask for" in page.view.toPlainText())
     assert page.kind == "brief"
     assert page.sections.list.count() == 7
+
+
+def test_a_broken_template_of_the_users_own_is_told(
+    qtbot: QtBot, page: DocumentsPage, tmp_path: Path
+) -> None:
+    own = tmp_path / "home" / "library" / "documents" / "prd" / "template.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("{% block users %}\n{{ nobody }}\n{% endblock %}", encoding="utf-8")
+    assert not page.fault.isVisible()
+    qtbot.mouseClick(page.kinds, LEFT, pos=page.kinds.tabRect(1).center())
+    qtbot.waitUntil(page.fault.isVisible)
+    assert "template.md.j2, line 2: 'nobody' is undefined" in page.fault.text()
+    assert "Users" in page.view.toPlainText()

@@ -23,7 +23,7 @@ from ui.context import Context
 from ui.exports import export
 from ui.pages.documents_sections import Sections
 from ui.pages.page import Page
-from ui.widgets.basics import Card, button, column, heading, label, row
+from ui.widgets.basics import Banner, Card, button, column, heading, label, row
 from ui.widgets.document_view import DocumentView
 from ui.widgets.use_case_list import UseCaseList
 
@@ -148,7 +148,12 @@ class DocumentsPage(Page):
         self._sheets = QStackedWidget()
         self._sheets.addWidget(self.view)
         self._sheets.addWidget(self.sections.editor)
+        self._fault_banner = Banner("warning")
+        self._fault_banner.hide()
+        self.fault = label(wrap=True)
+        self._fault_banner.body.addWidget(self.fault)
         card.body.addWidget(self.kinds)
+        card.body.addWidget(self._fault_banner)
         card.body.addWidget(self._sheets, 1)
         return card
 
@@ -303,6 +308,7 @@ class DocumentsPage(Page):
         self.sections.show_document(use_case_id, kind, document, MARK)
         self.view.show_markdown(document.markdown, MARK, keep_place=same)
         self._show_gaps(document.gaps)
+        self._show_fault(document.fault)
         if self._suffix:
             suffix, self._suffix = self._suffix, ""
             self._export(suffix)
@@ -317,6 +323,10 @@ class DocumentsPage(Page):
     def flush(self) -> None:
         """Save what is still being typed in a section."""
         self.sections.flush()
+
+    def _show_fault(self, fault: str) -> None:
+        self.fault.setText(fault)
+        self._fault_banner.setVisible(bool(fault))
 
     def _show_gaps(self, gaps: int) -> None:
         self.gaps.setText(f"{plural(gaps, 'place')} to be written" if gaps else "Complete")

@@ -13,6 +13,7 @@ from scoper.exchange.documents.blocks import Block, parse, plain, stretches
 from scoper.exchange.documents.facts import facts
 from scoper.exchange.documents.markdown import settle
 from scoper.exchange.documents.outline import DocumentSpec, Kind, PartSpec, SectionSpec, describe
+from scoper.exchange.documents.own import BrokenTemplate, own_draft
 from scoper.exchange.documents.render import draft
 from scoper.snapshot import Section
 from scoper.terms import SectionState
@@ -77,13 +78,15 @@ class DraftedSection:
 class Document:
     """A document about one use case; a section without a word in it is left out, heading and all.
 
-    ``title`` and ``note`` are Markdown as well.
+    ``title`` and ``note`` are Markdown as well. ``fault`` says why the user's own template was
+    not used; empty when it was, or when there is none.
     """
 
     spec: DocumentSpec
     title: str
     note: str
     parts: tuple[tuple[PartSpec, tuple[DraftedSection, ...]], ...]
+    fault: str = ""
 
     @cached_property
     def sections(self) -> tuple[DraftedSection, ...]:
@@ -134,7 +137,12 @@ def compose(board: Board, use_case_id: UUID, kind: Kind, *, on: dt.date | None =
         NotFound: the use case is not in the portfolio.
     """
     spec = describe(kind)
-    drafts = draft(kind, facts(board, use_case_id, on or dt.date.today()))
+    known = facts(board, use_case_id, on or dt.date.today())
+    drafts, fault = draft(kind, known), ""
+    try:
+        drafts |= own_draft(kind, known)
+    except BrokenTemplate as error:
+        fault = str(error)
     use_case = board.use_cases[board.portfolio.row_of[use_case_id]]
     kept = use_case.sections_of(kind)
     parts = []
@@ -145,4 +153,4 @@ def compose(board: Board, use_case_id: UUID, kind: Kind, *, on: dt.date | None =
         )
         if shown := tuple(section for section in sections if section.text or section.kept):
             parts.append((part, shown))
-    return Document(spec, drafts["title"], drafts["note"], tuple(parts))
+    return Document(spec, drafts["title"], drafts["note"], tuple(parts), fault)

@@ -7,6 +7,7 @@ that no title becomes a heading, no source a link and no note a picture or marku
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
@@ -41,12 +42,13 @@ def draft(kind: Kind, facts: dict[str, Any]) -> dict[str, str]:
     """
     template = _environment().get_template(f"{kind}/template.md.j2")
     return {
-        name: _tidied("".join(block(template.new_context(facts))))
+        name: tidied("".join(block(template.new_context(facts))))
         for name, block in template.blocks.items()
     }
 
 
-def _tidied(raw: str) -> str:
+def tidied(raw: str) -> str:
+    """Return what a block printed without the blank lines and spaces of its template."""
     lines = "\n".join(_SPACES.sub(" ", line).rstrip(" ") for line in raw.split("\n"))
     return _BLANK_LINES.sub("\n\n", lines).strip("\n")
 
@@ -77,12 +79,34 @@ def escape(line: str) -> str:
     return _LINE_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", safe)
 
 
-def _printed(value: object) -> Markup:
+def printed(value: object) -> Markup:
+    """Return a text or number as Markdown that shows it as it is.
+
+    Raises:
+        TypeError: it is neither.
+    """
     if isinstance(value, Markup):
         return value
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         return Markup(escape_line(str(value)))
     raise TypeError(f"a document prints texts and numbers, not {type(value).__name__}")
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "prose": prose,
+    "sentence": sentence,
+    "stopped": stopped,
+    "clause": clause,
+    "first_sentence": first_sentence,
+    "opening": opening,
+    "counted": counted,
+}
+"""What templates can do to words."""
+
+
+def shared_macros() -> object:
+    """Return the macros of ``shared.md.j2``, which templates call ``s``."""
+    return _environment().globals["s"]
 
 
 @cache
@@ -91,18 +115,10 @@ def _environment() -> ImmutableSandboxedEnvironment:
         loader=FileSystemLoader(FOLDER),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=_printed,
+        finalize=printed,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
-        "prose": prose,
-        "sentence": sentence,
-        "stopped": stopped,
-        "clause": clause,
-        "first_sentence": first_sentence,
-        "opening": opening,
-        "counted": counted,
-    }
+    environment.filters |= FILTERS
     environment.globals["s"] = environment.get_template("shared.md.j2").module
     return environment
