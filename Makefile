@@ -34,7 +34,7 @@ lint: setup ## style, types, import contracts
 	@$(BIN)/lint-imports --no-cache
 
 test: setup lint ## every check
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto
 
 bench: setup ## side-by-side measurements
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks

@@ -1,9 +1,11 @@
 """Runs every benchmark: ``make bench``."""
 
-from benchmarks import agreement, large, methods, start
+from benchmarks import agreement, large, methods, robustness, selection, start
 
 if __name__ == "__main__":
     start.main()
     large.main()
     methods.main()
     agreement.main()
+    robustness.main()
+    selection.main()

@@ -32,6 +32,7 @@ from scoper.terms import (
     PersonalData,
     Phase,
     Recurrence,
+    RelevanceDecision,
     RiskCategory,
     SectionState,
     Sophistication,
@@ -278,7 +279,9 @@ class UseCaseFields(SQLModel):
     simpler_fix: Text = _text()
     technical_relevance: Text = _text()
     commercial_relevance: Text = _text()
-    relevance_overruled: Line = _line(most=40, later=True)
+    relevance_overruled: RelevanceDecision = Field(
+        default=RelevanceDecision.FOLLOW, sa_type=sa.String(40), sa_column_kwargs=_LATER
+    )
     relevance_reason: Text = _text(later=True)
     owner: Line = _line()
     # Solutions

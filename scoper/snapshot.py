@@ -30,6 +30,7 @@ from scoper.terms import (
     PersonalData,
     Phase,
     Recurrence,
+    RelevanceDecision,
     RiskCategory,
     SectionState,
     Sophistication,
@@ -231,7 +232,7 @@ class UseCase:
     simpler_fix: str = ""
     technical_relevance: str = ""
     commercial_relevance: str = ""
-    relevance_overruled: str = ""
+    relevance_overruled: RelevanceDecision = RelevanceDecision.FOLLOW
     relevance_reason: str = ""
     owner: str = ""
     expected_output: str = ""

@@ -62,6 +62,17 @@ class Relevance(Term):
     UNDECIDED = "undecided", "Undecided"
 
 
+class RelevanceDecision(Term):
+    """What the team makes of the verdict on relevance."""
+
+    FOLLOW = "", "Follow the checklist"
+    SUITED = "suited", "Suited to AI all the same"
+    RULES = "rules", "Rules or analytics are enough"
+    NO_DATA = "no_data", "Not enough data yet"
+    REFRAME = "reframe", "Reframe the problem"
+    DO_NOT_PURSUE = "do_not_pursue", "Do not pursue"
+
+
 class BusinessFunction(Term):
     """The part of an organisation, or the sector, that a use case belongs to."""
 
@@ -153,6 +164,14 @@ class FailureTheme(Term):
     PROCESS = "process", "Process: how we work"
     SYSTEMS = "systems", "Systems: what it runs on"
     PEOPLE = "people", "People: who builds and uses it"
+
+
+class Exposure(Term):
+    """How a team sees a failure of the pre-mortem."""
+
+    COULD = "could", "Could happen here"
+    HANDLED = "handled", "We have it covered"
+    NO = "no", "Does not apply"
 
 
 class Eases(Term):

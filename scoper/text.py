@@ -72,6 +72,11 @@ def plural(count: int, noun: str, many: str | None = None) -> str:
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
 
 
+def within(label: str) -> str:
+    """Return a label as it reads within a sentence: "Suited to AI" is "suited to AI"."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
 def join(parts: list[str], last: str = "and") -> str:
     """Return parts as a phrase: "a, b and c"."""
     if len(parts) < 2:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from scoper.board import build_board
-from scoper.sensitivity import PART_OF_A_SCALE, Sensitivity
+from scoper.studies.sensitivity import PART_OF_A_SCALE, Sensitivity
 from scoper.terms import Dimension
 from tests.support import criterion, portfolio_of
 

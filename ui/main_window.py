@@ -90,6 +90,8 @@ class MainWindow(QMainWindow):
         page = self.page(page_id)
         self._stack.setCurrentWidget(page)
         self._places[page_id].setChecked(True)
+        if page.focusProxy():
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         if use_case_id:
             page.select(use_case_id)
 

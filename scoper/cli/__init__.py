@@ -9,11 +9,31 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from scoper import __version__
-from scoper.cli import agreement, methods, portfolios, results, sensitivity, tables
+from scoper.cli import (
+    agreement,
+    library,
+    methods,
+    portfolios,
+    results,
+    robustness,
+    selection,
+    sensitivity,
+    tables,
+)
 from scoper.cli.parts import Parser, tell, write_anything
 from scoper.errors import ScoperError
 
-_GROUPS = (portfolios, tables, results, methods, agreement, sensitivity)
+_GROUPS = (
+    portfolios,
+    tables,
+    results,
+    methods,
+    agreement,
+    sensitivity,
+    robustness,
+    selection,
+    library,
+)
 VERBS = tuple(verb for group in _GROUPS for verb in group.VERBS)
 """The verbs, in the order of the help."""
 

@@ -12,8 +12,8 @@ from scoper.text import join
 if TYPE_CHECKING:
     from scoper.scoring.sensitivity import Change, Interval, Stability
     from scoper.scoring.statistic import Undefined
-    from scoper.sensitivity import Sensitivity
     from scoper.snapshot import UseCase
+    from scoper.studies.sensitivity import Sensitivity
 
 VERBS = ("sensitivity",)
 
@@ -35,7 +35,7 @@ def register(verbs: Verbs) -> None:
 
 
 def _sensitivity(options: argparse.Namespace) -> int:
-    from scoper.sensitivity import Sensitivity  # noqa: PLC0415
+    from scoper.studies.sensitivity import Sensitivity  # noqa: PLC0415
 
     if options.top < 1:
         raise InvalidInput("The top group needs at least 1 place.", "Write --top 1 or more.")

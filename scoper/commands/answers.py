@@ -6,6 +6,7 @@ from uuid import UUID
 
 from scoper.commands.checks import valid_row
 from scoper.model import AnswerFields, AnswerRow, UseCaseRow
+from scoper.scoping.asked import CHECKLISTS
 from scoper.snapshot import Changes
 from scoper.store import Store
 from scoper.text import shorten
@@ -32,9 +33,11 @@ def set_answer(
     checked = valid_row(
         AnswerFields, {"questionnaire": questionnaire, "question": question, **given}
     )
-    with store.write(f"Answer {questionnaire}") as unit:
+    known = CHECKLISTS.get(questionnaire)
+    title = known.title if known else questionnaire
+    with store.write(f"Answer {title}") as unit:
         use_case = unit.get(UseCaseRow, use_case_id)
-        unit.label = f"Answer {questionnaire} of {shorten(use_case.title, 40)}"
+        unit.label = f"Answer {title} for {shorten(use_case.title, 40)}"
         found = unit.find(
             AnswerRow,
             use_case_id=use_case_id,

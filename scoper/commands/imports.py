@@ -135,6 +135,8 @@ def import_use_cases(
         for row in plan.rows:
             if row.action is Action.UPDATE and row.use_case_id:
                 unit.update(UseCaseRow, row.use_case_id, **row.values)
+        if progress:
+            progress(len(table.rows), len(table.rows))
         unit.label = f"Import {plural(plan.report.created + plan.report.updated, 'use case')}"
         return unit.changes(), plan.report
 

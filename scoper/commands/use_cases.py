@@ -9,9 +9,11 @@ from uuid import UUID, uuid4
 from scoper.commands.checks import next_key, valid, valid_row
 from scoper.commands.portfolios import the_portfolio
 from scoper.errors import InvalidInput
-from scoper.model import UseCaseFields, UseCaseRow
+from scoper.model import AnswerRow, UseCaseFields, UseCaseRow
+from scoper.scoping.asked import EU_AI_ACT, act_triage
 from scoper.snapshot import Changes
 from scoper.store import Store
+from scoper.store.unit import Unit
 from scoper.terms import Decision
 from scoper.text import plural, shorten
 
@@ -78,9 +80,15 @@ def decide(
     reason: str = "",
     on: dt.date | None = None,
 ) -> Changes:
-    """Record what was decided about a use case, why, by whom and when."""
+    """Record what was decided about a use case, why, by whom and when.
+
+    Raises:
+        InvalidInput: a go for a practice that the EU AI Act prohibits, whatever its score.
+    """
     with store.write("Decide") as unit:
         current = unit.get(UseCaseRow, use_case_id)
+        if decision is Decision.GO:
+            _check_allowed(unit, current)
         unit.label = f"Decide {decision.label.lower()} on {shorten(current.title, 40)}"
         undecided = decision is Decision.UNDECIDED
         unit.update(
@@ -92,6 +100,18 @@ def decide(
             decided_on=None if undecided else on or dt.date.today(),
         )
         return unit.changes()
+
+
+def _check_allowed(unit: Unit, use_case: UseCaseRow) -> None:
+    given = unit.find(AnswerRow, use_case_id=use_case.id, questionnaire=EU_AI_ACT.id)
+    reading = act_triage((row.question, row.answer) for row in given)
+    if reading.blocks_go:
+        raise InvalidInput(
+            f"A go is ruled out: {reading.reasons[0].sentence}",
+            "Change the use case and answer the questions on the EU AI Act again, or decide "
+            "against it.",
+            field="decision",
+        )
 
 
 def remove(store: Store, *, use_case_ids: tuple[UUID, ...]) -> Changes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from scoper.library.criteria import LEVELS
 from scoper.library.entries import Entry, Text, distinct
-from scoper.library.packs import LIBRARY, Pack, load
+from scoper.library.packs import LIBRARY, Pack, PackKind, load
 from scoper.terms import DataArea, DataScope
 
 
@@ -50,3 +50,8 @@ def data_checks() -> DataCheckPack:
         InvalidInput: the pack is missing or broken (naming file and field).
     """
     return load(DataCheckPack, LIBRARY / "data_checks.toml")
+
+
+KIND: Final = PackKind(
+    "data_checks", "Data checks", DataCheckPack, "data_checks", DataCheck, "data_checks", "key"
+)

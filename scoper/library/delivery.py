@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from scoper.library.entries import Entry, Text, distinct
-from scoper.library.packs import LIBRARY, Pack, load
+from scoper.library.packs import LIBRARY, Pack, PackKind, load
 from scoper.terms import CostCategory, Phase, Recurrence
 
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -140,3 +140,20 @@ def cost_catalogue() -> CostPack:
         InvalidInput: the pack is missing or broken (naming file and field).
     """
     return load(CostPack, LIBRARY / "cost_catalogue.toml")
+
+
+ROADMAP: Final = PackKind(
+    "roadmap_phases", "Roadmap", RoadmapPack, "roadmap", RoadmapPhase, "roadmap_phases", "key"
+)
+ROLE_PROFILES: Final = PackKind(
+    "role_profiles",
+    "Role profiles",
+    RoleProfilePack,
+    "role_profiles",
+    RoleProfile,
+    "role_profiles",
+    "key",
+)
+COSTS: Final = PackKind(
+    "cost_items", "Costs", CostPack, "cost_catalogue", CostItem, "cost_items", "key"
+)

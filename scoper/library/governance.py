@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from scoper.errors import InvalidInput
 from scoper.library.entries import Entry, Key, Text, distinct
-from scoper.library.packs import LIBRARY, Pack, load
+from scoper.library.packs import LIBRARY, Pack, PackKind, load
 from scoper.terms import ActGate, ActParty, ActPath, RmfFunction, YesNo
 
 FOLDER: Final = LIBRARY / "governance"
@@ -192,3 +192,41 @@ def _resolve(keys: Iterable[str], known: set[str]) -> None:
     for key in keys:
         if key not in known:
             raise ValueError(f"there is no question “{key}”")
+
+
+ACT_QUESTIONS: Final = PackKind(
+    "act_questions",
+    "EU AI Act: questions",
+    ActQuestionPack,
+    "governance/eu_ai_act_questions",
+    ActQuestion,
+    "act_questions",
+    "key",
+)
+ACT_DUTIES: Final = PackKind(
+    "act_duties",
+    "EU AI Act: duties",
+    ActDutyPack,
+    "governance/eu_ai_act_duties",
+    ActDuty,
+    "act_duties",
+    "key",
+)
+ACT_DATES: Final = PackKind(
+    "act_dates",
+    "EU AI Act: dates",
+    ActDatePack,
+    "governance/eu_ai_act_dates",
+    ActDate,
+    "act_dates",
+    "key",
+)
+RMF: Final = PackKind(
+    "rmf_questions",
+    "NIST AI RMF",
+    RmfPack,
+    "governance/nist_ai_rmf",
+    RmfQuestion,
+    "rmf_questions",
+    "key",
+)

@@ -65,7 +65,7 @@ class Pack(Entry):
     title: Line
     source: Text
     as_of: dt.date
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=1_000_000)
 
 
 P = TypeVar("P", bound=Pack)
@@ -178,7 +178,7 @@ def references(entry: BaseModel, at: Place = ()) -> Iterator[tuple[Place, str, s
 
 def _text(path: Path, limit: int | None) -> str:
     if not path.is_file():
-        raise BrokenPack(path, "there is no such file")
+        raise BrokenPack(path, "it is missing or not a file")
     try:
         with path.open("rb") as stream:
             data = stream.read(-1 if limit is None else limit + 1)
@@ -207,6 +207,8 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         line = int(found[1]) if found and found[1] else text.count("\n") + 1
         reason = _TOML_LINE.sub("", str(error))
         raise BrokenPack(path, f"it is not valid TOML: {reason.lower()}", line=line) from error
+    except ValueError as error:
+        raise BrokenPack(path, "a number in it is too long") from error
     except RecursionError as error:
         raise BrokenPack(path, "it is nested too deeply") from error
 

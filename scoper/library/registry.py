@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from scoper.errors import NotFound
-from scoper.library import approaches, criteria, ideas, metrics, relevance, roles
+from scoper.library import (
+    approaches,
+    criteria,
+    data_checks,
+    delivery,
+    governance,
+    ideas,
+    metrics,
+    relevance,
+    risks,
+    roles,
+)
 from scoper.library.lines import Place
 from scoper.library.packs import (
     LIBRARY,
@@ -33,6 +44,16 @@ KINDS: Final[tuple[PackKind[Any], ...]] = (
     metrics.GOALS,
     metrics.METRICS,
     metrics.MODEL_METRICS,
+    data_checks.KIND,
+    risks.RISKS,
+    risks.PREMORTEM,
+    governance.ACT_QUESTIONS,
+    governance.ACT_DUTIES,
+    governance.ACT_DATES,
+    governance.RMF,
+    delivery.ROADMAP,
+    delivery.ROLE_PROFILES,
+    delivery.COSTS,
     criteria.KIND,
     roles.KIND,
 )

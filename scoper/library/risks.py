@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
 from scoper.library.entries import Entry, Text, distinct
-from scoper.library.packs import LIBRARY, Pack, load
+from scoper.library.packs import LIBRARY, Pack, PackKind, load
 from scoper.terms import Eases, FailureTheme, RiskCategory
 
 
@@ -33,7 +33,7 @@ class PremortemPrompt(Entry):
     """A failure told as if it had happened, and what to check now."""
 
     theme: FailureTheme
-    question: Text
+    failure: Text
     check: Text
 
 
@@ -61,3 +61,15 @@ def premortem() -> PremortemPack:
         InvalidInput: the pack is missing or broken (naming file and field).
     """
     return load(PremortemPack, LIBRARY / "premortem.toml")
+
+
+RISKS: Final = PackKind("risks", "Risks", RiskPack, "risks", RiskSpec, "risks", "key")
+PREMORTEM: Final = PackKind(
+    "premortem_prompts",
+    "Pre-mortem prompts",
+    PremortemPack,
+    "premortem",
+    PremortemPrompt,
+    "premortem_prompts",
+    "key",
+)

@@ -1,4 +1,4 @@
-"""What a use case costs in each phase, from low to high."""
+"""What a use case costs, in all and in each phase, from low to high."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from scoper.snapshot import Cost, Role, UseCase
+from scoper.snapshot import Cost, Portfolio, Role, UseCase
 from scoper.terms import Phase, Recurrence
 
 
@@ -69,6 +69,36 @@ def total(costs: Iterable[Cost]) -> Span:
     for cost in costs:
         result = result.plus(cost_span(cost) or Span())
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class CostTotals:
+    """What a use case takes: people (once), other one-off costs, and what is due every year.
+
+    ``known`` tells whether there is any figure at all.
+    """
+
+    people: float
+    once: Span
+    yearly: Span
+    known: bool
+
+    @property
+    def first_year(self) -> Span:
+        """People, everything spent once, and one year of running."""
+        return Span(self.people, self.people, self.people).plus(self.once).plus(self.yearly)
+
+
+def cost_totals(portfolio: Portfolio, use_case: UseCase) -> CostTotals:
+    """Add up what a use case takes; what has no figure at all is not counted."""
+    rates = {role.id: role.day_rate for role in portfolio.roles}
+    people = sum((e.days * (rates[e.role_id] or 0) for e in use_case.efforts), 0.0)
+    return CostTotals(
+        people=people,
+        once=total(c for c in use_case.costs if c.recurrence is Recurrence.ONE_OFF),
+        yearly=total(c for c in use_case.costs if c.recurrence is Recurrence.YEARLY),
+        known=people > 0 or any(cost_span(c) for c in use_case.costs),
+    )
 
 
 def phase_totals(use_case: UseCase, roles: Mapping[UUID, Role]) -> tuple[PhaseTotal, ...]:

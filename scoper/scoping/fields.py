@@ -54,12 +54,13 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part of a step: either fields or one list."""
+    """A titled part of a step: fields, one list, or the checklist of that name."""
 
     title: str
     help: str = ""
     fields: tuple[Field, ...] = ()
     items: ListOf | None = None
+    checklist: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +84,8 @@ class Step:
     def lists(self) -> tuple[ListOf, ...]:
         """The lists of this step."""
         return tuple(section.items for section in self.sections if section.items)
+
+    @property
+    def checklists(self) -> tuple[str, ...]:
+        """The names of the checklists of this step."""
+        return tuple(section.checklist for section in self.sections if section.checklist)

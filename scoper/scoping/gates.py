@@ -11,7 +11,7 @@ from enum import StrEnum
 from scoper.scoping.fields import Step
 from scoper.scoping.steps import STEPS
 from scoper.snapshot import Solution, Staffing, UseCase
-from scoper.terms import Feasibility, KpiKind, Phase
+from scoper.terms import Feasibility, KpiKind, Phase, RelevanceDecision
 from scoper.text import clean_line, join
 
 _TECHNOLOGY = re.compile(
@@ -125,6 +125,12 @@ def _problem(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
     yield Requirement(
         bool(use_case.problem_evidence), "Name a source of evidence", "problem_evidence"
     )
+    if use_case.relevance_overruled is not RelevanceDecision.FOLLOW:
+        yield Requirement(
+            bool(use_case.relevance_reason),
+            "Say why you overrule the verdict on relevance",
+            "relevance_reason",
+        )
 
 
 def _solutions(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:

@@ -87,7 +87,9 @@ def readiness(
         Point(check.key, check.title, check.blocks, check.improve)
         for check, grade in graded
         if check.blocks and grade == 1
-    ) + _unlawful(personal_data, legal_basis)
+    )
+    if "legal_basis" not in {point.key for point in blockers}:
+        blockers += _unlawful(personal_data, legal_basis)
     weak = _weak(graded)
     unanswered = _open(asked, grades, personal_data)
     covered = weight / total if total else 0.0

@@ -15,6 +15,7 @@ from scoper.terms import (
     PersonalData,
     Phase,
     Recurrence,
+    RelevanceDecision,
     RiskCategory,
     Sophistication,
     Stage,
@@ -300,6 +301,26 @@ STEPS: tuple[Step, ...] = (
                     ),
                 ),
             ),
+            Section(
+                "Is it a problem for AI?",
+                "The verdict is advice. Overrule it where you know better, and say why.",
+                fields=(
+                    Field(
+                        "relevance_overruled",
+                        "What the team makes of it",
+                        Kind.CHOICE,
+                        choices=RelevanceDecision,
+                        wide=True,
+                    ),
+                    Field(
+                        "relevance_reason",
+                        "If you overrule the verdict, why?",
+                        Kind.TEXT,
+                        example="The data comes with the new till system in March",
+                    ),
+                ),
+                checklist="relevance",
+            ),
         ),
     ),
     Step(
@@ -314,6 +335,11 @@ STEPS: tuple[Step, ...] = (
         "Option B: match on order number and amount (rules). Option C: learn from past matches.",
         (
             Section("Options", "At least two, at least one of them without AI.", items=_SOLUTIONS),
+            Section(
+                "The lower rungs",
+                "The lowest rung that works wins. Say why each one below yours is not enough.",
+                checklist="ladder",
+            ),
             Section(
                 "What people will see",
                 fields=(
@@ -357,6 +383,21 @@ STEPS: tuple[Step, ...] = (
                 ),
             ),
             Section("Risks", items=_RISKS),
+            Section(
+                "Pre-mortem",
+                "It is a year from now and it failed. Which of these was it?",
+                checklist="premortem",
+            ),
+            Section(
+                "EU AI Act",
+                "Whether the law forbids it, asks for more, or leaves it free.",
+                checklist="eu_ai_act",
+            ),
+            Section(
+                "NIST AI RMF",
+                "Whether the organisation is ready to answer for it.",
+                checklist="nist_ai_rmf",
+            ),
             Section(
                 "Annual benefit",
                 fields=(

@@ -16,8 +16,8 @@ from scoper.board import Board
 from scoper.cli import run_verb
 from scoper.commands import portfolios
 from scoper.scoring.sensitivity import Change
-from scoper.sensitivity import Sensitivity
 from scoper.store import Store
+from scoper.studies.sensitivity import Sensitivity
 from scoper.terms import Dimension
 from tests.support import add_use_case
 

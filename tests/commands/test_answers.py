@@ -25,7 +25,7 @@ def test_an_answer_and_its_note_are_kept_apart(store: Store) -> None:
     answers.set_answer(store, **place, note="14,000 invoices a month")
     assert given(store)["volume"].answer == "yes"
     assert given(store)["volume"].note == "14,000 invoices a month"
-    assert store.history().undo == "Answer relevance of Late invoices"
+    assert store.history().undo == "Answer Relevance for Late invoices"
 
 
 def test_the_same_question_of_another_checklist_is_another_one(store: Store) -> None:

@@ -247,6 +247,21 @@ def test_an_import_can_be_cancelled(store: Store, tmp_path: Path) -> None:
     assert dump(store) == before
 
 
+def test_an_import_can_be_cancelled_until_it_is_saved(store: Store, tmp_path: Path) -> None:
+    content = table(tmp_path, [("Title",), ("Row 1",), ("Row 2",)])
+    before = dump(store)
+    reports: list[int] = []
+
+    def stop(done: int, total: int) -> None:
+        reports.append(done)
+        if reports.count(total) == 2:  # the first time all rows are read, the second written
+            raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        import_use_cases(store, table=content, mapping=guess(content.headers), progress=stop)
+    assert dump(store) == before
+
+
 def test_thousands_of_rows_take_seconds(store: Store, tmp_path: Path) -> None:
     text = "Reading every letter takes the clerks two days. " * 20
     rows: Rows = [("Title", "ID", "Problem", "Benefits", "Stage")]

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import numpy as np
 
 from scoper.board import Board, build_board
+from scoper.scoping.asked import CHECKLISTS
 from scoper.scoring.matrix import Array
 from scoper.snapshot import (
     Acceptance,
@@ -243,3 +244,19 @@ def full(key: str = "UC-01", **fields: Any) -> UseCase:
         "answers": (Answer(uuid4(), "relevance", "volume", "yes", "14,000 a month"),),
     } | fields  # fmt: skip
     return UseCase(id=uuid4(), key=key, **values)
+
+
+QUESTIONS = {
+    name: [question.id for question in checklist.questions(full(answers=()))]
+    for name, checklist in CHECKLISTS.items()
+}
+"""What each checklist asks of the full use case before anything is answered."""
+
+
+def answers(**questionnaires: dict[str, str | tuple[str, str]]) -> tuple[Answer, ...]:
+    """Return answers by checklist and question; one is a choice, or a choice and a note."""
+    return tuple(
+        Answer(uuid4(), name, question, *((said,) if isinstance(said, str) else said))
+        for name, given in questionnaires.items()
+        for question, said in given.items()
+    )

@@ -31,10 +31,27 @@ from scoper.exchange.documents import (
 from scoper.exchange.documents.blocks import Block, Bullets, Heading, Paragraph, Table, parse, plain
 from scoper.exchange.documents.facts import NAMES, TEXTS
 from scoper.exchange.documents.render import escape_line, prose
-from scoper.snapshot import UseCase
-from scoper.terms import Decision, Feasibility, Phase
+from scoper.snapshot import Answer, UseCase
+from scoper.terms import Answer as RelevanceAnswer
+from scoper.terms import (
+    Decision,
+    Exposure,
+    Feasibility,
+    Phase,
+    RelevanceDecision,
+    YesNo,
+)
 from scoper.text import clean
-from tests.exchange.boards import CRITERIA, ENGINEER, EXPERT, NASTY, bare, board_of, full
+from tests.exchange.boards import (
+    CRITERIA,
+    ENGINEER,
+    EXPERT,
+    NASTY,
+    QUESTIONS,
+    bare,
+    board_of,
+    full,
+)
 
 ON = dt.date(2026, 11, 24)
 LONG: tuple[Kind, ...] = ("prfaq", "prd")
@@ -65,6 +82,15 @@ SECTIONS: dict[str, list[str]] = {
         "What we ask for",
     ],
 }  # fmt: skip
+
+
+ANSWERS = {
+    "relevance": list(RelevanceAnswer),
+    "ladder": [],
+    "premortem": list(Exposure),
+    "eu_ai_act": list(YesNo),
+    "nist_ai_rmf": list(YesNo),
+}
 
 
 def rendered(use_case: UseCase, kind: Kind, **portfolio: Any) -> str:
@@ -307,7 +333,23 @@ def use_cases(draw: st.DrawFn) -> UseCase:
     values["decision"] = draw(st.sampled_from(list(Decision)))
     values |= {"decision_reason": draw(_words), "decided_by": draw(_words)}
     values["decided_on"] = draw(_days)
+    values["answers"] = tuple(draw(_answers()))
+    values["relevance_overruled"] = draw(st.sampled_from(list(RelevanceDecision)))
+    values["relevance_reason"] = draw(_words)
     return replace(whole, **values)
+
+
+@st.composite
+def _answers(draw: st.DrawFn) -> list[Answer]:
+    """Return answers to some questions of each checklist, some no longer asked or offered."""
+    given = []
+    for name, values in ANSWERS.items():
+        asked = [*QUESTIONS[name], "no_longer_asked"]
+        chosen = draw(st.lists(st.sampled_from(asked), max_size=6, unique=True))
+        every = draw(st.sampled_from([*values, ""]))
+        for question in asked if draw(st.booleans()) else chosen:
+            given.append(Answer(uuid4(), name, question, every, draw(_words)))
+    return given
 
 
 def _thinned(draw: st.DrawFn, item: Any) -> Any:

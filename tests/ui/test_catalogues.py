@@ -88,3 +88,35 @@ def test_a_catalogue_closed_before_the_library_is_read_does_no_harm(
     dialog.reject()
     board_of(empty_window)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+
+
+def test_a_use_case_is_started_from_an_idea_with_the_keyboard_and_undone(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    empty_window.go("portfolio")
+    page = empty_window.page("portfolio")
+    assert isinstance(page, PortfolioPage)
+    page.ideas_button.setFocus()
+    QTest.keyClick(page.ideas_button, Qt.Key.Key_Space)
+    dialog = catalogue(qtbot)
+    every = dialog.list.count()
+    assert every >= 60
+    qtbot.keyClicks(dialog.search, "invoice")
+    assert 0 < dialog.list.count() < every
+    dialog.list.setFocus()
+    last = dialog.list.count() - 1
+    QTest.keyClick(dialog.list, Qt.Key.Key_End)
+    assert dialog.list.currentRow() == last
+    idea = dialog.current
+    assert idea is not None
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(board_of(empty_window).use_cases) == 1)
+    (use_case,) = board_of(empty_window).use_cases
+    assert use_case.title == idea.title
+    assert len(use_case.solutions) == 2
+    qtbot.waitUntil(lambda: page.view.current == use_case.id)
+    assert f"Start from {idea.title}" in empty_window.undo_button.toolTip()
+    empty_window.activateWindow()  # what a desktop does when a dialog has closed
+    qtbot.waitUntil(empty_window.isActiveWindow)
+    QTest.keyClick(empty_window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: board_of(empty_window).use_cases == ())

@@ -365,8 +365,8 @@ def test_tab_walks_from_the_open_card_through_its_fields(
     for _ in range(3 + 3 + 5):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         walked.append(QApplication.focusWidget())
-    editors = [card.editors[name].focusProxy() for name in ("title", "question", "unit")]
-    anchors = [card.anchors[level].focusProxy() for level in range(1, 6)]
+    editors = [card.editors[name].entry for name in ("title", "question", "unit")]
+    anchors = [card.anchors[level].entry for level in range(1, 6)]
     # The first criterion cannot move up, so that button is passed over.
     assert walked == [card.weight.widget, card.down, card.delete, *editors, *anchors]
     board_of(window)

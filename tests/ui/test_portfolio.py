@@ -134,3 +134,18 @@ def test_the_model_keeps_the_rules_of_its_kind(sample_board: Board, qtbot: QtBot
     table.sort(-1)
     assert table.rowCount() == len(sample_board.use_cases)
     tester.deleteLater()
+
+
+def test_the_first_title_can_be_typed_at_once(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    qtbot.waitUntil(portfolio(empty_window).new_title.hasFocus)
+    qtbot.keyClicks(empty_window.focusWidget(), "Sort the post\r")
+    assert [u.title for u in board_of(empty_window).use_cases] == ["Sort the post"]
+
+
+def test_the_gates_are_shown_in_a_window_for_a_projector(window: MainWindow) -> None:
+    view = portfolio(window).view
+    place = [column.id for column in PORTFOLIO_COLUMNS].index("progress")
+    assert window.width() == 1366
+    assert not view.isColumnHidden(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -182,3 +182,68 @@ def test_next_and_back_walk_the_steps_by_keyboard(window: MainWindow) -> None:
 def test_an_empty_portfolio_says_how_to_begin(empty_window: MainWindow) -> None:
     page = scope(empty_window)
     assert page._content.currentIndex() == 0
+
+
+def test_typing_replaces_the_stand_in_title_of_a_new_entry(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    for step, name in ((2, "solutions"), (3, "evidence")):
+        page.go_to_step(step)
+        qtbot.mouseClick(list_of(page, name).add_button, LEFT)
+        board_of(empty_window)
+        qtbot.keyClicks(empty_window.focusWidget(), "Matches by rule")
+        page.flush()
+    use_case = board_of(empty_window).use_cases[0]
+    assert use_case.solutions[0].title == "Matches by rule"
+    assert use_case.evidence[0].statement == "Matches by rule"
+
+
+def test_a_long_title_in_the_chooser_ends_in_an_ellipsis(
+    empty_window: MainWindow, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    title = "Fewer late supplier invoices in every country"
+    empty_window.session.run(
+        use_cases.set_field, use_case_id=page.use_case_id, field="title", value=title
+    )
+    board_of(empty_window)
+    assert page.chooser.shown_text().startswith("UC-01  Fewer")
+    assert page.chooser.shown_text().endswith("…")
+    assert page.chooser.toolTip().endswith(title)
+    assert page.chooser.currentText().endswith(title)
+
+
+def test_tab_walks_on_from_a_new_entry_to_what_stands_below_it(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    page.go_to_step(2)
+    options = list_of(page, "solutions")
+    qtbot.mouseClick(options.add_button, LEFT)
+    first = board_of(empty_window).use_cases[0].solutions[0]
+    options.editor(first.id, "reason").setFocus()
+    QTest.keyClick(empty_window.focusWidget(), Qt.Key.Key_Tab)
+    assert options.add_button.hasFocus()
+    QTest.keyClick(options.add_button, Qt.Key.Key_Tab)
+    assert page._forms[2].editors["expected_output"].widget.hasFocus()
+    QTest.keyClick(empty_window.focusWidget(), Qt.Key.Key_Tab)
+    assert not options.isAncestorOf(empty_window.focusWidget())
+
+
+def test_all_fields_of_a_new_entry_are_scrolled_into_view(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = new_use_case(empty_window, board_of)
+    page.go_to_step(2)
+    form, options = page._forms[2], list_of(page, "solutions")
+    for _ in range(2):
+        qtbot.mouseClick(options.add_button, LEFT)
+        board_of(empty_window)
+
+    def whole_entry_is_seen() -> bool:
+        button = options.add_button
+        foot = button.mapTo(form.viewport(), QPoint(0, button.height()))
+        return foot.y() <= form.viewport().height()
+
+    qtbot.waitUntil(whole_entry_is_seen)

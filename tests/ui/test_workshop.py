@@ -21,6 +21,7 @@ from ui.pages.workshop import WorkshopPage
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Settled = Callable[[MainWindow], Board]
+Typing = Callable[..., None]
 
 
 def workshop(window: MainWindow) -> WorkshopPage:
@@ -36,15 +37,20 @@ def shown(page: WorkshopPage, row: int, column: int) -> str:
     return str(page.view.grid.index(row, column).data() or "")
 
 
-def type_in(page: WorkshopPage, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
-    """Type into the cell with the cursor: the first key opens its editor."""
-    QTest.keyClick(page.view, text[0])
-    editor = QApplication.focusWidget()
-    assert editor is not None
-    if text[1:]:
-        QTest.keyClicks(editor, text[1:])
-    QTest.keyClick(editor, end)
-    QApplication.processEvents()
+@pytest.fixture
+def type_in(qtbot: QtBot) -> Typing:
+    """Return a function that types into the cell with the cursor: a key opens its editor."""
+
+    def typed(page: WorkshopPage, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+        QTest.keyClick(page.view, text[0])
+        editor = QApplication.focusWidget()
+        assert editor is not None
+        if text[1:]:
+            QTest.keyClicks(editor, text[1:])
+        QTest.keyClick(editor, end)
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not editor)
+
+    return typed
 
 
 def cursor(page: WorkshopPage) -> tuple[int, int]:
@@ -71,7 +77,9 @@ def test_the_model_keeps_qts_rules(window: MainWindow) -> None:
     assert tester.failureReportingMode() is not None
 
 
-def test_a_typed_rating_is_saved_and_enter_goes_down(rated: MainWindow, board_of: Settled) -> None:
+def test_a_typed_rating_is_saved_and_enter_goes_down(
+    rated: MainWindow, board_of: Settled, type_in: Typing
+) -> None:
     page = workshop(rated)
     type_in(page, "4")
     assert cursor(page) == (1, 0)
@@ -85,7 +93,7 @@ def test_a_typed_rating_is_saved_and_enter_goes_down(rated: MainWindow, board_of
     )
 
 
-def test_tab_goes_right_and_leaves_the_grid_at_its_end(rated: MainWindow) -> None:
+def test_tab_goes_right_and_leaves_the_grid_at_its_end(rated: MainWindow, type_in: Typing) -> None:
     page = workshop(rated)
     type_in(page, "3", Qt.Key.Key_Tab)
     assert cursor(page) == (0, 1)
@@ -97,7 +105,9 @@ def test_tab_goes_right_and_leaves_the_grid_at_its_end(rated: MainWindow) -> Non
 
 
 @pytest.mark.parametrize("word", ["a", "A", "abstain"])
-def test_an_abstention_is_typed_as_a(rated: MainWindow, board_of: Settled, word: str) -> None:
+def test_an_abstention_is_typed_as_a(
+    rated: MainWindow, board_of: Settled, word: str, type_in: Typing
+) -> None:
     page = workshop(rated)
     type_in(page, word)
     portfolio = board_of(rated).portfolio
@@ -108,7 +118,7 @@ def test_an_abstention_is_typed_as_a(rated: MainWindow, board_of: Settled, word:
 
 @pytest.mark.parametrize("text", ["7", "0", "five"])
 def test_a_refused_rating_stays_with_its_reason_and_is_not_stored(
-    rated: MainWindow, board_of: Settled, text: str
+    rated: MainWindow, board_of: Settled, text: str, type_in: Typing
 ) -> None:
     page = workshop(rated)
     type_in(page, text)
@@ -160,7 +170,7 @@ def test_what_is_copied_can_be_pasted_elsewhere(window: MainWindow, board_of: Se
 
 
 def test_filling_down_and_ctrl_enter_rate_many_at_once(
-    rated: MainWindow, board_of: Settled
+    rated: MainWindow, board_of: Settled, type_in: Typing
 ) -> None:
     page = workshop(rated)
     type_in(page, "4")

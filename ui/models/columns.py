@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import isinf
 
 import numpy as np
@@ -153,5 +154,15 @@ BENEFIT = Column(
     tip="Likely annual benefit",
 )
 
-PORTFOLIO_COLUMNS = (KEY, TITLE, ORGANISATION, FUNCTION, STAGE, PROGRESS, BENEFIT, SCORE, DECISION)
+PORTFOLIO_COLUMNS = (
+    KEY,
+    TITLE,
+    ORGANISATION,
+    FUNCTION,
+    STAGE,
+    replace(PROGRESS, spare=1),
+    BENEFIT,
+    SCORE,
+    DECISION,
+)
 RANKING_COLUMNS = (RANK, TITLE, FUNCTION, SCORE, IMPACT, LIKELIHOOD, RISK, PROGRESS, DECISION)

@@ -42,19 +42,19 @@ KINDS = (
     Kind("Feasibility", "How likely it is that it works.", Dimension.FEASIBILITY),
     Kind(
         "Risk: organisational",
-        "What can go wrong with people and processes. 5 is the highest risk.",
+        "What can go wrong with people and processes. A higher rating is a higher risk.",
         Dimension.RISK,
         RiskCategory.ORGANISATIONAL,
     ),
     Kind(
         "Risk: domain-specific",
-        "What a wrong result does in this field of work. 5 is the highest risk.",
+        "What a wrong result does in this field of work. A higher rating is a higher risk.",
         Dimension.RISK,
         RiskCategory.DOMAIN,
     ),
     Kind(
         "Risk: external",
-        "What depends on law, suppliers and the market. 5 is the highest risk.",
+        "What depends on law, suppliers and the market. A higher rating is a higher risk.",
         Dimension.RISK,
         RiskCategory.EXTERNAL,
     ),

@@ -78,6 +78,7 @@ class RankingPage(Page):
     def _make_table(self) -> QWidget:
         self.view = UseCaseView(RANKING_COLUMNS, self.theme, ranked=True)
         self.view.setAccessibleName("Ranking")
+        self.setFocusProxy(self.view)
         self.view.current_changed.connect(self._selected)
         self.view.opened.connect(self._explain)
         self.view.score_clicked.connect(self._explain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from scoper.commands import items, use_cases
 from scoper.scoping import STEPS
@@ -24,13 +26,24 @@ from ui.context import Context
 from ui.pages.page import Page, outcome
 from ui.pages.scope_side import SidePanel
 from ui.pages.scope_step import StepForm
-from ui.widgets.basics import WheelGuard, button, column, heading, label, row
+from ui.widgets.basics import (
+    ElidedCombo,
+    WheelGuard,
+    button,
+    chain_tabs,
+    column,
+    heading,
+    label,
+    row,
+)
 from ui.widgets.editors import Editor
 from ui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
     from scoper.board import Board
+    from scoper.scoping.checklists import Checklist
     from scoper.snapshot import Changes, UseCase
+    from scoper.store import Store
 
 _NEW_ITEM: dict[str, dict[str, Any]] = {
     "solutions": {"title": "New option", "approach": Approach.PROCESS},
@@ -82,7 +95,7 @@ class ScopePage(Page):
         layout = QVBoxLayout(self._left)
         layout.setContentsMargins(10, 16, 10, 16)
         layout.setSpacing(10)
-        self.chooser = QComboBox()
+        self.chooser = ElidedCombo()
         self.chooser.setAccessibleName("Use case")
         self.chooser.setMinimumContentsLength(10)
         self.chooser.setSizeAdjustPolicy(
@@ -151,9 +164,21 @@ class ScopePage(Page):
             form.item_wanted.connect(self._choose_item)
             form.item_removed.connect(self._remove_item)
             form.item_moved.connect(self._move_item)
+            form.grown.connect(lambda: chain_tabs(self))
+            form.question_answered.connect(self._answer_question)
+            form.question_noted.connect(self._note)
+            if form.has_checklists:
+                self.session.ask(_read_checklists, lambda known: self._add_checklists(form, known))
             self._forms[number] = form
             self._steps.addWidget(form)
         return self._forms[number]
+
+    def _add_checklists(self, form: StepForm, known: Mapping[str, Checklist]) -> None:
+        if not isValid(form):
+            return
+        form.add_checklists(known)
+        if self.session.board and self.use_case_id and form is self._forms.get(self.step):
+            self._show_use_case(self.session.board, self.use_case_id)
 
     # ------------------------------------------------------------ showing
 
@@ -237,6 +262,7 @@ class ScopePage(Page):
         form.show_use_case(board.portfolio, use_case)
         self._steps.setCurrentWidget(form)
         self.side.show_report(board, use_case, reports[self.step - 1])
+        chain_tabs(self)
         self._focus_new(use_case)
 
     def _focus_new(self, use_case: UseCase) -> None:
@@ -275,6 +301,29 @@ class ScopePage(Page):
             item_id=item_id,
             field=editor.field.name,
             value=value,
+            **outcome(editor),
+        )
+
+    def _answer_question(self, checklist: str, question: str, answer: str) -> None:
+        from scoper.commands import answers
+
+        self.session.run(
+            answers.set_answer,
+            use_case_id=self.use_case_id,
+            questionnaire=checklist,
+            question=question,
+            answer=answer,
+        )
+
+    def _note(self, checklist: str, question: str, editor: Editor, text: str) -> None:
+        from scoper.commands import answers
+
+        self.session.run(
+            answers.set_answer,
+            use_case_id=self.use_case_id,
+            questionnaire=checklist,
+            question=question,
+            note=text,
             **outcome(editor),
         )
 
@@ -333,3 +382,10 @@ class ScopePage(Page):
 def _next_phase(use_case: UseCase, name: str) -> Phase:
     taken = {item.phase for item in getattr(use_case, name)}
     return next((phase for phase in Phase if phase not in taken), Phase.ROLLOUT)
+
+
+def _read_checklists(_: Store) -> Mapping[str, Checklist]:
+    from scoper.scoping.asked import CHECKLISTS, read_content
+
+    read_content()
+    return CHECKLISTS

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoper.scoping import ABOUT, Field, Kind, Section, Step
+from scoper.scoping.checklists import Checklist
 from scoper.snapshot import Portfolio, UseCase
 from ui.theme import Theme
-from ui.widgets.basics import Card, ScrollColumn, label
+from ui.widgets.basics import Card, ScrollColumn, clear, label
+from ui.widgets.checklist import ChecklistView
 from ui.widgets.editors import Editor, make_editor
 from ui.widgets.forms import labelled, side_by_side
 from ui.widgets.item_list import ItemList
@@ -24,7 +28,8 @@ class StepForm(ScrollColumn):
 
     Signals: ``answered(editor, value)``, ``item_edited(list, item_id, editor, value)``,
     ``item_added(list)``, ``item_wanted(list)`` from a catalogue, ``item_removed(list, item_id)``,
-    ``item_moved(list, item_id, by)``.
+    ``item_moved(list, item_id, by)``, ``question_answered(checklist, question, answer)``,
+    ``question_noted(checklist, question, editor, text)``, ``grown()`` when a list got fields.
     """
 
     answered = Signal(object, object)
@@ -33,6 +38,9 @@ class StepForm(ScrollColumn):
     item_wanted = Signal(str)
     item_removed = Signal(str, object)
     item_moved = Signal(str, object, int)
+    question_answered = Signal(str, str, str)
+    question_noted = Signal(str, str, object, str)
+    grown = Signal()
 
     def __init__(self, step: Step, theme: Theme) -> None:
         super().__init__()
@@ -40,6 +48,8 @@ class StepForm(ScrollColumn):
         self._shown: UUID | None = None
         self.editors: dict[str, Editor] = {}
         self.lists: list[ItemList] = []
+        self.checklists: dict[str, ChecklistView] = {}
+        self._waiting: dict[str, QVBoxLayout] = {}
         self._totals = label(secondary=True, wrap=True)
         self._expected = label(secondary=True, wrap=True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -57,10 +67,14 @@ class StepForm(ScrollColumn):
             self._shown = use_case.id
             for editor in self.editors.values():
                 editor.forget()
+            for checklist in self.checklists.values():
+                checklist.forget()
         roles = [(role.title, role.id) for role in portfolio.roles]
         options = [("Any option", None), *((s.title, s.id) for s in use_case.solutions)]
         for name, editor in self.editors.items():
             editor.set_value(getattr(use_case, name))
+        for checklist in self.checklists.values():
+            checklist.show_use_case(use_case)
         for items in self.lists:
             items.set_choices(Kind.ROLE, roles)
             items.set_choices(Kind.SOLUTION, options)
@@ -68,12 +82,30 @@ class StepForm(ScrollColumn):
         self._totals.setText(_budget(portfolio, use_case))
         self._expected.setText(_benefit(portfolio, use_case))
 
+    @property
+    def has_checklists(self) -> bool:
+        """Whether the step asks checklists that are not shown yet."""
+        return bool(self._waiting)
+
     def flush(self) -> None:
         """Announce what is still being typed."""
         for editor in self.editors.values():
             editor.flush()
         for items in self.lists:
             items.flush()
+        for checklist in self.checklists.values():
+            checklist.flush()
+
+    def add_checklists(self, known: Mapping[str, Checklist]) -> None:
+        """Ask the checklists of the step, once the library has been read."""
+        for name, place in self._waiting.items():
+            clear(place)
+            view = ChecklistView(known[name], self._theme)
+            view.answered.connect(partial(self.question_answered.emit, name))
+            view.noted.connect(partial(self.question_noted.emit, name))
+            self.checklists[name] = view
+            place.addWidget(view)
+        self._waiting = {}
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field, or onto the list of that name, and scroll to it."""
@@ -91,11 +123,20 @@ class StepForm(ScrollColumn):
         """Put the cursor into an entry of a list."""
         items = next(items for items in self.lists if items.spec.name == name)
         items.focus_item(item_id)
-        QTimer.singleShot(0, items, lambda: self.ensureWidgetVisible(items.add_button, 0, 60))
+        QTimer.singleShot(0, items, lambda: self._scroll_to_end_of(items))
+
+    def _scroll_to_end_of(self, items: ItemList) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.ensureWidgetVisible(items.add_button, 0, 60)
 
     # ------------------------------------------------------------ building
 
     def _fill(self, card: Card, step: Step, section: Section) -> None:
+        if section.checklist:
+            place = QVBoxLayout()
+            place.addWidget(label("Reading the library…", secondary=True))
+            self._waiting[section.checklist] = place
+            card.body.addLayout(place)
         if section.items:
             fixed = step.key == "feasibility" and section.items.name == "solutions"
             items = ItemList(section.items, self._theme, fixed=fixed)
@@ -107,6 +148,7 @@ class StepForm(ScrollColumn):
             items.edited.connect(
                 lambda item_id, editor, value: self.item_edited.emit(name, item_id, editor, value)
             )
+            items.grown.connect(self.grown)
             self.lists.append(items)
             card.body.addWidget(items)
             if name == "costs":

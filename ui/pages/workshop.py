@@ -100,6 +100,7 @@ class WorkshopPage(Page):
         self.choice.hide_box.toggled.connect(self._hide)
         self.view = RatingView(self.theme)
         self.view.setAccessibleName("Ratings")
+        self.setFocusProxy(self.view)
         self.view.moved.connect(self._moved)
         self.view.said.connect(self._say)
         self.view.grid.entered.connect(self._enter)

@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +29,8 @@ from PySide6.QtWidgets import (
 from ui.theme import Theme
 
 _L = TypeVar("_L", bound=QBoxLayout)
+_COMBO_INSET = 2
+"""Pixels left free at each side of the text of a choice."""
 
 
 def label(text: str = "", *, secondary: bool = False, wrap: bool = False) -> QLabel:
@@ -179,6 +184,34 @@ class ElidedButton(QPushButton):
         room = self.width() - self.iconSize().width() - 3 * self.fontMetrics().averageCharWidth()
         elided = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(elided.replace("&", "&&"))
+
+
+class ElidedCombo(QComboBox):
+    """A choice whose text ends in … where it does not fit, instead of being cut."""
+
+    def shown_text(self) -> str:
+        """Return as much of the chosen text as there is room for."""
+        return self._option().currentText
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame, then the text that fits."""
+        painter, option = QStylePainter(self), self._option()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _option(self) -> QStyleOptionComboBox:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, field.width() - 2 * _COMBO_INSET
+        )
+        return option
 
 
 class Card(QFrame):

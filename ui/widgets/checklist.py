@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,10 +12,21 @@ from scoper.scoping import Field, Kind
 from scoper.scoping.checklists import Checklist, Choice, Finding, Question
 from scoper.snapshot import Answer, UseCase
 from ui.theme import Theme
-from ui.widgets.basics import Banner, button, clear, heading, label, row
+from ui.widgets.basics import Banner, button, heading, label, row
 from ui.widgets.editors import TextEditor
 
-_REASONS_SHOWN = 5
+_REASONS_SHOWN = 3
+
+
+def arrange(layout: QVBoxLayout, known: Mapping[str, QWidget], wanted: Iterable[str]) -> None:
+    """Put the wanted ones of known widgets into a layout in order, and hide the others."""
+    order = list(wanted)
+    for place, name in enumerate(order):
+        if layout.indexOf(known[name]) != place:
+            layout.insertWidget(place, known[name])
+        known[name].show()
+    for name in known.keys() - set(order):
+        known[name].hide()
 
 
 class ChecklistView(QWidget):
@@ -31,7 +43,6 @@ class ChecklistView(QWidget):
         super().__init__()
         self.checklist = checklist
         self._theme = theme
-        self._names: tuple[str, ...] = ()
         self.groups: dict[str, _Group] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -51,18 +62,19 @@ class ChecklistView(QWidget):
         """Show the answers of a use case and what they say."""
         self._show_finding(self.checklist.finding(use_case))
         groups = self.checklist.groups(use_case)
-        if tuple(groups) != self._names:
-            clear(self._body)
-            self._names, self.groups = tuple(groups), {}
-            for name in groups:
-                group = _Group(name, self._theme)
-                group.answered.connect(self.answered)
-                group.noted.connect(self.noted)
-                self.groups[name] = group
-                self._body.addWidget(group)
+        for name in groups:
+            if name not in self.groups:
+                self.groups[name] = self._make_group(name)
+        arrange(self._body, self.groups, groups)
         answers = use_case.answers_to(self.checklist.id)
         for name, questions in groups.items():
             self.groups[name].show_questions(questions, answers)
+
+    def _make_group(self, name: str) -> _Group:
+        group = _Group(name, self._theme)
+        group.answered.connect(self.answered)
+        group.noted.connect(self.noted)
+        return group
 
     def flush(self) -> None:
         """Announce what is still being typed."""
@@ -97,7 +109,6 @@ class _Group(QFrame):
         self._name, self._theme = name, theme
         self._questions: tuple[Question, ...] = ()
         self._answers: dict[str, Answer] = {}
-        self._built: tuple[Question, ...] = ()
         self.rows: dict[str, _QuestionRow] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 6)
@@ -140,26 +151,23 @@ class _Group(QFrame):
     def _refresh(self) -> None:
         ids = [question.id for question in self._questions]
         done = sum(bool((a := self._answers.get(key)) and (a.answer or a.note)) for key in ids)
-        self.toggle.setText(f"{self._name}: {done} of {len(ids)} answered")
+        self.toggle.setText(f"{self._name}  ·  {done} of {len(ids)} answered")
         icon = "chevron-down" if self.is_open else "chevron-right"
         self.toggle.setIcon(self._theme.icon(icon))
         if not self.is_open:
             return
-        if self._built != self._questions:
-            self._build()
-        for key, line in self.rows.items():
-            line.show_answer(self._answers.get(key))
-
-    def _build(self) -> None:
-        self.flush()
-        clear(self._lines)
-        self.rows, self._built = {}, self._questions
         for question in self._questions:
-            line = _QuestionRow(question)
-            line.answered.connect(partial(self.answered.emit, question.id))
-            line.noted.connect(partial(self.noted.emit, question.id))
-            self.rows[question.id] = line
-            self._lines.addWidget(line)
+            if question.id not in self.rows:
+                self.rows[question.id] = self._make_row(question)
+        arrange(self._lines, self.rows, ids)
+        for key in ids:
+            self.rows[key].show_answer(self._answers.get(key))
+
+    def _make_row(self, question: Question) -> _QuestionRow:
+        line = _QuestionRow(question)
+        line.answered.connect(partial(self.answered.emit, question.id))
+        line.noted.connect(partial(self.noted.emit, question.id))
+        return line
 
 
 class _QuestionRow(QWidget):
@@ -196,7 +204,9 @@ class _QuestionRow(QWidget):
         self._why.setText(meaning or self._question.why)
         self._why.setVisible(bool(self._why.text()))
         if self.note:
-            self.note.set_value(answer.note if answer else "")
+            note = answer.note if answer else ""
+            self.note.set_value(note)
+            self.note.setVisible(not self.buttons or bool(self._value or note))
 
     def flush(self) -> None:
         """Announce what is still being typed."""

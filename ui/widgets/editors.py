@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from scoper.scoping import Field, Kind
-from ui.widgets.basics import WheelGuard, button, label, repolish
+from ui.widgets.basics import ElidedCombo, WheelGuard, button, label, repolish
 
 PAUSE = 600
 """Milliseconds without typing after which a text is saved."""
@@ -37,7 +37,11 @@ Choices = Sequence[tuple[str, Any]]
 
 
 class Editor(QWidget):
-    """One field. ``edited`` carries the new value, not yet saved."""
+    """One field. ``edited`` carries the new value, not yet saved.
+
+    ``entry`` is the widget one types into. It is no focus proxy: Qt leaves a widget that has one
+    where it was in the order of Tab, and Tab then comes back to the field through it.
+    """
 
     edited = Signal(object)
 
@@ -48,6 +52,12 @@ class Editor(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
         self._problem: QLabel | None = None
+        self.entry: QWidget | None = None
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the cursor into the field."""
+        if self.entry is not None:
+            self.entry.setFocus(reason)
 
     def set_value(self, value: Any) -> None:
         """Show ``value`` without calling it an edit."""
@@ -57,6 +67,9 @@ class Editor(QWidget):
 
     def settle(self) -> None:
         """Take note that what was announced is saved."""
+
+    def select_all(self) -> None:
+        """Select what is there, so that typing replaces it."""
 
     def forget(self) -> None:
         """Drop what was typed or refused: the field is about something else from now on."""
@@ -92,7 +105,7 @@ class Editor(QWidget):
         widget.setAccessibleName(self.field.label)
         widget.setAccessibleDescription(self.field.help)
         self._layout.addWidget(widget)
-        self.setFocusProxy(widget)
+        self.entry = widget
 
 
 class _TypedEditor(Editor):
@@ -161,8 +174,7 @@ class _TypedEditor(Editor):
         self._timer.start()
 
     def _has_focus(self) -> bool:
-        proxy = self.focusProxy()
-        return proxy is not None and proxy.hasFocus()
+        return self.entry is not None and self.entry.hasFocus()
 
     def _same(self, text: str) -> bool:
         return self._text().strip() == text.strip()
@@ -189,6 +201,10 @@ class LineEditor(_TypedEditor):
         self.widget.textEdited.connect(self._typed)
         self.widget.editingFinished.connect(self.flush)
         self._place(self.widget)
+
+    def select_all(self) -> None:
+        """Select what is there, so that typing replaces it."""
+        self.widget.selectAll()
 
     def _text(self) -> str:
         return self.widget.text()
@@ -309,6 +325,10 @@ class TextEditor(_TypedEditor):
         self._place(self.widget)
         self.widget.fit()
 
+    def select_all(self) -> None:
+        """Select what is there, so that typing replaces it."""
+        self.widget.selectAll()
+
     def _text(self) -> str:
         return self.widget.toPlainText()
 
@@ -327,7 +347,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, field: Field, choices: Choices = ()) -> None:
         super().__init__(field)
-        self.widget = QComboBox()
+        self.widget = ElidedCombo()
         self.widget.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -395,7 +415,7 @@ class GradeEditor(Editor):
             line.addWidget(choice)
         line.addStretch(1)
         self._place(holder)
-        self.setFocusProxy(self.buttons[0])
+        self.entry = self.buttons[0]
 
     def set_value(self, value: Any) -> None:
         """Show ``value``."""

@@ -189,7 +189,7 @@ def _other(board: Board, standing: Standing) -> tuple[tuple[str, str], ...]:
     method = board.method
     lines = [
         (method.title, method.formula),
-        ("Score", f"{standing.score_text} on a scale of {method.range}"),
+        ("Score", f"{standing.score_text}; from {method.range}, more is better"),
     ]
     if method.list_dependent:
         lines.append(("Mind", "It can move when another use case is added or removed."))

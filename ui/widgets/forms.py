@@ -16,7 +16,7 @@ def labelled(editor: Editor) -> QVBoxLayout:
     layout = QVBoxLayout()
     layout.setSpacing(3)
     title = heading(editor.field.label, "label")
-    title.setBuddy(editor)
+    title.setBuddy(editor.entry or editor)
     layout.addWidget(title)
     if editor.field.help:
         layout.addWidget(label(editor.field.help, secondary=True, wrap=True))
@@ -35,7 +35,7 @@ def side_by_side(editors: Sequence[Editor], widths: Sequence[int] = ()) -> QGrid
     top = Qt.AlignmentFlag.AlignTop
     for place, editor in enumerate(editors):
         title = heading(editor.field.label, "label")
-        title.setBuddy(editor)
+        title.setBuddy(editor.entry or editor)
         grid.addWidget(title, 0, place)
         if editor.field.help:
             grid.addWidget(label(editor.field.help, secondary=True, wrap=True), 1, place, top)

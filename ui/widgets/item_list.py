@@ -36,7 +36,8 @@ class ItemList(QWidget):
     ``note`` titles a column that is only read, in lists short enough to be shown as rows.
 
     Signals: ``add_asked()``, ``choose_asked()`` from a catalogue,
-    ``edited(item_id, editor, value)``, ``remove_asked(item_id)``, ``move_asked(item_id, by)``.
+    ``edited(item_id, editor, value)``, ``remove_asked(item_id)``, ``move_asked(item_id, by)``,
+    ``grown()`` when fields were made that Tab has to reach in their turn.
     """
 
     add_asked = Signal()
@@ -44,6 +45,7 @@ class ItemList(QWidget):
     edited = Signal(object, object, object)
     remove_asked = Signal(object)
     move_asked = Signal(object, int)
+    grown = Signal()
 
     def __init__(self, spec: ListOf, theme: Theme, *, fixed: bool = False, note: str = "") -> None:
         super().__init__()
@@ -84,6 +86,7 @@ class ItemList(QWidget):
         if order != self._order:
             self._rebuild(items)
             self._order = order
+            self.grown.emit()
         for item in items:
             self._rows[item.id].show_item(item)
 
@@ -116,8 +119,10 @@ class ItemList(QWidget):
         return self._rows[item_id].editors[name]
 
     def focus_item(self, item_id: UUID) -> None:
-        """Open an entry and put the cursor into its first field."""
-        self.editor(item_id, self.spec.columns[0].name).setFocus()
+        """Open an entry and select its first field, so that typing replaces a stand-in title."""
+        first = self.editor(item_id, self.spec.columns[0].name)
+        first.setFocus()
+        first.select_all()
 
     def make_editor(self, item_id: UUID, field: Field) -> Editor:
         """Return an editor for a field of an entry, connected."""
@@ -235,6 +240,7 @@ class _Card(QFrame, _Entry):
             self.layout().addWidget(self._fields)
             if self._item is not None:
                 self.show_item(self._item)
+            self._owner.grown.emit()
         if self._fields is not None:
             self._fields.setVisible(is_open)
         self._summary.setVisible(not is_open and bool(self._summary.text()))

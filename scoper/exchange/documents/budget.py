@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from scoper.exchange.documents.phrasing import money, number
-from scoper.scoping.budget import Span, cost_span, total
+from scoper.scoping.budget import Span, cost_span, cost_totals
 from scoper.snapshot import Cost, Portfolio, Role, UseCase
-from scoper.terms import Phase, Recurrence
+from scoper.terms import Phase
 from scoper.text import clean_line, join
 
 
@@ -19,11 +19,8 @@ def budget_facts(portfolio: Portfolio, use_case: UseCase) -> dict[str, Any]:
     """
     currency = portfolio.currency
     roles = {role.id: role for role in portfolio.roles}
-    people = sum((e.days * (roles[e.role_id].day_rate or 0) for e in use_case.efforts), 0.0)
-    once = total(c for c in use_case.costs if c.recurrence is Recurrence.ONE_OFF)
-    yearly = total(c for c in use_case.costs if c.recurrence is Recurrence.YEARLY)
-    first_year = Span(people, people, people).plus(once).plus(yearly)
-    priced = [c for c in use_case.costs if cost_span(c)]
+    totals = cost_totals(portfolio, use_case)
+    people, once, yearly = totals.people, totals.once, totals.yearly
     used = _used_roles(use_case, roles)
     return {
         "phases": [phase.label for phase in Phase],
@@ -40,10 +37,10 @@ def budget_facts(portfolio: Portfolio, use_case: UseCase) -> dict[str, Any]:
         "unpriced_costs": join([clean_line(c.title) for c in use_case.costs if not cost_span(c)]),
         "once": _words(once, currency),
         "yearly": _words(yearly, currency),
-        "first_year": _words(first_year, currency),
+        "first_year": _words(totals.first_year, currency),
         "any_once": any(once),
         "any_yearly": any(yearly),
-        "any_money": bool(priced) or people > 0,
+        "any_money": totals.known,
         "payback": _payback(use_case, people + once.likely, yearly.likely),
     }
 

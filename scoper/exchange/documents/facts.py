@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from scoper.board import Board
+from scoper.exchange.documents.advice import advice_facts
 from scoper.exchange.documents.budget import budget_facts
 from scoper.exchange.documents.phrasing import change, day, measure, money
 from scoper.exchange.documents.standing import standing_facts
@@ -80,6 +81,7 @@ def facts(board: Board, use_case_id: UUID, on: dt.date) -> dict[str, Any]:
             for item in use_case.acceptance
         ],
         **_plan(use_case),
+        **advice_facts(use_case),
         "budget": budget_facts(portfolio, use_case),
         "standing": standing,
         "gates": board.progress(use_case_id),

@@ -1,0 +1,85 @@
+"""Verbs on the library: what it holds, and whether its packs are sound."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from scoper.cli.parts import Verbs, print_json
+from scoper.text import plural
+
+if TYPE_CHECKING:
+    from scoper.library.registry import Library
+
+VERBS = ("library",)
+
+
+def register(verbs: Verbs) -> None:
+    """Describe these verbs to the parser."""
+    library = verbs.add_parser("library", help="check or list the content packs")
+    actions = library.add_subparsers(required=True, metavar="check|list")
+
+    check = actions.add_parser("check", help="check every pack, built-in and your own")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=_check)
+
+    listing = actions.add_parser("list", help="list what the library holds")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(run=_list)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from scoper.library.registry import library  # noqa: PLC0415
+
+    found = library()
+    if options.json:
+        print_json({"sound": not found.problems, "packs": _packs(found), "problems": _told(found)})
+    else:
+        _tell(found)
+        if not found.problems:
+            entries = sum(pack["entries"] for pack in _packs(found))
+            packs = plural(len(found.files), "pack")
+            print(f"The library is sound: {packs} with {plural(entries, 'entry', 'entries')}")
+    return 2 if found.problems else 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    from scoper.library.registry import KINDS, library  # noqa: PLC0415
+
+    found = library()
+    _tell(found)
+    if options.json:
+        lists = {kind.name: found.entries(kind) for kind in KINDS}
+        print_json({name: [e.model_dump(mode="json") for e in es] for name, es in lists.items()})
+        return 0
+    for kind in KINDS:
+        print(f"{len(found.entries(kind)):>4}  {kind.title}")
+    return 0
+
+
+def _tell(found: Library) -> None:
+    for problem in found.problems:
+        print(" ".join(str(problem).split()), file=sys.stderr)
+
+
+def _packs(found: Library) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": file.kind.name,
+            "own": file.own,
+            "file": str(file.path),
+            **file.pack.model_dump(
+                mode="json", include={"id", "title", "source", "as_of", "version"}
+            ),
+            "entries": len(file.kind.entries_of(file.pack)),
+        }
+        for file in found.files
+    ]
+
+
+def _told(found: Library) -> list[dict[str, Any]]:
+    return [
+        {"file": str(p.file), "line": p.line, "field": p.field, "problem": p.reason}
+        for p in found.problems
+    ]

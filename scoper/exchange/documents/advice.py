@@ -1,0 +1,116 @@
+"""What the checklists say about a use case, as plain data for documents."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from scoper.exchange.documents.phrasing import day
+from scoper.snapshot import UseCase
+from scoper.terms import ActTier, Approach, Exposure, Feasibility, Relevance, RelevanceDecision
+from scoper.text import clean, within
+
+_POINTS: Final = 3
+"""How many weak points behind a verdict a document states."""
+
+_TOLD: Final = "It is a year from now and it failed because "
+"""How the prompts of the library begin; a list of failures does not repeat it."""
+
+
+def advice_facts(use_case: UseCase) -> dict[str, Any]:
+    """Return the verdict on relevance, the rungs ruled out, the failures to expect, the AI Act.
+
+    Answers to questions that are no longer asked are left out. What has not been answered is an
+    empty text or list, and ``is_answered`` is then false.
+    """
+    return {
+        "relevance": _relevance(use_case),
+        "lower_rungs": _lower_rungs(use_case),
+        "premortem": _premortem(use_case),
+        "governance": _governance(use_case),
+    }
+
+
+def _relevance(use_case: UseCase) -> dict[str, Any]:
+    from scoper.scoping.asked import relevance_of  # noqa: PLC0415 - reads the library
+
+    report = relevance_of(use_case)
+    overruled = use_case.relevance_overruled
+    points = report.open_points if report.verdict is Relevance.SUITED else report.reasons
+    is_overruled = overruled is not RelevanceDecision.FOLLOW
+    return {
+        "is_answered": bool(report.answered) or is_overruled,
+        "verdict": report.verdict.label,
+        "summary": report.summary,
+        "points": [
+            {
+                "question": point.question.question,
+                "answer": point.answer.label,
+                "meaning": point.meaning,
+            }
+            for point in points[:_POINTS]
+        ],
+        "overruled": within(overruled.label) if is_overruled else "",
+        "why_overruled": clean(use_case.relevance_reason),
+    }
+
+
+def _lower_rungs(use_case: UseCase) -> list[dict[str, str]]:
+    """Return the reasons against each rung below the highest one that is still in the race."""
+    rungs = list(Approach)
+    chosen = [
+        rungs.index(s.approach)
+        for s in use_case.solutions
+        if s.shortlisted and s.feasibility is not Feasibility.RULED_OUT
+    ]
+    given = use_case.answers_to("ladder")
+    return [
+        {"title": rung.label, "why": clean(given[rung.value].note)}
+        for rung in rungs[: max(chosen, default=0)]
+        if rung.value in given and given[rung.value].note
+    ]
+
+
+def _premortem(use_case: UseCase) -> list[dict[str, str]]:
+    from scoper.scoping.asked import PRE_MORTEM  # noqa: PLC0415 - reads the library
+
+    given = use_case.answers_to("premortem")
+    return [
+        {
+            "failure": question.text.removeprefix(_TOLD),
+            "plan": clean(given[question.id].note),
+        }
+        for question in PRE_MORTEM.questions(use_case)
+        if question.id in given and given[question.id].answer == Exposure.COULD
+    ]
+
+
+def _governance(use_case: UseCase) -> dict[str, Any]:
+    from scoper.scoping.asked import (  # noqa: PLC0415 - reads the library
+        EU_AI_ACT,
+        act_notice,
+        act_triage,
+    )
+
+    given = use_case.answers_to("eu_ai_act")
+    reading = act_triage((key, answer.answer) for key, answer in given.items())
+    is_open = not reading.settled or reading.tier is ActTier.OPEN
+    return {
+        "is_answered": any(
+            question.id in given and given[question.id].answer
+            for question in EU_AI_ACT.questions(use_case)
+        ),
+        "tier": within(reading.tier.label),
+        "may_become": within(reading.may_become.label) if is_open else "",
+        "blocks_go": reading.blocks_go,
+        "open": len(reading.open),
+        "reasons": [reason.sentence for reason in reading.reasons],
+        "duties": [
+            {
+                "title": duty.duty.title,
+                "article": duty.duty.article,
+                "from": day(duty.applies_from),
+            }
+            for duty in reading.duties
+        ],
+        "notice": act_notice(),
+    }

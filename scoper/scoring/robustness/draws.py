@@ -1,0 +1,326 @@
+"""What is drawn at random: weights, ratings and the assumptions of the metric.
+
+Every draw comes from a stream of its own that is read in order, so the same seed gives the same
+draws whatever else is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoper.errors import InvalidInput
+from scoper.scoring.balanced import Parameters
+from scoper.scoring.group import aggregate
+from scoper.scoring.matrix import Array, Matrix
+from scoper.terms import Aggregation, Dimension
+
+Columns: TypeAlias = NDArray[np.intp]
+
+# ---------------------------------------------------------------- weights
+
+
+@dataclass(frozen=True, slots=True)
+class Uniform:
+    """Every division of the weights is as likely as any other: uniform on the simplex."""
+
+    def sample(self, rng: np.random.Generator, count: int, weights: Array) -> Array:
+        """Return ``count`` draws of shares that sum to 1, shape (count, len(weights))."""
+        return _shares(rng.standard_exponential((count, len(weights))))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Each weight lies anywhere within ± ``share`` of what it is now, then they are normalised.
+
+    ``share`` in (0, 1].
+    """
+
+    share: float
+
+    def __post_init__(self) -> None:
+        """Check the range.
+
+        Raises:
+            InvalidInput: ``share`` is not in (0, 1].
+        """
+        if not 0 < self.share <= 1:
+            raise InvalidInput(
+                "How far weights may move must be above 0 and at most 1.",
+                "Write for example around:0.3 for 30 % up or down.",
+                field="weights",
+            )
+
+    def sample(self, rng: np.random.Generator, count: int, weights: Array) -> Array:
+        """Return ``count`` draws of shares that sum to 1, shape (count, len(weights))."""
+        return _shares(weights * rng.uniform(1 - self.share, 1 + self.share, (count, len(weights))))
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Uniform on the simplex among the weights that keep the order of the current ones.
+
+    Criteria whose weights are equal now may fall in either order.
+    """
+
+    def sample(self, rng: np.random.Generator, count: int, weights: Array) -> Array:
+        """Return ``count`` draws of shares that sum to 1, shape (count, len(weights))."""
+        drawn = rng.standard_exponential((count, len(weights)))
+        drawn.sort(axis=1)
+        order = np.argsort(weights, kind="stable")
+        ends = np.flatnonzero(np.diff(weights[order])) + 1
+        for alike in np.split(np.arange(len(order)), ends):
+            drawn[:, alike] = rng.permuted(drawn[:, alike], axis=1)
+        shares = np.empty_like(drawn)
+        shares[:, order] = _shares(drawn)
+        return shares
+
+
+WeightDraws: TypeAlias = Uniform | Around | Ordered
+
+
+def parse_weights(text: str) -> WeightDraws:
+    """Return what ``uniform``, ``around:SHARE`` or ``ordered`` stands for.
+
+    Raises:
+        InvalidInput: it is none of these, or the share is not in (0, 1].
+    """
+    name, _, amount = text.partition(":")
+    if name == "around" and amount:
+        try:
+            return Around(float(amount))
+        except ValueError:
+            pass
+    elif text in ("uniform", "ordered"):
+        return Uniform() if text == "uniform" else Ordered()
+    raise InvalidInput(
+        f"“{text}” is not a way to draw weights.",
+        "Choose uniform, ordered, or around: and a share, such as around:0.3.",
+        field="weights",
+    )
+
+
+def weight_groups(matrix: Matrix, *, by_dimension: bool) -> tuple[Columns, ...]:
+    """Return which criteria share one weight total: those of a dimension, or all of them.
+
+    Criteria of weight 0 are in no group: they stay at 0, as if they were absent.
+
+    Raises:
+        InvalidInput: a group has no criterion with a positive weight.
+    """
+    counting = np.flatnonzero(matrix.weights > 0)
+    if not by_dimension:
+        if not counting.size:
+            raise InvalidInput(
+                "No criterion has a weight above 0.",
+                "Give at least one of them a positive weight.",
+                field="weight",
+            )
+        return (counting,)
+    groups = [
+        (dimension, np.intersect1d(matrix.columns(dimension), counting)) for dimension in Dimension
+    ]
+    for dimension, columns in groups:
+        if not columns.size:
+            raise InvalidInput(
+                f"No criterion of {dimension.label.lower()} has a weight above 0.",
+                "Give at least one of them a positive weight.",
+                field="weight",
+            )
+    return tuple(columns for _, columns in groups)
+
+
+def sample_weights(
+    draws: WeightDraws,
+    rng: np.random.Generator,
+    count: int,
+    weights: Array,
+    groups: Sequence[Columns],
+) -> Array:
+    """Return ``count`` draws of all weights, shape (count, criteria).
+
+    The shares of each group sum to 1; criteria in no group have 0.
+    """
+    drawn = np.zeros((count, len(weights)))
+    for columns in groups:
+        drawn[:, columns] = draws.sample(rng, count, weights[columns])
+    return drawn
+
+
+def _shares(amounts: Array) -> Array:
+    shares: Array = amounts / amounts.sum(axis=1, keepdims=True)
+    return shares
+
+
+# ---------------------------------------------------------------- ratings
+
+
+class RatingDraws(Protocol):
+    """A way to draw values of shape (draws, alternatives, criteria) in [0, 1]."""
+
+    def sample(self, rng: np.random.Generator, count: int) -> Array:
+        """Return ``count`` draws."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resampled:
+    """The participants are a sample themselves: as many are drawn again, with replacement.
+
+    The bootstrap of Efron (1979). ``values`` has shape (alternatives, criteria, participants),
+    NaN where there is no rating; ``voices`` are the participants' weights, shape (participants,)
+    or (criteria, participants). Where a draw holds nobody who rated a cell, ``group``, the value
+    of all participants, stands; shape (alternatives, criteria).
+    """
+
+    values: Array
+    voices: Array
+    how: Aggregation
+    group: Array
+
+    def __post_init__(self) -> None:
+        """Check that there is somebody to draw.
+
+        Raises:
+            InvalidInput: there are fewer than two participants.
+        """
+        if self.values.shape[2] < 2:
+            raise InvalidInput(
+                "Resampling needs ratings of at least two participants.",
+                "Use the ratings as given, or let more people rate.",
+                field="ratings",
+            )
+
+    def sample(self, rng: np.random.Generator, count: int) -> Array:
+        """Return ``count`` draws of the group's values."""
+        people = self.values.shape[2]
+        chosen = rng.integers(0, people, (count, people))
+        if self.how is Aggregation.MEAN:
+            drawn = self._means(chosen)
+        else:
+            drawn = np.stack(
+                [aggregate(self.values[:, :, w], self.voices[..., w], self.how) for w in chosen]
+            )
+        return np.where(np.isnan(drawn), self.group, drawn)
+
+    def _means(self, chosen: NDArray[np.int64]) -> Array:
+        """Return weighted means from how often each participant was drawn."""
+        people = self.values.shape[2]
+        times = (chosen[:, :, None] == np.arange(people)).sum(axis=1).astype(np.float64)
+        weight = np.where(np.isnan(self.values), 0.0, self.voices)
+        weighted = weight * np.nan_to_num(self.values)
+        shape = (len(chosen), *self.values.shape[:2])
+        total = (times @ weight.reshape(-1, people).T).reshape(shape)
+        means: Array = np.full(shape, np.nan)
+        summed = (times @ weighted.reshape(-1, people).T).reshape(shape)
+        np.divide(summed, total, out=means, where=total > 0)
+        return np.clip(means, 0.0, 1.0)
+
+
+WIDEST: Final = 0.25
+"""Half the width of the triangle around a rating of which people are not confident at all."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Triangular:
+    """Each value lies in a triangle around the given one: the surer people are, the narrower.
+
+    ``values`` in [0, 1], shape (alternatives, criteria). ``confidence`` in [0, 1], same shape or
+    a number: 1 leaves a value as given, 0 lets it lie up to ``WIDEST`` above or below. The
+    triangle ends at 0 and 1, the ends of the scale.
+    """
+
+    values: Array
+    confidence: Array
+
+    def __post_init__(self) -> None:
+        """Check the range.
+
+        Raises:
+            InvalidInput: a confidence is not in [0, 1].
+        """
+        if not ((self.confidence >= 0) & (self.confidence <= 1)).all():
+            raise InvalidInput(
+                "A stated confidence is not between 0 and 1.",
+                "Enter 0 for a guess and 1 for a certain rating.",
+                field="confidence",
+            )
+
+    def sample(self, rng: np.random.Generator, count: int) -> Array:
+        """Return ``count`` draws of the values (inverse of the distribution function)."""
+        reach = WIDEST * (1 - np.broadcast_to(self.confidence, self.values.shape))
+        low, high = np.maximum(self.values - reach, 0.0), np.minimum(self.values + reach, 1.0)
+        below, above, width = self.values - low, high - self.values, high - low
+        chance = rng.random((count, *self.values.shape))
+        rising = low + np.sqrt(chance * width * below)
+        falling = high - np.sqrt((1 - chance) * width * above)
+        drawn: Array = np.clip(np.where(chance * width < below, rising, falling), low, high)
+        return drawn
+
+
+# ---------------------------------------------------------------- assumptions
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """Ranges within which λ and the ends of the likelihood may lie; None keeps the one given."""
+
+    risk_aversion: tuple[float, float] | None = None
+    p_low: tuple[float, float] | None = None
+    p_high: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        """Check that both ends of every range are possible.
+
+        Raises:
+            InvalidInput: a range is the wrong way round, or outside what ``Parameters`` allows.
+        """
+        for name in ("risk_aversion", "p_low", "p_high"):
+            ends = getattr(self, name)
+            most = np.inf if name == "risk_aversion" else 1.0
+            if ends and not (0 <= ends[0] <= ends[1] <= most and np.isfinite(ends[1])):
+                raise InvalidInput(
+                    f"The range of {name.replace('_', ' ')} is not possible.",
+                    "Enter the lower end first; likelihoods lie between 0 and 1.",
+                    field=name,
+                )
+
+    def sample(self, rng: np.random.Generator, count: int, at: Parameters) -> DrawnParameters:
+        """Return ``count`` uniform draws; a likelihood drawn the wrong way round is swapped."""
+        aversion = _between(rng, count, self.risk_aversion, at.risk_aversion)
+        low = _between(rng, count, self.p_low, at.p_low)
+        high = _between(rng, count, self.p_high, at.p_high)
+        return DrawnParameters(aversion, np.minimum(low, high), np.maximum(low, high))
+
+    @property
+    def vary(self) -> bool:
+        """Whether anything is drawn."""
+        return any((self.risk_aversion, self.p_low, self.p_high))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawnParameters:
+    """λ and the ends of the likelihood, each of shape (draws, 1), or (1, 1) for all draws."""
+
+    risk_aversion: Array
+    p_low: Array
+    p_high: Array
+
+    def at(self, draw: int) -> Parameters:
+        """Return the parameters of one draw."""
+        return Parameters(
+            *(
+                float(column[min(draw, len(column) - 1), 0])
+                for column in (self.risk_aversion, self.p_low, self.p_high)
+            )
+        )
+
+
+def _between(
+    rng: np.random.Generator, count: int, ends: tuple[float, float] | None, given: float
+) -> Array:
+    low, high = ends or (given, given)
+    return np.asarray(rng.uniform(low, high, (count if ends else 1, 1)), dtype=np.float64)

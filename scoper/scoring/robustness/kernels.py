@@ -1,0 +1,127 @@
+"""Scores of many draws at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Protocol
+
+import numpy as np
+
+from scoper.errors import InvalidInput
+from scoper.scoring.balanced import Parameters
+from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.robustness.draws import DrawnParameters
+from scoper.terms import Dimension
+
+_ONE_THREAD: Final = 200_000
+"""Multiplications below which linear algebra libraries stay on one thread."""
+
+Scorer = Callable[[Matrix, Parameters], Array]
+"""A method: scores of shape (alternatives,), better ones higher."""
+
+
+class Kernel(Protocol):
+    """Scores alternatives under many weights.
+
+    ``by_dimension`` tells whether weights are shared out within each dimension, or over all
+    criteria; ``list_dependent`` whether one alternative can move the score of another.
+    """
+
+    by_dimension: bool
+    list_dependent: bool
+
+    def __call__(self, values: Array, weights: Array, at: DrawnParameters) -> Array:
+        """Return scores of shape (draws, alternatives), better ones higher.
+
+        ``values`` has shape (alternatives, criteria), or (draws, alternatives, criteria);
+        ``weights`` (draws, criteria).
+        """
+
+
+class BalancedKernel:
+    """The balanced metric of ``scoper.scoring.balanced``, to rounding error."""
+
+    by_dimension = True
+    list_dependent = False
+
+    def __init__(self, matrix: Matrix) -> None:
+        self._impact, self._feasibility, self._risk = (matrix.columns(d) for d in Dimension)
+
+    def __call__(self, values: Array, weights: Array, at: DrawnParameters) -> Array:
+        """Return B = 100 · (p·(I + λR) − λR + λ) / (1 + λ), which is the metric rearranged."""
+        unit = 100 / (1 + at.risk_aversion)
+        risk = unit * at.risk_aversion * weights[:, self._risk]
+        stake = np.concatenate((self._impact, self._risk))
+        score = _sum(values[..., stake], np.hstack((unit * weights[:, self._impact], risk)))
+        likelihood = _sum(
+            values[..., self._feasibility],
+            (at.p_high - at.p_low) * weights[:, self._feasibility],
+        )
+        likelihood += at.p_low
+        score *= likelihood
+        score -= _sum(values[..., self._risk], risk)
+        score += unit * at.risk_aversion
+        return score
+
+
+class LinearKernel:
+    """The weighted sum 100·Σ w v over all criteria, risk turned into safety 1 − v."""
+
+    by_dimension = False
+    list_dependent = False
+
+    def __init__(self, matrix: Matrix) -> None:
+        risky = np.array([d is Dimension.RISK for d in matrix.dimensions])
+        self._sign, self._start = np.where(risky, -1.0, 1.0), risky.astype(np.float64)
+
+    def __call__(self, values: Array, weights: Array, at: DrawnParameters) -> Array:
+        """Return 100·Σ w v."""
+        return _sum(self._start + self._sign * values, 100 * weights)
+
+
+class MethodKernel:
+    """Any other method, asked once per draw."""
+
+    list_dependent = True
+
+    def __init__(self, matrix: Matrix, score: Scorer, *, by_dimension: bool = False) -> None:
+        self._dimensions, self._score, self.by_dimension = matrix.dimensions, score, by_dimension
+
+    def __call__(self, values: Array, weights: Array, at: DrawnParameters) -> Array:
+        """Return the method's scores.
+
+        Raises:
+            InvalidInput: the method gives an alternative no score.
+        """
+        scores = np.stack(
+            [
+                self._score(
+                    Matrix(values if values.ndim == 2 else values[draw], row, self._dimensions),
+                    at.at(draw),
+                )
+                for draw, row in enumerate(weights)
+            ]
+        )
+        if not np.isfinite(scores).all():
+            raise InvalidInput(
+                "This method gives an alternative no score under some weights.",
+                "Choose another method.",
+                field="method",
+            )
+        return scores
+
+
+def _sum(values: Array, weights: Array) -> Array:
+    """Return Σ w v, shape (draws, alternatives).
+
+    In products small enough for one thread: handing such narrow ones to several costs more than
+    it saves, and the more so the busier the machine is.
+    """
+    if values.ndim == 3:
+        each: Array = np.matmul(values, weights[:, :, None])[:, :, 0]
+        return each
+    total: Array = np.empty((len(weights), len(values)))
+    step = max(1, _ONE_THREAD // max(1, values.size))
+    for start in range(0, len(weights), step):
+        np.matmul(weights[start : start + step], values.T, out=total[start : start + step])
+    return total

@@ -1,0 +1,111 @@
+"""How sure the ranking of a board is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from scoper.board import Board
+from scoper.errors import InvalidInput
+from scoper.scoring.group import scale
+from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.robustness import (
+    BalancedKernel,
+    Kernel,
+    MethodKernel,
+    Progress,
+    Question,
+    Resampled,
+    Robustness,
+    Uniform,
+    WeightDraws,
+    smaa,
+)
+from scoper.snapshot import UseCase
+
+MOST_RIVALS: Final = 50
+"""How many use cases, from the top of the ranking, are compared pair by pair."""
+
+
+@dataclass(frozen=True, eq=False)
+class RobustnessStudy:
+    """The draws over the complete use cases of a board, in the order of its ranking."""
+
+    use_cases: tuple[UseCase, ...]
+    ranks: tuple[int, ...]
+    found: Robustness
+
+
+def study_robustness(
+    board: Board,
+    *,
+    draws: int,
+    seed: int,
+    weights: WeightDraws | None = None,
+    resample: bool = False,
+    progress: Progress | None = None,
+) -> RobustnessStudy:
+    """Draw weights, and ratings if asked, and rank the complete use cases each time.
+
+    Raises:
+        InvalidInput: nothing can be ranked, or a number is out of range.
+        Cancelled: ``progress`` raised it.
+    """
+    order = complete_rows(board)
+    matrix = rows_of(board.matrix, order)
+    question = Question(
+        matrix=matrix,
+        parameters=board.parameters,
+        kernel=kernel_of(board, matrix),
+        weights=weights or Uniform(),
+        ratings=_resampled(board, order) if resample else None,
+        rivals=range(min(len(order), MOST_RIVALS)),
+    )
+    found = smaa(question, draws=draws, seed=seed, progress=progress)
+    return RobustnessStudy(
+        tuple(board.use_cases[row] for row in order),
+        tuple(int(board.ranking.rank[row]) for row in order),
+        found,
+    )
+
+
+def complete_rows(board: Board) -> list[int]:
+    """Return the rows that have a rank, best first.
+
+    Raises:
+        InvalidInput: there are none; says why.
+    """
+    if board.problem:
+        raise InvalidInput(board.problem)
+    rows = [int(row) for row in board.ranking.order if board.ranking.rank[row] > 0]
+    if not rows:
+        raise InvalidInput(
+            "No use case is rated completely, so there is nothing to rank.",
+            "Rate at least one on every criterion that counts.",
+        )
+    return rows
+
+
+def rows_of(matrix: Matrix, rows: list[int]) -> Matrix:
+    """Return the matrix of some of its rows."""
+    names = tuple(matrix.names[row] for row in rows) if matrix.names else ()
+    return replace(matrix, values=matrix.values[rows], names=names)
+
+
+def kernel_of(board: Board, matrix: Matrix) -> Kernel:
+    """Return what scores many draws by the board's method."""
+    if board.method.id == "balanced":
+        return BalancedKernel(matrix)
+    score = board.method.score
+    return MethodKernel(matrix, lambda drawn, at: score(drawn, at).score)
+
+
+def _resampled(board: Board, order: list[int]) -> Resampled:
+    portfolio = board.portfolio
+    low = np.array([c.low for c in portfolio.criteria])
+    high = np.array([c.high for c in portfolio.criteria])
+    values: Array = scale(portfolio.counted[order], low, high)[0]
+    voices = np.array([p.weight for p in portfolio.participants])
+    return Resampled(values, voices, portfolio.aggregation, board.matrix.values[order])

@@ -1,0 +1,176 @@
+"""Which use cases of a board to do under a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+import numpy as np
+
+from scoper.board import Board
+from scoper.errors import InvalidInput, NotFound
+from scoper.scoping.budget import CostTotals, cost_totals
+from scoper.scoring.matrix import Array
+from scoper.scoring.selection import Capacity, Problem
+from scoper.scoring.value import Case, Estimate, Terms, expected_npv
+from scoper.snapshot import UseCase
+from scoper.terms import Decision
+
+
+class Worth(StrEnum):
+    """What a selection adds up."""
+
+    ABOVE_BREAK_EVEN = "above_break_even"
+    SCORE = "score"
+    NPV = "npv"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is asked of a selection: money, people, and what must be in or out, by key.
+
+    ``capacities`` are days by the title of a role; the portfolio's own stand where none is given.
+    """
+
+    budget: float
+    worth: Worth = Worth.ABOVE_BREAK_EVEN
+    terms: Terms = field(default_factory=Terms)
+    capacities: Mapping[str, float] = field(default_factory=dict)
+    must: Sequence[str] = ()
+    must_not: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """The use cases that can be selected, as a problem, and why the others cannot."""
+
+    use_cases: tuple[UseCase, ...]
+    problem: Problem
+    left_out: tuple[tuple[UseCase, str], ...]
+
+
+def candidates(board: Board, wishes: Wishes) -> Candidates:
+    """Return the problem that a board and wishes pose.
+
+    A use case costs its people, what is spent once and one year of running, likely figures. Those
+    without a score, without any cost figure, or decided against cannot be selected.
+
+    Raises:
+        InvalidInput: nothing can be selected, or a wish contradicts another or names what cannot.
+        NotFound: a key or role is not in the portfolio.
+    """
+    totals = {u.id: cost_totals(board.portfolio, u) for u in board.use_cases}
+    reasons = [_reason(board, row, totals[u.id], wishes) for row, u in enumerate(board.use_cases)]
+    rows = [row for row, reason in enumerate(reasons) if not reason]
+    left_out = tuple((u, r) for u, r in zip(board.use_cases, reasons, strict=True) if r)
+    if board.problem or not rows:
+        raise InvalidInput(
+            board.problem or "No use case can be selected: each lacks a complete rating or a cost.",
+            "" if board.problem else "Rate at least one completely and enter what it costs.",
+        )
+    chosen = tuple(board.use_cases[row] for row in rows)
+    problem = Problem(
+        names=tuple(u.key for u in chosen),
+        value=_values(board, rows, totals, wishes),
+        cost=np.array([totals[u.id].first_year[1] for u in chosen]),
+        budget=wishes.budget,
+        capacities=_capacities(board, chosen, wishes.capacities),
+        must=_places(board, chosen, left_out, wishes.must),
+        must_not=_places(board, chosen, (), wishes.must_not),
+    )
+    return Candidates(chosen, problem, left_out)
+
+
+def _reason(board: Board, row: int, totals: CostTotals, wishes: Wishes) -> str:
+    use_case = board.use_cases[row]
+    if board.ranking.rank[row] == 0:
+        return "not rated completely"
+    if use_case.decision is Decision.NO_GO:
+        return "decided against"
+    if not totals.known:
+        return "no cost entered"
+    if wishes.worth is Worth.NPV and use_case.benefit_likely is None:
+        return "no benefit estimated"
+    return ""
+
+
+def _values(
+    board: Board, rows: list[int], totals: Mapping[UUID, CostTotals], wishes: Wishes
+) -> Array:
+    scores = board.ranking.scores.score[rows]
+    if wishes.worth is Worth.SCORE:
+        return scores
+    if wishes.worth is Worth.ABOVE_BREAK_EVEN:
+        if board.method.id != "balanced":
+            raise InvalidInput(
+                "Only the balanced metric has a break-even.", "Choose --value score or npv."
+            )
+        return np.maximum(0.0, scores - board.parameters.break_even)
+    return np.array(
+        [
+            expected_npv(case_of(board, row, totals[board.use_cases[row].id]), wishes.terms)
+            for row in rows
+        ]
+    )
+
+
+def case_of(board: Board, row: int, totals: CostTotals) -> Case:
+    """Return the money of a use case, its benefit as likely as its feasibility says."""
+    use_case = board.use_cases[row]
+    likely = use_case.benefit_likely or 0.0
+    once = tuple(amount + totals.people for amount in totals.once)
+    return Case(
+        benefit=_estimate(
+            likely if use_case.benefit_low is None else use_case.benefit_low,
+            likely,
+            likely if use_case.benefit_high is None else use_case.benefit_high,
+        ),
+        once=_estimate(*once),
+        yearly=_estimate(*totals.yearly),
+        likelihood=float(board.ranking.scores.likelihood[row]),
+    )
+
+
+def _estimate(low: float, likely: float, high: float) -> Estimate:
+    return Estimate(min(low, likely), likely, max(likely, high))
+
+
+def _capacities(
+    board: Board, chosen: Sequence[UseCase], given: Mapping[str, float]
+) -> tuple[Capacity, ...]:
+    asked = {title.casefold(): amount for title, amount in given.items()}
+    unknown = set(asked) - {role.title.casefold() for role in board.portfolio.roles}
+    if unknown:
+        raise NotFound(
+            f"There is no role “{next(t for t in given if t.casefold() in unknown)}”.",
+            f"Choose one of: {', '.join(role.title for role in board.portfolio.roles)}.",
+        )
+    found = []
+    for role in board.portfolio.roles:
+        amount = asked.get(role.title.casefold(), role.capacity_days)
+        if amount is not None:
+            days = [sum(e.days for e in u.efforts if e.role_id == role.id) for u in chosen]
+            found.append(Capacity(role.title, np.array(days, dtype=np.float64), amount))
+    return tuple(found)
+
+
+def _places(
+    board: Board,
+    chosen: Sequence[UseCase],
+    left_out: Sequence[tuple[UseCase, str]],
+    keys: Sequence[str],
+) -> frozenset[int]:
+    known = {u.key: place for place, u in enumerate(chosen)}
+    out = {u.key: reason for u, reason in left_out}
+    for key in keys:
+        if key in out:
+            raise InvalidInput(
+                f"{key} must be selected but cannot be: {out[key]}.",
+                "Complete it, or do not ask for it.",
+                field="must",
+            )
+        if key not in {u.key for u in board.use_cases}:
+            raise NotFound(f"There is no use case {key}.", "`scoper rank FILE` lists the keys.")
+    return frozenset(known[key] for key in keys if key in known)

@@ -1,0 +1,63 @@
+"""The catalogues: everything in them says something, and what is chosen fits the fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoper.commands.checks import valid_row
+from scoper.commands.items import ITEM_FIELDS
+from scoper.library.registry import library
+from scoper.scoping.catalogues import FOR_LISTS, IDEAS, KPIS, Catalogue, CatalogueEntry
+from scoper.snapshot import Kpi
+from scoper.terms import KpiKind
+
+CATALOGUES = [IDEAS, *FOR_LISTS.values()]
+
+
+def entries(catalogue: Catalogue) -> tuple[CatalogueEntry, ...]:
+    return catalogue.entries(library())
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda catalogue: catalogue.noun)
+def test_every_entry_says_something_and_can_be_found(catalogue: Catalogue) -> None:
+    listed = entries(catalogue)
+    assert len({entry.id for entry in listed}) == len(listed)
+    for entry in listed:
+        assert entry.title
+        assert entry.group
+        assert len(entry.facts) >= 2
+        assert all(name and text for name, text in entry.facts), entry.id
+        assert entry.title.casefold() in entry.words
+        assert entry.facts[0][1].casefold() in entry.words
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda catalogue: catalogue.noun)
+def test_a_group_is_listed_in_one_piece(catalogue: Catalogue) -> None:
+    groups = [entry.group for entry in entries(catalogue)]
+    runs = [group for place, group in enumerate(groups) if groups[place - 1 : place] != [group]]
+    assert len(set(groups)) > 1
+    if catalogue is not IDEAS:
+        assert len(runs) == len(set(runs))
+
+
+@pytest.mark.parametrize("items", FOR_LISTS)
+def test_what_is_chosen_is_accepted_as_it_is(items: str) -> None:
+    for entry in entries(FOR_LISTS[items]):
+        checked = valid_row(ITEM_FIELDS[items], entry.values)
+        assert {name: checked[name] for name in entry.values} == entry.values, entry.id
+        assert entry.values["title"] == entry.title
+
+
+def test_an_idea_fills_no_list_but_makes_a_use_case() -> None:
+    assert IDEAS.items == ""
+    assert all(entry.values == {} for entry in entries(IDEAS))
+
+
+def test_business_metrics_come_with_who_answers_for_them_and_model_metrics_stand_apart() -> None:
+    known = set(Kpi.__dataclass_fields__)
+    for entry in entries(KPIS):
+        assert set(entry.values) <= known
+        is_business = entry.values["kind"] is KpiKind.BUSINESS
+        assert entry.group.startswith("Business" if is_business else "Model metrics: ")
+        assert bool(entry.values.get("owner")) is is_business
+        assert bool(entry.values.get("sponsor")) is is_business

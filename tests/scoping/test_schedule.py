@@ -1,0 +1,230 @@
+"""Timelines, bookings by quarter and totals by phase, on small portfolios."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoper.errors import InvalidInput
+from scoper.scoping.budget import Span, cost_span, phase_totals
+from scoper.scoping.schedule import (
+    Quarter,
+    latest_vacancy,
+    plan,
+    quarter_shares,
+    timeline,
+)
+from scoper.snapshot import Cost, Effort, Milestone, Portfolio, Role, UseCase
+from scoper.terms import Decision, Phase, Recurrence
+from tests.support import portfolio_of
+
+BASELINE, MVP, PILOT, ROLLOUT = Phase
+ENGINEER = Role(uuid4(), "Engineer", day_rate=700.0, capacity_days=40.0)
+EXPERT = Role(uuid4(), "Expert")
+DAY = dt.date
+
+
+def milestone(phase: Phase, due: dt.date | None, title: str = "Done") -> Milestone:
+    return Milestone(uuid4(), title, phase, due)
+
+
+def use_case(**fields: Any) -> UseCase:
+    return UseCase(id=uuid4(), key="UC-01", title="Late invoices", **fields)
+
+
+def portfolio(*use_cases: UseCase) -> Portfolio:
+    empty = portfolio_of(np.zeros((0, 3, 1)))
+    return replace(empty, roles=(ENGINEER, EXPERT), use_cases=use_cases)
+
+
+# ---------------------------------------------------------------- timeline
+
+
+def test_each_phase_starts_the_day_after_the_one_before() -> None:
+    found = timeline(
+        use_case(
+            milestones=(
+                milestone(PILOT, DAY(2027, 6, 30)),
+                milestone(MVP, DAY(2027, 3, 1)),
+                milestone(MVP, DAY(2027, 4, 15)),
+                milestone(BASELINE, DAY(2027, 1, 31)),
+                milestone(ROLLOUT, None),
+            )
+        ),
+        begin=DAY(2027, 1, 4),
+    )
+    assert [(bar.phase, bar.start, bar.end, bar.clashes) for bar in found.bars] == [
+        (BASELINE, DAY(2027, 1, 4), DAY(2027, 1, 31), False),
+        (MVP, DAY(2027, 2, 1), DAY(2027, 4, 15), False),
+        (PILOT, DAY(2027, 4, 16), DAY(2027, 6, 30), False),
+    ]
+    assert found.undated == (ROLLOUT,)
+
+
+def test_a_phase_that_ends_before_the_one_it_follows_clashes() -> None:
+    found = timeline(
+        use_case(
+            milestones=(
+                milestone(BASELINE, DAY(2027, 5, 31)),
+                milestone(MVP, DAY(2027, 3, 1)),
+                milestone(PILOT, DAY(2027, 7, 1)),
+            )
+        )
+    )
+    assert [bar.clashes for bar in found.bars] == [False, True, False]
+    assert found.bars[1].start == found.bars[1].end == DAY(2027, 3, 1)
+    assert found.bars[2].start == DAY(2027, 6, 1)
+
+
+def test_without_a_beginning_the_first_phase_starts_at_its_first_milestone() -> None:
+    plain = use_case(milestones=(milestone(MVP, DAY(2027, 3, 1)), milestone(MVP, DAY(2027, 4, 1))))
+    assert timeline(plain).bars[0].start == DAY(2027, 3, 1)
+    assert timeline(plain, DAY(2028, 1, 1)).bars[0].start == DAY(2027, 3, 1)
+    assert timeline(use_case()).undated == tuple(Phase)
+
+
+# ---------------------------------------------------------------- quarters
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shares"),
+    [
+        (DAY(2027, 1, 4), DAY(2027, 3, 31), {"2027 Q1": 1.0}),
+        (DAY(2027, 3, 29), DAY(2027, 4, 2), {"2027 Q1": 0.6, "2027 Q2": 0.4}),
+        (DAY(2027, 1, 2), DAY(2027, 1, 3), {"2027 Q1": 1.0}),
+        (DAY(2026, 12, 31), DAY(2027, 1, 1), {"2026 Q4": 0.5, "2027 Q1": 0.5}),
+        (DAY(9999, 12, 31), dt.date.max, {"9999 Q4": 1.0}),
+    ],
+)
+def test_days_are_spread_over_working_days(
+    start: dt.date, end: dt.date, shares: dict[str, float]
+) -> None:
+    found = quarter_shares(start, end)
+    assert {quarter.label: share for quarter, share in found.items()} == pytest.approx(shares)
+
+
+days = st.dates(DAY(2020, 1, 1), DAY(2032, 12, 31))
+
+
+@given(days, st.integers(0, 1_000))
+def test_shares_agree_with_counting_and_add_up(start: dt.date, length: int) -> None:
+    end = start + dt.timedelta(days=length)
+    found = quarter_shares(start, end)
+    working = np.busday_count(start, end + dt.timedelta(days=1))
+    assert sum(found.values()) == pytest.approx(1.0)
+    if working:
+        first = Quarter.of(start)
+        inside = [
+            day
+            for n in range(length + 1)
+            if (day := start + dt.timedelta(days=n)).weekday() < 5 and Quarter.of(day) == first
+        ]
+        assert found.get(first, 0.0) == pytest.approx(len(inside) / working)
+
+
+def test_a_span_that_ends_before_it_starts_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="cannot end before"):
+        quarter_shares(DAY(2027, 2, 1), DAY(2027, 1, 1))
+
+
+# ---------------------------------------------------------------- bookings
+
+
+def test_over_booking_is_named_by_role_and_quarter() -> None:
+    busy = use_case(
+        milestones=(milestone(MVP, DAY(2027, 3, 31)),),
+        efforts=(
+            Effort(uuid4(), ENGINEER.id, MVP, 12.0),
+            Effort(uuid4(), EXPERT.id, MVP, 99.0),
+            Effort(uuid4(), ENGINEER.id, ROLLOUT, 7.0),
+        ),
+    )
+    refused = replace(busy, id=uuid4(), decision=Decision.NO_GO)
+    found = plan(portfolio(busy, refused), begin=DAY(2027, 1, 1))
+    assert [(b.role.title, b.quarter.label, b.days, b.over) for b in found.bookings] == [
+        ("Engineer", "2027 Q1", 12.0, 2.0),
+        ("Expert", "2027 Q1", 99.0, 0.0),
+    ]
+    assert [booking.sentence for booking in found.overbooked] == [
+        "Engineer, 2027 Q1: 12 days asked for, 10 available."
+    ]
+    assert found.undated == {ENGINEER.id: 7.0}
+
+
+efforts = st.lists(st.tuples(st.sampled_from(Phase), st.floats(0, 200)), max_size=8)
+
+
+@given(efforts, st.lists(st.tuples(st.sampled_from(Phase), days), max_size=5))
+def test_no_day_is_lost(asked: list[tuple[Phase, float]], due: list[tuple[Phase, dt.date]]) -> None:
+    found = plan(
+        portfolio(
+            use_case(
+                milestones=tuple(milestone(phase, day) for phase, day in due),
+                efforts=tuple(Effort(uuid4(), ENGINEER.id, phase, d) for phase, d in asked),
+            )
+        )
+    )
+    booked = sum(booking.days for booking in found.bookings) + sum(found.undated.values())
+    assert booked == pytest.approx(sum(d for _, d in asked))
+
+
+def test_capacity_must_cover_some_time() -> None:
+    with pytest.raises(InvalidInput, match="more than 0 quarters"):
+        plan(portfolio(), quarters=0)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "day"), [(0, DAY(2027, 3, 1)), (16, DAY(2026, 11, 9)), (520, DAY(2017, 3, 13))]
+)
+def test_a_vacancy_opens_in_time(weeks: int, day: dt.date) -> None:
+    assert latest_vacancy(DAY(2027, 3, 1), weeks) == day
+
+
+def test_a_lead_time_below_zero_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="lead time"):
+        latest_vacancy(DAY(2027, 3, 1), -1)
+
+
+# ---------------------------------------------------------------- totals
+
+
+def cost(low: float | None, likely: float | None, high: float | None, **fields: Any) -> Cost:
+    return Cost(uuid4(), "Scanner", phase=MVP, low=low, likely=likely, high=high, **fields)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        ((1.0, 2.0, 4.0), (1.0, 2.0, 4.0)),
+        ((None, 2.0, None), (2.0, 2.0, 2.0)),
+        ((1.0, None, 4.0), (1.0, 2.5, 4.0)),
+        ((None, None, 4.0), (4.0, 4.0, 4.0)),
+        ((None, None, None), None),
+    ],
+)
+def test_the_nearest_figure_stands_in(amounts: Any, expected: Any) -> None:
+    assert cost_span(cost(*amounts)) == expected
+
+
+def test_a_phase_adds_people_one_off_and_the_first_year() -> None:
+    planned = use_case(
+        efforts=(Effort(uuid4(), ENGINEER.id, MVP, 10.0), Effort(uuid4(), EXPERT.id, MVP, 3.0)),
+        costs=(
+            cost(1_000.0, 2_000.0, 4_000.0),
+            cost(None, 500.0, None, recurrence=Recurrence.YEARLY),
+            cost(None, None, None),
+        ),
+    )
+    totals = {t.phase: t for t in phase_totals(planned, {r.id: r for r in (ENGINEER, EXPERT)})}
+    found = totals[MVP]
+    assert (found.days, found.people) == (13.0, 7_000.0)
+    assert found.total == Span(8_500.0, 9_500.0, 11_500.0)
+    assert (found.unpriced, found.without_rate) == (("Scanner",), ("Expert",))
+    assert totals[PILOT].total == Span()

@@ -1,0 +1,269 @@
+"""SMAA against acceptabilities that can be integrated, and what must hold for any draws."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scoper.errors import Cancelled, InvalidInput
+from scoper.scoring.balanced import Parameters, balanced
+from scoper.scoring.group import aggregate
+from scoper.scoring.matrix import Matrix
+from scoper.scoring.ranking import competition_rank
+from scoper.scoring.robustness import (
+    Around,
+    Assumptions,
+    BalancedKernel,
+    LinearKernel,
+    MethodKernel,
+    Ordered,
+    Question,
+    Resampled,
+    Triangular,
+    Uniform,
+    parse_weights,
+    sample_weights,
+    smaa,
+    weight_groups,
+)
+from scoper.scoring.robustness.tally import orders
+from scoper.terms import Aggregation, Dimension
+from tests.support import matrix
+
+DRAWS = 20_000
+
+
+def gains(rows: list[list[float]]) -> Question:
+    """Return a question about a weighted sum of gains, all weights equally likely."""
+    values = np.array(rows)
+    m = Matrix(values, np.ones(values.shape[1]), (Dimension.IMPACT,) * values.shape[1])
+    return Question(m, kernel=LinearKernel(m), rivals=range(len(rows)))
+
+
+def close(found: float, exact: float, draws: int = DRAWS) -> bool:
+    return abs(found - exact) <= 4 * np.sqrt(exact * (1 - exact) / draws) + 1e-12
+
+
+# ---------------------------------------------------------------- exact
+
+
+def test_two_criteria_equal_the_lengths_of_the_winning_intervals() -> None:
+    # With w on the first criterion: 1w, 1 − w and 0.6. The first leads for w > 0.6, the second
+    # for w < 0.4, the third between; the third is never last. Uniform weights on two criteria
+    # are uniform in w.
+    found = smaa(gains([[1, 0], [0, 1], [0.6, 0.6]]), draws=DRAWS, seed=1)
+    exact = [[0.4, 0.1, 0.5], [0.4, 0.1, 0.5], [0.2, 0.8, 0.0]]
+    for row in range(3):
+        for rank in range(3):
+            assert close(found.acceptability[row, rank], exact[row][rank])
+    assert close(found.winning[0, 1], 0.5)
+    assert close(found.winning[0, 2], 0.4)
+    assert found.central_weights[0] == pytest.approx([0.8, 0.2], abs=0.01)
+    assert found.confidence.tolist() == [1.0, 1.0, 1.0]
+
+
+def test_three_criteria_equal_the_areas_of_the_simplex() -> None:
+    # Each corner leads where its weight is the largest and above 0.5, an area of (1 − 0.5)² = ¼;
+    # the compromise at 0.5 leads on the remaining quarter (Lahdelma & Salminen 2001 define b as
+    # such volumes).
+    found = smaa(gains([[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.5, 0.5, 0.5]]), draws=DRAWS, seed=2)
+    for row in range(4):
+        assert close(found.acceptability[row, 0], 0.25)
+    assert found.acceptability[3, 2:].sum() == 0
+    assert close(found.winning[0, 3], 0.25)
+    assert found.central_weights[0] == pytest.approx([2 / 3, 1 / 6, 1 / 6], abs=0.01)
+
+
+def test_order_of_three_weights_cuts_the_simplex_into_sixths() -> None:
+    m = Matrix(np.eye(3), np.array([3.0, 2.0, 1.0]), (Dimension.IMPACT,) * 3)
+    found = smaa(Question(m, kernel=LinearKernel(m), weights=Ordered()), draws=DRAWS, seed=3)
+    assert found.acceptability.tolist() == np.eye(3).tolist()
+    # The centroid of the ordered simplex: rank-order centroid weights (Barron & Barrett 1996).
+    assert found.central_weights[0] == pytest.approx([11 / 18, 5 / 18, 2 / 18], abs=0.01)
+
+
+# ---------------------------------------------------------------- the metric
+
+
+@pytest.mark.parametrize("weights", [Uniform(), Around(0.4), Ordered()])
+def test_the_fast_metric_ranks_as_the_metric_itself(weights: Uniform | Around | Ordered) -> None:
+    rng = np.random.default_rng(5)
+    m = matrix(rng.random((30, 9)).tolist(), weights=[3, 1, 2, 1, 0, 2, 1, 4, 1])
+    at = Parameters(1.7, 0.2, 0.8)
+    drawn = sample_weights(weights, rng, 20, m.weights, weight_groups(m, by_dimension=True))
+    parameters = Assumptions().sample(rng, 20, at)
+    fast = BalancedKernel(m)(m.values, drawn, parameters)
+    for row, scores in zip(drawn, fast, strict=True):
+        assert scores == pytest.approx(balanced(m.with_weights(row), at).score, abs=1e-10)
+    slow = MethodKernel(m, lambda x, p: balanced(x, p).score, by_dimension=True)
+    one = smaa(Question(m, at, weights=weights), draws=300, seed=9)
+    other = smaa(Question(m, at, kernel=slow, weights=weights), draws=300, seed=9)
+    assert np.array_equal(one.acceptability, other.acceptability)
+
+
+def test_weights_stay_where_they_are_asked_to() -> None:
+    rng = np.random.default_rng(6)
+    m = matrix([[0.0] * 6], weights=[3, 1, 0, 1, 2, 5])
+    groups = weight_groups(m, by_dimension=True)
+    now = np.array([0.75, 1 / 3, 0, 0.25, 2 / 3, 1])
+    around = sample_weights(Around(0.3), rng, 500, m.weights, groups)
+    assert (around >= now * 0.7 / 1.3 - 1e-12).all()
+    assert (around <= now * 1.3 / 0.7 + 1e-12).all()
+    ordered = sample_weights(Ordered(), rng, 500, m.weights, groups)
+    assert (ordered[:, 0] >= ordered[:, 3]).all()
+    for drawn in (around, ordered, sample_weights(Uniform(), rng, 500, m.weights, groups)):
+        assert drawn.sum(axis=1) == pytest.approx(3)
+        assert (drawn[:, 2] == 0).all()
+
+
+# ---------------------------------------------------------------- ratings
+
+
+@pytest.mark.parametrize("how", list(Aggregation))
+def test_resampling_draws_values_of_some_of_the_participants(how: Aggregation) -> None:
+    rng = np.random.default_rng(7)
+    values = rng.random((4, 3, 5))
+    values[rng.random(values.shape) < 0.3] = np.nan
+    values[..., 0] = 0.5
+    voices = np.array([1.0, 2, 1, 0.5, 1])
+    group = aggregate(values, voices, how)
+    drawn = Resampled(values, voices, how, group).sample(rng, 200)
+    assert not np.isnan(drawn).any()
+    assert (drawn >= np.nanmin(values, axis=2) - 1e-12).all()
+    assert (drawn <= np.nanmax(values, axis=2) + 1e-12).all()
+    chosen = np.random.default_rng(8).integers(0, 5, (1, 5))[0]
+    expected = aggregate(values[:, :, chosen], voices[chosen], how)
+    once = Resampled(values, voices, how, group).sample(np.random.default_rng(8), 1)[0]
+    assert once == pytest.approx(np.where(np.isnan(expected), group, expected))
+
+
+def test_confident_ratings_stay_and_doubtful_ones_spread_around_their_mode() -> None:
+    values = np.array([[0.5, 0.5]])
+    drawn = Triangular(values, np.array([1.0, 0.0])).sample(np.random.default_rng(1), 20_000)
+    assert (drawn[:, 0, 0] == 0.5).all()
+    assert drawn[:, 0, 1].min() > 0.25
+    assert drawn[:, 0, 1].mean() == pytest.approx(0.5, abs=0.005)
+    assert drawn[:, 0, 1].std() == pytest.approx(0.25 / np.sqrt(6), rel=0.03)
+
+
+def test_uncertain_ratings_lower_confidence_in_close_calls() -> None:
+    m = matrix([[0.60, 0.5, 0.5], [0.58, 0.5, 0.5], [0.1, 0.1, 0.9]])
+    ratings = Triangular(m.values, np.array(0.2))
+    found = smaa(Question(m, ratings=ratings), draws=2_000, seed=1)
+    assert 0.4 < found.confidence[0] < 0.8
+    assert found.acceptability[2, 2] > 0.95
+    ranges = Assumptions(risk_aversion=(0.5, 2), p_low=(0, 0.3), p_high=(0.7, 1))
+    assert smaa(Question(m, assumptions=ranges), draws=500).acceptability[0, 0] == 1
+
+
+# ---------------------------------------------------------------- properties
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 10_000), st.integers(1, 12), st.sampled_from([2, 4, 1000]))
+def test_ranks_are_shared_out_completely(seed: int, rows: int, levels: int) -> None:
+    values = np.random.default_rng(seed).integers(0, levels + 1, (rows, 3)) / levels
+    found = smaa(Question(matrix(values.tolist()), rivals=range(rows)), draws=64, seed=seed)
+    b = found.acceptability
+    assert b.sum(axis=0) == pytest.approx(1)
+    assert b.sum(axis=1) == pytest.approx(1)
+    assert (b >= 0).all()
+    assert found.winning + found.winning.T == pytest.approx(1)
+    assert found.expected_rank.sum() == pytest.approx(rows * (rows + 1) / 2)
+    # What is ahead pair by pair adds up to the mean rank.
+    assert found.expected_rank == pytest.approx(rows + 0.5 - found.winning.sum(axis=1))
+    assert (found.entropy <= np.log2(rows) + 1e-9).all()
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 10_000))
+def test_the_dominated_are_never_ahead_and_row_order_never_matters(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    values = rng.random((6, 6))
+    better = values[0] + np.array([0.1, 0.1, -0.1, 0.1, 0.1, -0.1])
+    values[1] = np.clip(better, 0, 1)
+    m = matrix(values.tolist())
+    found = smaa(Question(m, rivals=range(6)), draws=100, seed=seed)
+    assert found.winning[0, 1] == 0
+    order = rng.permutation(6)
+    moved = smaa(Question(matrix(values[order].tolist())), draws=100, seed=seed)
+    assert moved.acceptability == pytest.approx(found.acceptability[order])
+
+
+def test_equals_share_their_ranks_evenly() -> None:
+    m = matrix([[0.5, 0.5, 0.5]] * 3 + [[0.1, 0.1, 0.9]])
+    found = smaa(Question(m), draws=100)
+    assert found.acceptability[:3, :3] == pytest.approx(1 / 3)
+    assert found.acceptability[3].tolist() == [0, 0, 0, 1]
+    assert found.confidence[:3] == pytest.approx(1 / 3)
+    assert np.isnan(found.confidence[3])
+    assert np.isnan(found.central_weights[3]).all()
+
+
+@given(st.lists(st.lists(st.integers(0, 5), min_size=7, max_size=7), min_size=1, max_size=4))
+def test_orders_agree_with_competition_ranks(rows: list[list[int]]) -> None:
+    scores = np.array(rows) * 1e-9 + np.array([0, 1e8, 0, 0, 50, 50, 0])
+    found = orders(scores.copy())
+    for row, score, tied in zip(found.row, scores, found.tied, strict=True):
+        ranks = competition_rank(score)[row]
+        assert (np.diff(ranks) >= 0).all()
+        assert ((np.diff(ranks) == 0) == tied).all()
+
+
+def test_a_seed_repeats_every_byte_and_another_does_not() -> None:
+    values = np.random.default_rng(1).random((300, 12))
+    question = Question(matrix(values.tolist()), rivals=range(20))
+    one, same, other = (smaa(question, draws=2_000, seed=seed) for seed in (4, 4, 5))
+    for part in ("acceptability", "central_weights", "confidence", "winning"):
+        assert getattr(one, part).tobytes() == getattr(same, part).tobytes()
+    assert one.acceptability.tobytes() != other.acceptability.tobytes()
+
+
+def test_a_criterion_of_weight_0_is_as_if_it_were_absent() -> None:
+    values = np.random.default_rng(2).random((5, 3))
+    without = smaa(Question(matrix(values.tolist())), draws=200, seed=1)
+    more = np.hstack([values, np.full((5, 1), np.nan)])
+    with_it = smaa(Question(matrix(more.tolist(), weights=[1, 1, 1, 0])), draws=200, seed=1)
+    assert np.array_equal(without.acceptability, with_it.acceptability)
+
+
+# ---------------------------------------------------------------- refusals
+
+
+def test_drawing_can_be_cancelled() -> None:
+    def stop(done: int, total: int) -> None:
+        assert 0 < done <= total
+        raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        smaa(Question(matrix([[0.5, 0.5, 0.5]])), draws=10, progress=stop)
+
+
+@pytest.mark.parametrize("draws", [0, -1, 10**9])
+def test_impossible_numbers_of_draws_are_refused(draws: int) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        smaa(Question(matrix([[0.5, 0.5, 0.5]])), draws=draws)
+    assert refused.value.field == "draws"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "often", "around", "around:", "around:x", "around:0", "around:2"]
+)
+def test_unknown_ways_to_draw_weights_are_refused(text: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        parse_weights(text)
+    assert refused.value.field == "weights"
+    assert refused.value.remedy
+
+
+def test_what_cannot_be_ranked_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="no value"):
+        smaa(Question(matrix([[0.5, np.nan, 0.5]])))
+    with pytest.raises(InvalidInput, match="risk"):
+        smaa(Question(matrix([[0.5, 0.5, 0.5]], weights=[1, 1, 0])))
+    with pytest.raises(InvalidInput, match="two participants"):
+        Resampled(np.ones((1, 1, 1)), np.ones(1), Aggregation.MEAN, np.ones((1, 1)))
+    with pytest.raises(InvalidInput):
+        Assumptions(p_low=(0.5, 0.2))

@@ -1,0 +1,107 @@
+"""Answering the checklists of a step, and what the answers mean for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from scoper.board import Board
+from scoper.commands import use_cases
+from scoper.terms import Decision
+from ui.main_window import MainWindow
+from ui.pages.scope import ScopePage
+from ui.widgets.checklist import ChecklistView
+
+LEFT = Qt.MouseButton.LeftButton
+Settled = Callable[[MainWindow], Board]
+
+
+def eu_ai_act(window: MainWindow, qtbot: QtBot, board_of: Settled) -> ChecklistView:
+    """Return the questions on the EU AI Act for a new use case."""
+    window.session.run(use_cases.create, title="Late invoices")
+    board_of(window)
+    window.go("scope")
+    page = window.page("scope")
+    assert isinstance(page, ScopePage)
+    page.go_to_step(3)
+    form = page._forms[3]
+    qtbot.waitUntil(lambda: "eu_ai_act" in form.checklists, timeout=20_000)
+    return form.checklists["eu_ai_act"]
+
+
+def answer(qtbot: QtBot, view: ChecklistView, group: str, place: int, value: str) -> str:
+    """Answer a question with the mouse, opening its group; return the id of the question."""
+    shown = view.groups[group]
+    if not shown.is_open:
+        qtbot.mouseClick(shown.toggle, LEFT)
+    key = list(shown.rows)[place]
+    qtbot.mouseClick(shown.rows[key].buttons[value], LEFT)
+    return key
+
+
+def test_an_answer_is_saved_and_the_same_click_takes_it_back(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    view = eu_ai_act(empty_window, qtbot, board_of)
+    key = answer(qtbot, view, "Does the Act apply?", 0, "yes")
+    given = board_of(empty_window).use_cases[0].answers_to("eu_ai_act")
+    assert given[key].answer == "yes"
+    assert "1 of 4 answered" in view.groups["Does the Act apply?"].toggle.text()
+    assert "Answer EU AI Act" in empty_window.undo_button.toolTip()
+    answer(qtbot, view, "Does the Act apply?", 0, "yes")
+    assert board_of(empty_window).use_cases[0].answers == ()
+
+
+def test_open_groups_stay_open_while_answers_change_what_is_asked(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    view = eu_ai_act(empty_window, qtbot, board_of)
+    answer(qtbot, view, "Prohibited practices", 0, "yes")
+    board_of(empty_window)
+    assert view.groups["Prohibited practices"].is_open
+    assert not view.groups["Our role"].isVisible()
+    empty_window.session.undo()
+    board_of(empty_window)
+    assert view.groups["Our role"].isVisible()
+    assert view.groups["Prohibited practices"].is_open
+
+
+def test_a_prohibited_practice_rules_out_a_go_whatever_the_score(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    view = eu_ai_act(empty_window, qtbot, board_of)
+    answer(qtbot, view, "Prohibited practices", 0, "yes")
+    use_case = board_of(empty_window).use_cases[0]
+    assert "a go cannot be recorded" in view.headline.text()
+    refusals: list[str] = []
+    empty_window.session.run(
+        use_cases.decide,
+        use_case_id=use_case.id,
+        decision=Decision.GO,
+        refused=lambda error: refusals.append(str(error)),
+    )
+    assert board_of(empty_window).use_cases[0].decision is Decision.UNDECIDED
+    assert len(refusals) == 1
+    assert "Art. 5" in refusals[0]
+    empty_window.session.run(
+        use_cases.decide, use_case_id=use_case.id, decision=Decision.NO_GO, reason="Prohibited"
+    )
+    assert board_of(empty_window).use_cases[0].decision is Decision.NO_GO
+
+
+def test_questions_can_be_answered_with_the_keyboard(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    view = eu_ai_act(empty_window, qtbot, board_of)
+    group = view.groups["Does the Act apply?"]
+    group.toggle.setFocus()
+    QTest.keyClick(group.toggle, Qt.Key.Key_Space)
+    key, line = next(iter(group.rows.items()))
+    line.buttons["no"].setFocus()
+    QTest.keyClick(line.buttons["no"], Qt.Key.Key_Space)
+    given = board_of(empty_window).use_cases[0].answers_to("eu_ai_act")
+    assert given[key].answer == "no"
+    assert "outside the act" in view.headline.text().lower()
