@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scoper.commands import use_cases
-from scoper.model import AnswerRow, SectionRow
+from scoper.model import AnswerRow, SectionRow, UseCaseRow
 from scoper.queries import load_board
 from scoper.store import Store
 from scoper.store.engine import SCHEMA, check_identity
@@ -45,6 +45,8 @@ def test_a_file_of_an_earlier_schema_opens_complete(sample_store: Store, schema:
     with sample_store.write("Forget what came later", undoable=False) as unit:
         unit.remove(AnswerRow, *(row.id for row in unit.find(AnswerRow)))
         unit.remove(SectionRow, *(row.id for row in unit.find(SectionRow)))
+        for row in unit.find(UseCaseRow):
+            unit.update(UseCaseRow, row.id, relevance_overruled="", relevance_reason="")
     before, board = dump(sample_store), load_board(sample_store)
     sample_store.close()
     make_older(sample_store.path, schema)
