@@ -36,12 +36,13 @@ from scoper.terms import (
     Recurrence,
     RelevanceDecision,
     RiskCategory,
+    SectionState,
     SignOff,
     Sophistication,
     Stage,
     Term,
 )
-from scoper.text import LINE_LIMIT, TEXT_LIMIT, clean, clean_line
+from scoper.text import LINE_LIMIT, SECTION_LIMIT, TEXT_LIMIT, clean, clean_line
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -103,10 +104,10 @@ def _line(default: Any = "", *, least: int = 0, most: int = LINE_LIMIT, later: b
     )
 
 
-def _text(*, later: bool = False) -> Any:
+def _text(*, most: int = TEXT_LIMIT, later: bool = False) -> Any:
     return Field(
         default="",
-        max_length=TEXT_LIMIT,
+        max_length=most,
         sa_type=sa.Text,
         sa_column_kwargs=_LATER if later else {},
     )
@@ -578,6 +579,33 @@ class AnswerRow(AnswerFields, Row, table=True):
     use_case_id: UUID = _parent("use_case")
 
 
+class SectionFields(SQLModel):
+    """What a team keeps of one section of a document.
+
+    ``document`` and ``section`` are ids of its template. ``text`` is Markdown that is kept as it
+    is, and ``drafted_from`` the draft it came from; both are empty while the section follows its
+    draft.
+    """
+
+    document: Line = _line(least=1, most=40)
+    section: Line = _line(least=1, most=60)
+    text: Text = _text(most=SECTION_LIMIT)
+    drafted_from: Text = _text(most=SECTION_LIMIT)
+    state: SectionState = _term(SectionState.DRAFTING)
+    contributors: Line = _line()
+    reviewer: Line = _line()
+    approved_by: Line = _line()
+    approved_on: Day = Field(default=None, sa_type=sa.Date)
+
+
+class SectionRow(SectionFields, Row, table=True):
+    """A section of a document about a use case."""
+
+    __tablename__: ClassVar[str] = "section"
+    __table_args__ = (sa.UniqueConstraint("use_case_id", "document", "section"),)
+    use_case_id: UUID = _parent("use_case")
+
+
 class RatingFields(SQLModel):
     """One participant's rating of one use case on one criterion; a value or an abstention."""
 
@@ -658,6 +686,7 @@ AUDITED: dict[str, frozenset[str]] = {
     "exclusion": frozenset({"criterion_id", "participant_id"}),
     "portfolio": frozenset({"method", "aggregation", "risk_aversion", "p_low", "p_high"}),
     "use_case": frozenset({"decision", "decision_reason", "relevance_overruled"}),
+    "section": frozenset({"state"}),
 }
 """Which fields of which tables leave an audit trail."""
 

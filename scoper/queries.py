@@ -41,8 +41,9 @@ _ITEMS: dict[str, tuple[str, type]] = {
     "costs": ("cost", snap.Cost),
     "efforts": ("effort", snap.Effort),
     "answers": ("answer", snap.Answer),
+    "sections": ("section", snap.Section),
 }
-_UNORDERED = frozenset({"portfolio", "answer"})
+_UNORDERED = frozenset({"portfolio", "answer", "section"})
 _TYPES: dict[type, Callable[[], sa.types.TypeEngine[Any]]] = {
     UUID: sa.Uuid,
     dt.date: sa.Date,
@@ -79,6 +80,7 @@ _NAMES = {"use_case": "title", "criterion": "title", "participant": "name", "por
 _LINKS = {
     "rating": (("use_case", "criterion", "participant"), "{}: {}, {}"),
     "exclusion": (("criterion", "participant"), "{}, {}"),
+    "section": (("use_case",), "{}"),
 }
 """Rows that stand between others, and how they are called after them."""
 _CHUNK = 500

@@ -34,6 +34,7 @@ from scoper.terms import (
     Recurrence,
     RelevanceDecision,
     RiskCategory,
+    SectionState,
     SignOff,
     Sophistication,
     Stage,
@@ -203,6 +204,26 @@ class Answer:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a team keeps of one section of a document, by the ids of its template.
+
+    ``text`` is Markdown and ``drafted_from`` the draft it came from; both are empty while the
+    section follows its draft.
+    """
+
+    id: UUID
+    document: str
+    section: str
+    text: str = ""
+    drafted_from: str = ""
+    state: SectionState = SectionState.DRAFTING
+    contributors: str = ""
+    reviewer: str = ""
+    approved_by: str = ""
+    approved_on: dt.date | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseCase:
     """A candidate use case with everything the five steps hold."""
@@ -257,10 +278,15 @@ class UseCase:
     costs: tuple[Cost, ...] = ()
     efforts: tuple[Effort, ...] = ()
     answers: tuple[Answer, ...] = ()
+    sections: tuple[Section, ...] = ()
 
     def answers_to(self, questionnaire: str) -> dict[str, Answer]:
         """Return the answers to one checklist, by id of the question."""
         return {a.question: a for a in self.answers if a.questionnaire == questionnaire}
+
+    def sections_of(self, document: str) -> dict[str, Section]:
+        """Return what is kept of one document, by id of the section."""
+        return {s.section: s for s in self.sections if s.document == document}
 
 
 @dataclass(frozen=True, slots=True)

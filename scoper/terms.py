@@ -411,6 +411,14 @@ class Recurrence(Term):
     YEARLY = "yearly", "Every year"
 
 
+class SectionState(Term):
+    """How far a section of a document has come."""
+
+    DRAFTING = "drafting", "Drafting"
+    IN_REVIEW = "in_review", "In review"
+    APPROVED = "approved", "Approved"
+
+
 class Strength(Term):
     """How far agreement goes, in a word (thresholds after Krippendorff 2004)."""
 

@@ -11,6 +11,9 @@ LINE_LIMIT = 300
 TEXT_LIMIT = 20_000
 """Longest paragraph text, in characters; below what one spreadsheet cell holds (32,767)."""
 
+SECTION_LIMIT = 60_000
+"""Longest text of one section of a document, in characters, with its tables."""
+
 _NEWLINES = re.compile("\r\n|\r|\u2028|\u2029|\x85|\x0b|\x0c")
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069"

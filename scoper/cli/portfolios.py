@@ -62,7 +62,7 @@ def _demo(options: argparse.Namespace) -> int:
     board = read_board(path)
     written = [path, EXPORTERS["workbook"].write(board, None, folder / "ranking.xlsx")]
     leader = board.ranked[0].use_case
-    for kind in ("prfaq", "prd"):
+    for kind in ("prfaq", "prd", "brief"):
         for suffix in (".docx", ".md", ".pdf"):
             name = f"{leader.key} {safe_name(leader.title)} {kind}{suffix}"
             written.append(EXPORTERS[kind].write(board, leader.id, folder / name))

@@ -13,12 +13,16 @@ from scoper.cli.parts import (
     make_folder,
     print_json,
     read_board,
+    tell,
     use_case_of,
 )
 from scoper.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from scoper.board import Board, Standing
+    from scoper.exchange.documents import Kind
     from scoper.exchange.exporters import Exporter
 
 VERBS = ("rank", "export")
@@ -33,7 +37,7 @@ def register(verbs: Verbs) -> None:
     rank.set_defaults(run=_rank)
 
     export = verbs.add_parser("export", help="write the workbook or a document")
-    export.add_argument("kind", choices=("workbook", "prfaq", "prd"))
+    export.add_argument("kind", choices=("workbook", "prfaq", "prd", "brief"))
     export.add_argument("file", type=file_path, metavar="FILE")
     export.add_argument("--use-case", metavar="KEY")
     export.add_argument("--out", type=file_path, required=True, metavar="PATH")
@@ -76,6 +80,7 @@ def _export(options: argparse.Namespace) -> int:
         print(f"wrote {exporter.write(board, None, options.out)}")
     elif options.use_case is not None:
         use_case = use_case_of(board, options.use_case, options.file)
+        _tell_of_template(board, use_case.id, options.kind)
         print(f"wrote {exporter.write(board, use_case.id, options.out)}")
     else:
         _export_all(board, exporter, options)
@@ -91,6 +96,7 @@ def _export_all(board: Board, exporter: Exporter, options: argparse.Namespace) -
         )
     if not board.use_cases:
         raise NotFound(f"{options.file.name} holds no use cases.", "Add some, then export again.")
+    _tell_of_template(board, board.use_cases[0].id, options.kind)
     make_folder(options.out)
     taken: Counter[str] = Counter()
     for use_case in board.use_cases:
@@ -99,6 +105,14 @@ def _export_all(board: Board, exporter: Exporter, options: argparse.Namespace) -
         if (count := taken[target.name.casefold()]) > 1:
             target = target.with_stem(f"{target.stem} ({count})")
         print(f"wrote {exporter.write(board, use_case.id, target)}")
+
+
+def _tell_of_template(board: Board, use_case_id: UUID, kind: Kind) -> None:
+    """Tell when the user's own template for a document could not be used."""
+    from scoper.exchange.documents import compose  # noqa: PLC0415
+
+    if fault := compose(board, use_case_id, kind).fault:
+        tell(fault)
 
 
 def _standing(standing: Standing) -> dict[str, Any]:

@@ -24,6 +24,8 @@ from scoper.model import (
     RoleFields,
     RoleRow,
     Row,
+    SectionFields,
+    SectionRow,
     UseCaseFields,
     UseCaseRow,
 )
@@ -32,6 +34,7 @@ from scoper.snapshot import Changes
 from scoper.store import Store
 
 _LISTS = tuple(ITEM_ROWS)
+_TABLES = ("ratings", "answers", "sections")
 
 
 def create_sample(store: Store) -> Changes:
@@ -86,7 +89,7 @@ class _Names:
 def _use_case_rows(
     portfolio_id: UUID, position: int, content: dict[str, Any], names: _Names
 ) -> list[Row]:
-    answers = {k: v for k, v in content.items() if k not in (*_LISTS, "ratings", "answers")}
+    answers = {k: v for k, v in content.items() if k not in (*_LISTS, *_TABLES)}
     use_case = UseCaseRow(
         **valid_row(UseCaseFields, answers), portfolio_id=portfolio_id, position=position
     )
@@ -100,6 +103,7 @@ def _use_case_rows(
             if name == "solutions":
                 solutions[checked["title"]] = row.id
     rows += _answer_rows(use_case.id, content.get("answers", {}))
+    rows += _section_rows(use_case.id, content.get("sections", {}))
     return rows + _rating_rows(use_case.id, content.get("ratings", {}), names)
 
 
@@ -128,6 +132,18 @@ def _answer_rows(use_case_id: UUID, content: dict[str, dict[str, Any]]) -> list[
         )
         for questionnaire, answers in content.items()
         for question, given in answers.items()
+    ]
+
+
+def _section_rows(use_case_id: UUID, content: dict[str, dict[str, dict[str, Any]]]) -> list[Row]:
+    """Return what is kept of each document, by id of the section."""
+    return [
+        SectionRow(
+            **valid_row(SectionFields, {"document": document, "section": section, **kept}),
+            use_case_id=use_case_id,
+        )
+        for document, sections in content.items()
+        for section, kept in sections.items()
     ]
 
 

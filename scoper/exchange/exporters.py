@@ -106,6 +106,7 @@ EXPORTERS: dict[str, Exporter] = {
         Exporter("workbook", "Ranked workbook", "ranking", (".xlsx",), False, _workbook),
         Exporter("prfaq", "PR-FAQ", "PR-FAQ", _DOCUMENTS, True, _document("prfaq")),
         Exporter("prd", "PRD", "PRD", _DOCUMENTS, True, _document("prd")),
+        Exporter("brief", "Brief", "brief", _DOCUMENTS, True, _document("brief")),
         Exporter("chart", "Priority chart", "chart", (".png", ".svg"), False, _chart),
     )
 }

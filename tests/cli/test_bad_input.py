@@ -41,7 +41,7 @@ def nothing_changes(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[
         ("import a.csv --into p.scoper --dry", "unrecognized arguments: --dry"),
         ("rank", "required: FILE"),
         ("demo", "required: --out"),
-        ("export poem p.scoper --out x.md", "choose from 'workbook', 'prfaq', 'prd'"),
+        ("export poem p.scoper --out x.md", "choose from 'workbook', 'prfaq', 'prd', 'brief'"),
         ("nothing-here", "there is no file or verb “nothing-here”"),
     ],
 )

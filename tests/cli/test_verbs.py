@@ -236,7 +236,7 @@ def test_output_in_a_poor_encoding_never_fails(
 # ---------------------------------------------------------------- export
 
 
-@pytest.mark.parametrize("kind", ["prfaq", "prd"])
+@pytest.mark.parametrize("kind", ["prfaq", "prd", "brief"])
 @pytest.mark.parametrize("suffix", [".docx", ".md", ".pdf"])
 def test_a_document_is_written_for_a_key_in_any_case(
     scoper: Scoper, sample: Path, tmp_path: Path, kind: str, suffix: str
@@ -244,6 +244,19 @@ def test_a_document_is_written_for_a_key_in_any_case(
     out = tmp_path / f"doc{suffix}"
     assert scoper("export", kind, sample, "--use-case", "uc-03", "--out", out).code == 0
     assert out.stat().st_size > 1_000
+
+
+def test_a_template_that_cannot_be_used_is_told_and_the_document_written(
+    scoper: Scoper, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCOPER_HOME", str(tmp_path))
+    own = tmp_path / "library" / "documents" / "prd" / "template.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("{% block users %}{{ 9 ** 9 }}{% endblock %}", encoding="utf-8")
+    said = scoper("export", "prd", sample, "--use-case", "UC-03", "--out", tmp_path / "a.md")
+    assert said.code == 0
+    assert "template.md.j2, line 1: " in said.err
+    assert "64 service agents" in (tmp_path / "a.md").read_text(encoding="utf-8")
 
 
 def test_without_a_key_there_is_a_document_for_each(

@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from scoper.board import Board
 from scoper.errors import ExportError, InvalidInput, NotFound
 from scoper.exchange.documents import (
+    KINDS,
     MARK,
     SUFFIXES,
     Kind,
@@ -54,10 +55,11 @@ from tests.exchange.boards import (
 )
 
 ON = dt.date(2026, 11, 24)
-KINDS: tuple[Kind, ...] = ("prfaq", "prd")
+LONG: tuple[Kind, ...] = ("prfaq", "prd")
 SECTIONS: dict[str, list[str]] = {
     "prfaq": [
-        "Press release", "The problem", "The solution", "How it works", "Getting started",
+        "Five questions first", "Press release", "The problem", "The solution", "How it works",
+        "Getting started",
         "Customer FAQ", "When do I get it?",
         "What changes in my work, and do I still decide?", "What happens when it is wrong?",
         "What happens to my data?", "Internal FAQ",
@@ -69,11 +71,16 @@ SECTIONS: dict[str, list[str]] = {
         "Risks", "Milestones",
     ],
     "prd": [
-        "Problem and evidence", "Users", "Goals and non-goals", "Goals", "Non-goals",
+        "At a glance", "Problem and evidence", "Users", "Goals and non-goals", "Goals", "Non-goals",
         "Success metrics", "Business outcomes", "Model quality", "Guardrails",
-        "Options and choice", "Why this one", "Evidence", "Data", "Failure modes and fallback",
-        "Governance", "Acceptance criteria", "Roll-out and milestones", "Risks",
-        "Team and budget", "People", "Costs", "Total", "Open questions", "Scoring",
+        "Options and choice", "Why this one", "Evidence", "Data requirements and readiness",
+        "Model requirements", "Failure modes and fallback", "Human oversight", "Governance",
+        "Acceptance criteria", "Roll-out and milestones", "Risks", "Team and budget", "People",
+        "Costs", "Total", "Open questions", "Scoring",
+    ],
+    "brief": [
+        "Problem", "Proposal", "Value", "Evidence and data", "Risks", "Plan and cost",
+        "What we ask for",
     ],
 }  # fmt: skip
 
@@ -137,7 +144,7 @@ def test_every_section_is_there(use_case: UseCase, kind: Kind) -> None:
     check_shape(blocks)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LONG)
 def test_a_full_use_case_says_what_the_steps_hold(kind: Kind) -> None:
     text = shown(parse(rendered(full(), kind))).replace("\u00a0", " ")
     for expected in (
@@ -160,10 +167,10 @@ def test_a_full_use_case_says_what_the_steps_hold(kind: Kind) -> None:
 
 
 def test_what_nobody_entered_is_marked() -> None:
-    for kind in KINDS:
+    for kind, least, most in (("prfaq", 15, 5), ("prd", 15, 5), ("brief", 8, 1)):
         markdown = rendered(bare(), kind)
-        assert markdown.count(MARK) >= 15
-        assert rendered(full(), kind).count(MARK) <= 5
+        assert markdown.count(MARK) >= least
+        assert rendered(full(), kind).count(MARK) <= most
         for block in parse(markdown):
             for run in getattr(block, "runs", ()):
                 assert run.mark == run.text.startswith(MARK)
@@ -177,8 +184,11 @@ def test_the_score_is_explained_or_the_gap_named() -> None:
     assert f"**{standing.score:.1f} points** of 100" in text
     assert f"{standing.gain:.2f}" in text
     gaps = np.full((1, len(CRITERIA), 3), np.nan)
-    assert "nobody has rated Value, Reach, Data, Skill, Harm and Speed" in rendered(
-        use_case, "prfaq", ratings=gaps
+    assert "Nobody has rated it yet." in rendered(use_case, "prfaq", ratings=gaps)
+    partly = gaps.copy()
+    partly[0, 0] = 3.0
+    assert "nobody has rated Reach, Data, Skill, Harm and Speed" in rendered(
+        use_case, "prfaq", ratings=partly
     )
     unscorable = rendered(use_case, "prd", criteria=CRITERIA[:2], ratings=gaps[:, :2])
     assert "Nothing in the portfolio is scored yet." in unscorable
@@ -487,7 +497,7 @@ def test_a_failure_leaves_the_old_file(
 def test_another_ending_names_the_choices(board: Board, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"\.docx, \.md, \.pdf"):
         write_document(board, board.use_cases[0].id, "prd", tmp_path / "a.odt")
-    with pytest.raises(InvalidInput, match="prfaq, prd"):
+    with pytest.raises(InvalidInput, match="prfaq, prd, brief"):
         render_markdown(board, board.use_cases[0].id, "memo")  # type: ignore[arg-type]
     with pytest.raises(NotFound):
         render_markdown(board, uuid4(), "prd")
@@ -508,7 +518,7 @@ def test_roles_of_the_helper_are_what_the_tests_expect() -> None:
 # ---------------------------------------------------------------- methods
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LONG)
 @pytest.mark.parametrize(
     ("method_id", "said"),
     [

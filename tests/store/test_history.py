@@ -18,6 +18,7 @@ from scoper.commands import (
     people,
     portfolios,
     scores,
+    sections,
     use_cases,
 )
 from scoper.commands.scores import Cell
@@ -53,6 +54,14 @@ def rich_use_case(store: Store) -> UUID:
         store, use_case_id=use_case_id, questionnaire="relevance", question="volume", answer="yes"
     )
     people.set_capacity(store, role_id=role, quarter="2027-Q1", days=30)
+    sections.edit(
+        store,
+        use_case_id=use_case_id,
+        document="prd",
+        section="users",
+        text="Our words",
+        draft="Draft",
+    )
     people.set_permission(
         store,
         participant_id=add_person(store, "Bo"),

@@ -27,6 +27,7 @@ from scoper.model import (
     MilestoneRow,
     RiskRow,
     RoleRow,
+    SectionRow,
     UseCaseRow,
 )
 from scoper.queries import load_board
@@ -104,6 +105,7 @@ def forget_what_is_new(store: Store) -> None:
         for use_case in unit.find(UseCaseRow):
             unit.update(UseCaseRow, use_case.id, relevance_overruled="", relevance_reason="")
             unit.update(UseCaseRow, use_case.id, start_on=None)
+        unit.remove(SectionRow, *(row.id for row in unit.find(SectionRow)))
         unit.remove(CapacityRow, *(row.id for row in unit.find(CapacityRow)))
         for role in unit.find(RoleRow):
             unit.update(RoleRow, role.id, hiring_weeks=None, skills="")

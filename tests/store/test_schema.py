@@ -41,11 +41,12 @@ PAIRS: list[tuple[type[SQLModel], type]] = [
     (model.CostRow, snapshot.Cost),
     (model.EffortRow, snapshot.Effort),
     (model.AnswerRow, snapshot.Answer),
+    (model.SectionRow, snapshot.Section),
 ]
 NOT_SHOWN = {"position", "version", "portfolio_id", "use_case_id"}
 READ_FROM_OTHER_TABLES = {
     "anchors", "criteria", "participants", "roles", "use_cases", "ratings", "abstained",
-    "exclusions", "answers", "capacities",
+    "exclusions", "answers", "sections", "capacities",
     *model.ITEM_ROWS,
 }  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -22,39 +21,32 @@ from scoper.errors import ScoperError
 from scoper.text import plural
 from ui.context import Context
 from ui.exports import export
+from ui.pages.documents_sections import Sections
 from ui.pages.page import Page
-from ui.widgets.basics import Card, button, column, heading, label, row
+from ui.widgets.basics import Banner, Card, button, column, heading, label, row
 from ui.widgets.document_view import DocumentView
 from ui.widgets.use_case_list import UseCaseList
 
 if TYPE_CHECKING:
     from scoper.board import Board
+    from scoper.exchange.documents import Document
     from scoper.snapshot import Changes
 
-KINDS: Final = (("prfaq", "PR-FAQ"), ("prd", "PRD"))
+KINDS: Final = (("prfaq", "PR-FAQ"), ("prd", "PRD"), ("brief", "Brief"))
 _WIDE: Final = 820
 """Below this width, at 100 %, list, document and cards stand below one another."""
-_WORKBOOK: Final = (
-    "The whole portfolio for Excel: ranking, priority chart, scores, ratings, weights and method, "
-    "a sheet each. Its formulas recompute when a number is changed."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A document, how places to be written begin in it, and how many there are."""
-
-    markdown: str
-    mark: str
-    gaps: int
+_WORKBOOK: Final = "The whole portfolio for Excel. Its formulas recompute when a number is changed."
 
 
 class DocumentsPage(Page):
     """The list at the left, the document in the middle, what to do with it at the right."""
 
     HELP = (
-        "Choose a use case and read its PR-FAQ or PRD. Everything in it comes from the five "
-        "steps: change it there and the document follows.\n\n"
+        "Choose a use case and read its PR-FAQ, PRD or brief. It is drafted from the five "
+        "steps: change them and it follows.\n\n"
+        "Edit a section where the draft is not good enough yet: from then on it stays as you "
+        "wrote it. When the steps change later it is marked ↻, and you keep yours, take the new "
+        "draft or keep both. Send sections to review and approve them there.\n\n"
         "What is not known yet is marked “to be written”. “Go to Scope” leads to the steps that "
         "fill the gaps.\n\n"
         "Export writes exactly what the preview shows. The ranked workbook holds the whole "
@@ -67,6 +59,8 @@ class DocumentsPage(Page):
         self._shown: tuple[UUID, str] | None = None
         self._asked: tuple[Board, UUID, str] | None = None
         self._is_writing = False
+        self._document: Document | None = None
+        self._suffix = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 20)
         layout.setSpacing(12)
@@ -149,8 +143,19 @@ class DocumentsPage(Page):
         self.view.setAccessibleName("Preview")
         card = Card()
         card.body.setContentsMargins(8, 4, 8, 8)
+        self.sections = Sections(self.context, self)
+        self.sections.reached.connect(self._reach)
+        self.sections.editing.connect(self._show_editor)
+        self._sheets = QStackedWidget()
+        self._sheets.addWidget(self.view)
+        self._sheets.addWidget(self.sections.editor)
+        self._fault_banner = Banner("warning")
+        self._fault_banner.hide()
+        self.fault = label(wrap=True)
+        self._fault_banner.body.addWidget(self.fault)
         card.body.addWidget(self.kinds)
-        card.body.addWidget(self.view, 1)
+        card.body.addWidget(self._fault_banner)
+        card.body.addWidget(self._sheets, 1)
         return card
 
     def _make_side(self) -> QWidget:
@@ -166,7 +171,9 @@ class DocumentsPage(Page):
         self.workbook_button = button("Export workbook", self._export_workbook)
         workbook.body.addWidget(self.workbook_button, alignment=Qt.AlignmentFlag.AlignLeft)
         side = QWidget()
-        side.setLayout(column(gaps, workbook, None, spacing=14))
+        layout = column(self.sections.card, gaps, workbook, spacing=14)
+        layout.setStretch(0, 1)
+        side.setLayout(layout)
         return side
 
     def _make_empty(self) -> QWidget:
@@ -262,53 +269,82 @@ class DocumentsPage(Page):
             self._write_asked(*self._asked)
 
     def _write_asked(self, board: Board, use_case_id: UUID, kind: str) -> None:
-        def written(_: object) -> Written | Exception:
-            from scoper.exchange.documents import MARK, render_markdown
+        def written(_: object) -> Document | Exception:
+            from scoper.exchange.documents import compose
 
             try:
-                text = render_markdown(board, use_case_id, kind)
-                return Written(text, MARK, text.count(f"**{MARK}"))
+                return _complete(compose(board, use_case_id, kind))
             except Exception as error:  # noqa: BLE001 - shown or raised on the UI thread
                 return error
 
         self._is_writing = True
         wanted = self._asked
-        self.session.ask(written, lambda text: self._written(wanted, text))
+        self.session.ask(written, lambda document: self._written(wanted, document))
 
-    def _written(self, wanted: tuple[Board, UUID, str] | None, text: Written | Exception) -> None:
+    def _written(
+        self, wanted: tuple[Board, UUID, str] | None, document: Document | Exception
+    ) -> None:
         self._is_writing = False
         if self._asked is not None and wanted is not self._asked:
             self._write_asked(*self._asked)
         elif self._asked is not None:
-            self._show(self._asked, text)
+            self._show(self._asked, document)
 
-    def _show(self, asked: tuple[Board, UUID, str], text: Written | Exception) -> None:
+    def _show(self, asked: tuple[Board, UUID, str], document: Document | Exception) -> None:
+        from scoper.exchange.documents import MARK
+
         _, use_case_id, kind = asked
         same = self._shown == (use_case_id, kind)
         self._shown = (use_case_id, kind)
-        if isinstance(text, ScoperError):
-            self.view.setPlainText(str(text))
+        if isinstance(document, ScoperError):
+            self._document = None
+            self.sections.show_document(use_case_id, kind, None, MARK)
+            self.view.setPlainText(str(document))
             self.gaps.setText("Not written")
             self.gaps_help.clear()
             return
-        if isinstance(text, Exception):
-            raise text
-        self.view.show_markdown(text.markdown, text.mark, keep_place=same)
-        self._show_gaps(text.gaps)
+        if isinstance(document, Exception):
+            raise document
+        self._document = document
+        self.sections.show_document(use_case_id, kind, document, MARK)
+        self.view.show_markdown(document.markdown, MARK, keep_place=same)
+        self._show_gaps(document.gaps)
+        self._show_fault(document.fault)
+        if self._suffix:
+            suffix, self._suffix = self._suffix, ""
+            self._export(suffix)
+
+    def _reach(self, section_id: str) -> None:
+        if self._document:
+            self.view.show_heading(self._document.headings.get(section_id, 0))
+
+    def _show_editor(self, is_open: bool) -> None:
+        self._sheets.setCurrentIndex(int(is_open))
+
+    def flush(self) -> None:
+        """Save what is still being typed in a section."""
+        self.sections.flush()
+
+    def _show_fault(self, fault: str) -> None:
+        self.fault.setText(fault)
+        self._fault_banner.setVisible(bool(fault))
 
     def _show_gaps(self, gaps: int) -> None:
         self.gaps.setText(f"{plural(gaps, 'place')} to be written" if gaps else "Complete")
         self.gaps_help.setText(
-            "They are marked in the document. The five steps ask for what is missing."
+            "The five steps ask for what is missing."
             if gaps
-            else "Every part of this document has its content. The five steps change it."
+            else "Every part of this document has its content."
         )
 
     # ------------------------------------------------------------ acting
 
     def _export(self, suffix: str) -> None:
         board, use_case_id = self.list.table.board, self.list.current
-        if board and use_case_id:
+        if self.sections.editor.pending:
+            self._suffix = suffix
+            self.flush()
+        elif board and use_case_id:
             export(self.context, board, self.kind, use_case_id, suffix=suffix)
 
     def _export_workbook(self) -> None:
@@ -317,3 +353,11 @@ class DocumentsPage(Page):
 
     def _go_to_scope(self) -> None:
         self.context.go("scope", self.list.current)
+
+
+def _complete(document: Document) -> Document:
+    """Have everything of a document worked out here, off the UI thread."""
+    for section in document.sections:
+        _ = section.words, section.gaps
+    _ = document.markdown, document.headings
+    return document

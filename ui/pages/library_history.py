@@ -20,7 +20,7 @@ from shiboken6 import isValid
 from scoper.board import Board
 from scoper.queries import AuditEntry, load_audit
 from scoper.scoring.methods import METHODS
-from scoper.terms import Aggregation, Decision, Term
+from scoper.terms import Aggregation, Decision, SectionState, Term
 from ui.context import Context
 from ui.models.plain_table import PlainTable
 from ui.pages.library_section import Section
@@ -46,11 +46,16 @@ _WHAT = {
     ("use_case", "decision"): "Decision on {}",
     ("use_case", "decision_reason"): "Reason for the decision on {}",
     ("use_case", "relevance_overruled"): "Verdict overruled on {}",
+    ("section", "state"): "State of a section of {}",
 }
 _SHORTEST = QLocale.FloatingPointPrecisionOption.FloatingPointShortest.value
 _TOLD_ONCE = ("exclusion", "participant_id")
 """Part of an exclusion, which is told as one line."""
-_TERMS: dict[str, type[Term]] = {"aggregation": Aggregation, "decision": Decision}
+_TERMS: dict[str, type[Term]] = {
+    "aggregation": Aggregation,
+    "decision": Decision,
+    "state": SectionState,
+}
 
 
 class _Trail(QTableView):

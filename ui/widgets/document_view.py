@@ -71,6 +71,20 @@ class DocumentView(QTextBrowser):
         self._centre()
         self.verticalScrollBar().setValue(place)
 
+    def show_heading(self, number: int) -> None:
+        """Bring a heading to the top; the first one of the document is 0."""
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel():
+                if number == 0:
+                    cursor = QTextCursor(block)
+                    top = self.document().documentLayout().blockBoundingRect(block).top()
+                    self.setTextCursor(cursor)
+                    self.verticalScrollBar().setValue(round(top) - self._theme.px(8))
+                    return
+                number -= 1
+            block = block.next()
+
     def loadResource(self, kind: int, name: QUrl) -> Any:
         """Load nothing: a text from outside must not read files or call home.
 

@@ -1,61 +1,37 @@
-"""Documents drafted from what the five steps hold: PR-FAQ and PRD, as DOCX, Markdown or PDF."""
+"""Documents drafted from what the five steps hold, as DOCX, Markdown or PDF."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final
 from uuid import UUID
-
-from pydantic import Field, ValidationError
 
 from scoper.board import Board
 from scoper.errors import InvalidInput
 from scoper.exchange.documents.blocks import MARK, Block, parse
-from scoper.exchange.documents.facts import facts
-from scoper.exchange.documents.render import FOLDER, render
+from scoper.exchange.documents.drafting import Document, DraftedSection, compose
+from scoper.exchange.documents.outline import KINDS, DocumentSpec, Kind, describe
 from scoper.files import write_atomically, write_text
-from scoper.library import Pack, read_toml
 from scoper.text import clean_line
 
 __all__ = [
+    "KINDS",
     "MARK",
     "SUFFIXES",
+    "Document",
     "DocumentSpec",
+    "DraftedSection",
     "Kind",
+    "compose",
     "describe",
     "render_markdown",
     "write_document",
 ]
 
-Kind = Literal["prfaq", "prd"]
 SUFFIXES: Final = (".docx", ".md", ".pdf")
-_Writer = Callable[[tuple[Block, ...], Path, dict[str, str]], None]
-
-
-class DocumentSpec(Pack):
-    """What a document is for, what it draws on and how long it usually is."""
-
-    purpose: str = Field(min_length=1)
-    needs: tuple[str, ...] = Field(min_length=1)
-    usual_length: str = Field(min_length=1)
-
-
-def describe(kind: Kind) -> DocumentSpec:
-    """Return what a kind of document is about.
-
-    Raises:
-        InvalidInput: there is no such kind, or its description is broken.
-    """
-    path = FOLDER / _known(kind) / "document.toml"
-    try:
-        return DocumentSpec.model_validate(read_toml(path))
-    except ValidationError as error:
-        raise InvalidInput(
-            f"The content file {path.parent.name}/{path.name} is not valid.",
-            "Install Scoper again, or mend the file.",
-        ) from error
+_Writer = Callable[[tuple[Block, ...], Path, dict[str, str], bool], None]
 
 
 def render_markdown(
@@ -69,7 +45,7 @@ def render_markdown(
         InvalidInput: there is no such kind of document.
         NotFound: the use case is not in the portfolio.
     """
-    return render(_known(kind), facts(board, use_case_id, on or dt.date.today()))
+    return compose(board, use_case_id, kind, on=on).markdown
 
 
 def write_document(
@@ -94,13 +70,14 @@ def write_document(
         return write_text(target, markdown)
     write = _writer(suffix)
     use_case = board.use_cases[board.portfolio.row_of[use_case_id]]
+    spec = describe(kind)
     about = {
-        "title": f"{clean_line(use_case.title)}: {describe(kind).title}",
+        "title": f"{clean_line(use_case.title)}: {spec.title}",
         "author": clean_line(board.portfolio.organisation),
         "subject": clean_line(board.portfolio.title),
     }
     blocks = parse(markdown)
-    return write_atomically(target, lambda path: write(blocks, path, about))
+    return write_atomically(target, lambda path: write(blocks, path, about, spec.one_page))
 
 
 def _writer(suffix: str) -> _Writer:
@@ -111,11 +88,3 @@ def _writer(suffix: str) -> _Writer:
     from scoper.exchange.documents.pdf import write_pdf  # noqa: PLC0415 - slow to import
 
     return write_pdf
-
-
-def _known(kind: str) -> str:
-    if kind not in get_args(Kind):
-        raise InvalidInput(
-            f"There is no document “{kind}”.", f"Choose one of: {', '.join(get_args(Kind))}."
-        )
-    return kind

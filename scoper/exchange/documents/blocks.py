@@ -93,6 +93,17 @@ def plain(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
+def stretches(block: Block) -> tuple[Runs, ...]:
+    """Return every stretch of text of a block, in the order it is read."""
+    match block:
+        case Heading(runs=runs) | Paragraph(runs=runs):
+            return (runs,)
+        case Bullets(items=items):
+            return items
+        case Table(header=header, rows=rows):
+            return (*header, *(cell for row in rows for cell in row))
+
+
 def parse(markdown: str) -> tuple[Block, ...]:
     """Return the blocks of a document written by ``render``.
 

@@ -159,7 +159,11 @@ def _option(item: Solution) -> dict[str, Any]:
     return {
         "title": clean_line(item.title),
         "approach": item.approach.label,
+        "input": clean(item.input_data),
+        "task": clean(item.task),
+        "output": clean(item.output),
         "flow": " → ".join(flow),
+        "is_model": item.approach.uses_ai,
         "sophistication": item.sophistication.label,
         "proposed_by": item.proposed_by.label,
         "is_open": item.feasibility is Feasibility.OPEN,

@@ -77,12 +77,29 @@ def clause(words: str) -> str:
 
 def first_sentence(words: str) -> str:
     """Return the first sentence of a text, as far as it can be told."""
-    line = words.strip().split("\n", 1)[0]
+    return _sentences(words)[0]
+
+
+def opening(words: str, most: int) -> str:
+    """Return the first sentences of a text that have ``most`` words together, at least one."""
+    found = _sentences(words)
+    kept = 1
+    while kept < len(found) and len(" ".join(found[: kept + 1]).split()) <= most:
+        kept += 1
+    return " ".join(found[:kept])
+
+
+def _sentences(words: str) -> list[str]:
+    """Return the sentences of the first paragraph; one of few letters is an abbreviation."""
+    line = " ".join(words.strip().split("\n\n", 1)[0].split())
+    found, start = [], 0
     for place, letter in enumerate(line):
         after = line[place + 1 : place + 3]
-        if letter in ".!?" and after[:1] == " " and after[1:2].isupper() and place > 20:
-            return line[: place + 1]
-    return line
+        ends = letter in ".!?" and after[:1] == " " and (after[1:2].isupper() or after[1:2] == "“")
+        if ends and place - start > 20:
+            found.append(line[start : place + 1])
+            start = place + 2
+    return [*found, line[start:]] if start < len(line) or not found else found
 
 
 def measure(value: float, unit: str, currency: str) -> str:

@@ -22,6 +22,7 @@ def standing_facts(board: Board, use_case_id: UUID) -> dict[str, Any]:
         "state": state,
         "problem": board.problem,
         "missing": join([clean_line(criterion.title) for criterion in standing.missing]),
+        "is_unrated": not any(part.raters for part in parts),
         "method": board.method.title,
         "formula": board.method.formula,
         "is_balanced": board.method.is_balanced,

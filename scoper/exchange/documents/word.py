@@ -35,12 +35,20 @@ _MARK_STYLE: Final = "To be written"
 _CELL_STYLE: Final = "Table text"
 _TEXT_WIDTH: Final = Mm(166)
 _HEADINGS: Final = {1: (22.0, 0.0, 8.0), 2: (15.0, 20.0, 6.0), 3: (12.0, 12.0, 3.0)}
+_CLOSE_HEADINGS: Final = {1: (18.0, 0.0, 4.0), 2: (11.5, 9.0, 2.0), 3: (10.5, 6.0, 2.0)}
 
 
-def write_docx(blocks: tuple[Block, ...], path: Path, about: dict[str, str]) -> None:
-    """Write ``blocks`` to ``path``; ``about`` holds title, author and subject."""
+def write_docx(
+    blocks: tuple[Block, ...], path: Path, about: dict[str, str], close: bool = False
+) -> None:
+    """Write ``blocks`` to ``path``; ``about`` holds title, author and subject.
+
+    With ``close`` there is less space between them.
+    """
     document = docx.Document()
     _set_up(document, about)
+    if close:
+        _set_closely(document)
     for block in blocks:
         _draw(document, block)
     stream = BytesIO()
@@ -59,13 +67,14 @@ def _draw(document: Document, block: Block) -> None:
         case Bullets(items=items, numbered=numbered):
             style = "List Number" if numbered else "List Bullet"
             numbering = _restarted(document) if numbered else None
+            after_list = document.styles["Normal"].paragraph_format.space_after
             for place, item in enumerate(items, start=1):
                 paragraph = document.add_paragraph(style=style)
                 _fill(paragraph, item)
                 if numbering is not None:
                     _number(paragraph, numbering)
                 if place == len(items):
-                    paragraph.paragraph_format.space_after = Pt(8)
+                    paragraph.paragraph_format.space_after = after_list
         case Table():
             _draw_table(document, block)
 
@@ -203,6 +212,21 @@ def _set_styles(document: Document) -> None:
     gap.base_style = normal
     _set_style(gap, 4.0, _TEXT, after=2.0)
     _add_mark_style(styles)
+
+
+def _set_closely(document: Document) -> None:
+    page = document.sections[0]
+    page.top_margin, page.bottom_margin = Mm(14), Mm(16)
+    styles: Any = document.styles
+    for level, (size, before, after) in _CLOSE_HEADINGS.items():
+        style = styles["Title" if level == 1 else f"Heading {level - 1}"]
+        style.font.size = Pt(size)
+        style.paragraph_format.space_before = Pt(before)
+        style.paragraph_format.space_after = Pt(after)
+    styles["Normal"].paragraph_format.line_spacing = 1.05
+    for name, after in (("Normal", 3.0), ("List Bullet", 1.0)):
+        styles[name].font.size = Pt(10)
+        styles[name].paragraph_format.space_after = Pt(after)
 
 
 def _set_style(
