@@ -473,9 +473,9 @@ STEPS: tuple[Step, ...] = (
             Section(
                 "Annual benefit",
                 fields=(
-                    Field("benefit_low", "Low", Kind.MONEY, "Nine times in ten it is more."),
+                    Field("benefit_low", "Low", Kind.MONEY, "As little as it could reasonably be."),
                     Field("benefit_likely", "Likely", Kind.MONEY),
-                    Field("benefit_high", "High", Kind.MONEY, "Nine times in ten it is less."),
+                    Field("benefit_high", "High", Kind.MONEY, "As much as it could reasonably be."),
                     Field("benefit_basis", "How was it estimated?", Kind.TEXT),
                     Field(
                         "benefits",

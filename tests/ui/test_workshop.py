@@ -344,3 +344,49 @@ def test_a_rating_that_is_being_typed_outlives_the_board_of_the_one_before(
     QTest.keyClick(editor, Qt.Key.Key_Tab)
     assert np.nansum(board_of(rated).portfolio.ratings) == 7
     assert (shown(page, 0, 0), shown(page, 0, 1)) == ("4", "3")
+
+
+def test_a_person_added_last_is_shown_and_gets_the_ratings(
+    rated: MainWindow, board_of: Settled, type_in: Typing
+) -> None:
+    page = workshop(rated)
+    page.person_button.click()
+    for name in ("Cy", "Dee"):
+        QTest.keyClicks(page.name, name)
+        QTest.keyClick(page.name, Qt.Key.Key_Return)
+        board_of(rated)
+    assert page.choice.people.currentText() == "Dee"
+    page.view.setFocus()
+    page.view.put_cursor(0)
+    type_in(page, "4")
+    portfolio = board_of(rated).portfolio
+    assert [p.name for p in portfolio.participants] == ["Ada", "Ben", "Cy", "Dee"]
+    assert portfolio.ratings[0, 0, 3] == 4
+    assert np.isnan(portfolio.ratings[0, 0, :3]).all()
+
+
+def test_the_chosen_person_stays_chosen_when_people_change(
+    window: MainWindow, board_of: Settled
+) -> None:
+    page = workshop(window)
+    page.choice.next_button.click()
+    page.choice.next_button.click()
+    third = board_of(window).portfolio.participants[2]
+    window.session.run(people.add_participant, name="Late comer")
+    board_of(window)
+    assert page.choice.person == third.id
+    assert third.name in page.choice.people.currentText()
+
+
+def test_an_empty_workshop_takes_the_first_name_at_once(
+    empty_window: MainWindow, board_of: Settled
+) -> None:
+    empty_window.session.run(use_cases.create, title="Alpha")
+    board_of(empty_window)
+    QTest.keyClick(empty_window, Qt.Key.Key_3, CONTROL)
+    QApplication.processEvents()
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, "Ada")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert [p.name for p in board_of(empty_window).portfolio.participants] == ["Ada"]

@@ -161,6 +161,7 @@ class WorkshopPage(Page):
             self.choice.choose_person(self._added)
             self._added = None
         blank = not portfolio.use_cases or not portfolio.participants
+        self.setFocusProxy(self.name if not portfolio.participants else self.view)
         self._stack.setCurrentIndex(
             1 if not portfolio.use_cases else 2 if not portfolio.participants else 0
         )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLineEdit, QVB
 from scoper.board import Board
 from scoper.text import shorten
 from ui.theme import Theme
-from ui.widgets.basics import ElidedLabel, WheelGuard, button, row
+from ui.widgets.basics import ElidedCombo, ElidedLabel, WheelGuard, button, row
 
 _LONGEST = 70
 
@@ -107,13 +107,13 @@ class WorkshopChoice(QWidget):
 
     def choose_person(self, participant_id: UUID) -> None:
         """Show one person's ratings."""
-        self.people.setCurrentIndex(self.people.findData(participant_id))
+        self.people.setCurrentIndex(_place(self.people, participant_id))
         self.person_button.setChecked(True)
         self._announce()
 
     def choose_use_case(self, use_case_id: UUID) -> None:
         """Show everybody's ratings of a use case."""
-        self.use_cases.setCurrentIndex(self.use_cases.findData(use_case_id))
+        self.use_cases.setCurrentIndex(_place(self.use_cases, use_case_id))
         self.use_case_button.setChecked(True)
         self._announce()
 
@@ -153,7 +153,7 @@ class WorkshopChoice(QWidget):
 
 
 def _chooser(name: str) -> QComboBox:
-    chooser = QComboBox()
+    chooser = ElidedCombo()
     chooser.setAccessibleName(name)
     chooser.setMinimumContentsLength(16)
     chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -169,6 +169,12 @@ def _fill(chooser: QComboBox, entries: list[tuple[str, UUID]]) -> None:
     chooser.clear()
     for text, identity in entries:
         chooser.addItem(text, identity)
-    found = chooser.findData(chosen)
+    found = _place(chooser, chosen)
     chooser.setCurrentIndex(found if found >= 0 else 0 if entries else -1)
     chooser.blockSignals(False)
+
+
+def _place(chooser: QComboBox, identity: UUID | None) -> int:
+    """Return the place of an entry, −1 if it is not there; Qt would compare by identity."""
+    places = range(chooser.count())
+    return next((place for place in places if chooser.itemData(place) == identity), -1)
