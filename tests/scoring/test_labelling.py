@@ -73,7 +73,7 @@ def test_majorities_by_hand(accuracy: float, labels: int, expected: float) -> No
     assert majority_accuracy(accuracy, labels) == pytest.approx(expected, abs=1e-12)
 
 
-@given(share, few)
+@given(st.just(0.0) | st.floats(1e-9, 1), few)  # the other library overflows near the least float
 def test_majorities_agree_with_the_binomial_distribution(accuracy: float, labels: int) -> None:
     half = labels // 2
     right = float(binom.sf(half, labels, accuracy))

@@ -250,10 +250,13 @@ class Work(RuleBasedStateMachine):
 
     @rule(at=place, title=words)
     def rename_criterion(self, at: int, title: str) -> None:
-        target = self.criterion(at)
+        place = at % len(self.board.portfolio.criteria)  # no two criteria may share a title
         self.do(
             lambda: criteria.set_field(
-                self.store, criterion_id=target, field="title", value=f"C {title}"
+                self.store,
+                criterion_id=self.criterion(place),
+                field="title",
+                value=f"C{place} {title}",
             )
         )
 
