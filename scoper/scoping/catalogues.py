@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from scoper.library import ideas
+from scoper.library.approaches import MODELLING, ModellingApproach
 from scoper.library.delivery import COSTS as COST_ITEMS
 from scoper.library.delivery import ROLE_PROFILES, CostItem, RoleProfile
 from scoper.library.ideas import Idea
@@ -14,7 +15,7 @@ from scoper.library.metrics import GOALS, METRICS, MODEL_METRICS, Metric, ModelM
 from scoper.library.registry import Library
 from scoper.library.risks import RISKS as RISK_LIBRARY
 from scoper.library.risks import RiskSpec
-from scoper.terms import KpiKind, Phase
+from scoper.terms import Approach, KpiKind, Phase
 from scoper.text import join, shorten
 
 _UNIT: Final = 60
@@ -249,6 +250,31 @@ def _risk(spec: RiskSpec) -> CatalogueEntry:
     return CatalogueEntry(spec.key, spec.title, spec.category.label, facts, values)
 
 
+def _approaches(library: Library) -> tuple[CatalogueEntry, ...]:
+    titles = {metric.id: metric.title for metric in library.entries(MODEL_METRICS)}
+    return tuple(_approach(entry, titles) for entry in library.entries(MODELLING))
+
+
+def _approach(entry: ModellingApproach, titles: dict[str, str]) -> CatalogueEntry:
+    facts = (
+        ("How it works", entry.method),
+        ("The baseline it has to beat", entry.baseline),
+        ("Measured by", join([titles[key] for key in entry.metrics])),
+        ("How much data", entry.data_volume),
+        ("Labelling", entry.labelling),
+        ("Cost of running it, and how fast", f"{entry.serving_cost.label}; {entry.latency.label}"),
+        ("What goes wrong", entry.pitfalls),
+    )
+    values = {
+        "title": entry.title,
+        "approach": Approach.ADAPT,
+        "input_data": entry.data_type.label,
+        "task": entry.task.label,
+        "sophistication": entry.serving_cost,
+    }
+    return CatalogueEntry(entry.id, entry.title, entry.data_type.label, facts, values)
+
+
 IDEAS: Final = Catalogue(
     "Start from an idea", "Start from this idea", "idea", "All functions", "", _ideas
 )
@@ -268,7 +294,16 @@ ROLES: Final = Catalogue(
 
 RISKS: Final = Catalogue("Choose a risk", "Add this risk", "risk", "All kinds", "risks", _risks)
 
+APPROACHES: Final = Catalogue(
+    "Choose a modelling approach",
+    "Add this option",
+    "method",
+    "All kinds of data",
+    "solutions",
+    _approaches,
+)
+
 FOR_LISTS: Final[dict[str, Catalogue]] = {
-    catalogue.items: catalogue for catalogue in (KPIS, RISKS, COSTS)
+    catalogue.items: catalogue for catalogue in (APPROACHES, KPIS, RISKS, COSTS)
 }
 """The catalogue that fills each list of a use case."""

@@ -50,6 +50,7 @@ _SOLUTIONS = ListOf(
         ),
     ),
     "No options yet. Add at least two, one of them without AI.",
+    choose="Choose a modelling approach…",
 )
 
 _VERDICTS = ListOf(

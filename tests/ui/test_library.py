@@ -18,6 +18,7 @@ from scoper.settings import Theme
 from scoper.terms import Aggregation, Decision, Dimension
 from ui.main_window import MainWindow
 from ui.pages.library import SECTIONS, LibraryPage
+from ui.pages.library_content import ContentSection
 from ui.pages.library_criteria import KINDS, CriteriaSection
 from ui.pages.library_history import HistorySection
 from ui.pages.library_method import MethodSection
@@ -117,9 +118,9 @@ def test_every_section_opens_by_keyboard(window: MainWindow, board_of: Settled) 
     QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert page.current == "History"
     QTest.keyClick(page.entries["History"], Qt.Key.Key_Up)
-    assert page.entries["Method"].hasFocus()
-    QTest.keyClick(page.entries["Method"], Qt.Key.Key_Space)
-    assert page.current == "Method"
+    assert page.entries["Content"].hasFocus()
+    QTest.keyClick(page.entries["Content"], Qt.Key.Key_Space)
+    assert page.current == "Content"
     board_of(window)
 
 
@@ -740,3 +741,24 @@ def test_a_scheme_replaces_the_criteria_and_its_method_is_offered(
     assert board.portfolio.method == "balanced"
     assert board.ranked[0].score is not None
     assert section._parameters.isVisible()
+
+
+def test_content_is_counted_and_a_broken_pack_of_ones_own_is_named(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    from scoper.settings import library_folder
+
+    folder = library_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "risks.toml").write_text('id = "ours"\ntitle = "Ours"\n', encoding="utf-8")
+    section = library(window, "Content").sections["Content"]
+    assert isinstance(section, ContentSection)
+    board_of(window)
+    texts = {words.text() for words in section.findChildren(QLabel)}
+    assert "Use-case ideas" in texts
+    assert "71 entries" in texts
+    assert section.problems.isVisible()
+    assert "risks.toml" in section._told.text()
+    (folder / "risks.toml").unlink()
+    qtbot.mouseClick(section.again_button, LEFT)
+    qtbot.waitUntil(lambda: not section.problems.isVisible())

@@ -229,6 +229,8 @@ def test_tab_walks_on_from_a_new_entry_to_what_stands_below_it(
     QTest.keyClick(empty_window.focusWidget(), Qt.Key.Key_Tab)
     assert options.add_button.hasFocus()
     QTest.keyClick(options.add_button, Qt.Key.Key_Tab)
+    assert options.choose_button.hasFocus()
+    QTest.keyClick(options.choose_button, Qt.Key.Key_Tab)
     assert page._forms[2].editors["expected_output"].widget.hasFocus()
     QTest.keyClick(empty_window.focusWidget(), Qt.Key.Key_Tab)
     assert not options.isAncestorOf(empty_window.focusWidget())

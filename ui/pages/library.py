@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.context import Context
 from ui.pages.library_computer import ComputerSection
+from ui.pages.library_content import ContentSection
 from ui.pages.library_criteria import CriteriaSection
 from ui.pages.library_history import HistorySection
 from ui.pages.library_method import MethodSection
@@ -34,6 +35,7 @@ SECTIONS: dict[str, Callable[[Context], Section]] = {
     "People": PeopleSection,
     "Roles": RolesSection,
     "Method": MethodSection,
+    "Content": ContentSection,
     "History": HistorySection,
     "This computer": ComputerSection,
 }
