@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 import numpy as np
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -319,5 +320,5 @@ def _template() -> Path:
     return _TEMPLATES[0]
 
 
-TestWork = Work.TestCase
+TestWork = pytest.mark.timeout(900)(Work.TestCase)  # every command waits for the disk
 TestWork.settings = settings(max_examples=20, stateful_step_count=25)
