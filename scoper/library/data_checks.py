@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from scoper.library.criteria import LEVELS
 from scoper.library.entries import Entry, distinct
-from scoper.library.packs import LIBRARY, Pack, PackKind, Text, load
+from scoper.library.packs import Pack, PackKind, Text
 from scoper.terms import DataArea, DataScope
 
 
@@ -41,15 +41,6 @@ class DataCheckPack(Pack):
     """The checks of data readiness."""
 
     data_checks: Annotated[tuple[DataCheck, ...], Field(min_length=1), AfterValidator(distinct)]
-
-
-def data_checks() -> DataCheckPack:
-    """Return the checks of data readiness.
-
-    Raises:
-        InvalidInput: the pack is missing or broken (naming file and field).
-    """
-    return load(DataCheckPack, LIBRARY / "data_checks.toml")
 
 
 KIND: Final = PackKind(

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from scoper.library.entries import Entry, distinct
-from scoper.library.packs import LIBRARY, Pack, PackKind, Text, load
+from scoper.library.packs import Pack, PackKind, Text
 from scoper.terms import CostCategory, Phase, Recurrence
 
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -113,33 +113,6 @@ class CostPack(Pack):
     """Costs that use cases have, besides the people counted as effort."""
 
     cost_items: Annotated[tuple[CostItem, ...], Field(min_length=1), AfterValidator(distinct)]
-
-
-def roadmap() -> RoadmapPack:
-    """Return the phases of a roadmap.
-
-    Raises:
-        InvalidInput: the pack is missing or broken (naming file and field).
-    """
-    return load(RoadmapPack, LIBRARY / "roadmap.toml")
-
-
-def role_profiles() -> RoleProfilePack:
-    """Return the roles an AI use case needs.
-
-    Raises:
-        InvalidInput: the pack is missing or broken (naming file and field).
-    """
-    return load(RoleProfilePack, LIBRARY / "role_profiles.toml")
-
-
-def cost_catalogue() -> CostPack:
-    """Return the costs that use cases have.
-
-    Raises:
-        InvalidInput: the pack is missing or broken (naming file and field).
-    """
-    return load(CostPack, LIBRARY / "cost_catalogue.toml")
 
 
 ROADMAP: Final = PackKind(

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field
 
 from scoper.library.entries import Entry, distinct
-from scoper.library.packs import LIBRARY, Pack, PackKind, Text, load
+from scoper.library.packs import Pack, PackKind, Text
 from scoper.terms import Eases, FailureTheme, RiskCategory
 
 
@@ -43,24 +43,6 @@ class PremortemPack(Pack):
     premortem_prompts: Annotated[
         tuple[PremortemPrompt, ...], Field(min_length=1), AfterValidator(distinct)
     ]
-
-
-def risk_library() -> RiskPack:
-    """Return the risks to start a register from.
-
-    Raises:
-        InvalidInput: the pack is missing or broken (naming file and field).
-    """
-    return load(RiskPack, LIBRARY / "risks.toml")
-
-
-def premortem() -> PremortemPack:
-    """Return the questions of a pre-mortem.
-
-    Raises:
-        InvalidInput: the pack is missing or broken (naming file and field).
-    """
-    return load(PremortemPack, LIBRARY / "premortem.toml")
 
 
 RISKS: Final = PackKind("risks", "Risks", RiskPack, "risks", RiskSpec, "risks", "key")

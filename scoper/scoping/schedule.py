@@ -219,19 +219,6 @@ def quarter_shares(start: dt.date, end: dt.date) -> dict[Quarter, float]:
     return {quarter: days / total for quarter, days in counts.items()}
 
 
-def latest_vacancy(needed_on: dt.date, hiring_weeks: int) -> dt.date:
-    """Return the last day to open a vacancy so that the person starts when needed.
-
-    Raises:
-        InvalidInput: the lead time is negative or longer than ten years.
-    """
-    if not 0 <= hiring_weeks <= 520:
-        raise InvalidInput(
-            "The lead time must be between 0 and 520 weeks.", "Enter weeks.", field="hiring_weeks"
-        )
-    return dt.date.fromordinal(max(1, needed_on.toordinal() - 7 * hiring_weeks))
-
-
 def _bookings(
     roles: Sequence[Role], booked: Mapping[tuple[UUID, Quarter], float], quarters: float
 ) -> Iterator[Booking]:

@@ -12,14 +12,15 @@ from typing import Any
 import pytest
 
 from scoper.errors import InvalidInput
-from scoper.library.data_checks import DataCheckPack, data_checks
+from scoper.library import data_checks
+from scoper.library.data_checks import DataCheckPack
 from scoper.library.delivery import (
+    COSTS,
+    ROADMAP,
+    ROLE_PROFILES,
     CostPack,
     RoadmapPack,
     RoleProfilePack,
-    cost_catalogue,
-    roadmap,
-    role_profiles,
 )
 from scoper.library.governance import (
     ActDatePack,
@@ -29,7 +30,8 @@ from scoper.library.governance import (
     ai_act,
 )
 from scoper.library.packs import LIBRARY, Pack, load
-from scoper.library.risks import PremortemPack, RiskPack, premortem, risk_library
+from scoper.library.registry import library
+from scoper.library.risks import PREMORTEM, RISKS, PremortemPack, RiskPack
 from scoper.library.roles import default_roles
 from scoper.scoping import STEPS
 from scoper.terms import (
@@ -131,7 +133,7 @@ def test_a_broken_file_names_itself_and_the_field(tmp_path: Path) -> None:
 
 
 def test_data_checks_cover_every_area_and_only_change_has_a_retraining_plan() -> None:
-    checks = data_checks().data_checks
+    checks = library().entries(data_checks.KIND)
     assert {check.area for check in checks} == set(DataArea)
     for check in checks:
         assert bool(check.plan) is (check.area is DataArea.DRIFT)
@@ -140,16 +142,16 @@ def test_data_checks_cover_every_area_and_only_change_has_a_retraining_plan() ->
 
 
 def test_risks_come_from_every_category_and_name_known_owners() -> None:
-    risks = risk_library().risks
+    risks = library().entries(RISKS)
     counts = Counter(risk.category for risk in risks)
     assert set(counts) == set(RiskCategory)
     assert min(counts.values()) >= 12
-    titles = {profile.title for profile in role_profiles().role_profiles}
+    titles = {profile.title for profile in library().entries(ROLE_PROFILES)}
     assert {risk.owner for risk in risks} <= titles
 
 
 def test_the_premortem_has_eleven_or_more_failures_of_each_theme() -> None:
-    prompts = premortem().premortem_prompts
+    prompts = library().entries(PREMORTEM)
     counts = Counter(prompt.theme for prompt in prompts)
     assert set(counts) == set(FailureTheme)
     assert min(counts.values()) >= 11
@@ -162,7 +164,7 @@ def test_the_premortem_has_eleven_or_more_failures_of_each_theme() -> None:
 
 
 def test_the_roadmap_asks_how_each_phase_is_entered_and_left() -> None:
-    phases = roadmap().roadmap_phases
+    phases = library().entries(ROADMAP)
     assert [entry.phase for entry in phases] == list(Phase)
     assert all(ask.endswith("?") for entry in phases for ask in (*entry.entry, *entry.exit))
 
@@ -170,14 +172,14 @@ def test_the_roadmap_asks_how_each_phase_is_entered_and_left() -> None:
 def test_role_profiles_cost_what_the_usual_roles_cost_and_name_real_steps() -> None:
     usual = {role.title: role.day_rate for role in default_roles().roles}
     steps = {step.key for step in STEPS}
-    for profile in role_profiles().role_profiles:
+    for profile in library().entries(ROLE_PROFILES):
         assert usual.get(profile.title, profile.day_rate) == profile.day_rate
         assert set(profile.steps) <= steps
         assert profile.phases
 
 
 def test_every_phase_has_people_and_every_step_too() -> None:
-    profiles = role_profiles().role_profiles
+    profiles = library().entries(ROLE_PROFILES)
     assert {phase for profile in profiles for phase in profile.phases} == set(Phase)
     assert {step for profile in profiles for step in profile.steps} == {s.key for s in STEPS}
 
@@ -191,7 +193,7 @@ def test_days_that_do_not_rise_are_refused(days: list[float]) -> None:
 
 
 def test_costs_come_from_every_category_and_phase() -> None:
-    items = cost_catalogue().cost_items
+    items = library().entries(COSTS)
     assert {item.category for item in items} == set(CostCategory)
     assert {phase for item in items for phase in item.phases} == set(Phase)
 

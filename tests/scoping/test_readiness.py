@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoper.errors import InvalidInput
-from scoper.library.data_checks import data_checks
+from scoper.library.data_checks import KIND
+from scoper.library.registry import library
 from scoper.scoping.readiness import DataReadiness, dataset_readiness, learns, readiness
 from scoper.snapshot import Dataset, Solution, UseCase
 from scoper.terms import Approach, DataScope, PersonalData, Readiness
 
-CHECKS = data_checks().data_checks
+CHECKS = library().entries(KIND)
 NO, YES, UNKNOWN = PersonalData.NO, PersonalData.YES, PersonalData.UNKNOWN
 
 

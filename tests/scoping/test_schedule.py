@@ -16,7 +16,6 @@ from scoper.errors import InvalidInput
 from scoper.scoping.budget import Span, cost_span, phase_totals
 from scoper.scoping.schedule import (
     Quarter,
-    latest_vacancy,
     plan,
     quarter_shares,
     staffing_of,
@@ -228,18 +227,6 @@ def test_no_day_is_lost(asked: list[tuple[Phase, float]], due: list[tuple[Phase,
 def test_capacity_must_cover_some_time() -> None:
     with pytest.raises(InvalidInput, match="more than 0 quarters"):
         plan(portfolio(), quarters=0)
-
-
-@pytest.mark.parametrize(
-    ("weeks", "day"), [(0, DAY(2027, 3, 1)), (16, DAY(2026, 11, 9)), (520, DAY(2017, 3, 13))]
-)
-def test_a_vacancy_opens_in_time(weeks: int, day: dt.date) -> None:
-    assert latest_vacancy(DAY(2027, 3, 1), weeks) == day
-
-
-def test_a_lead_time_below_zero_is_refused() -> None:
-    with pytest.raises(InvalidInput, match="lead time"):
-        latest_vacancy(DAY(2027, 3, 1), -1)
 
 
 # ---------------------------------------------------------------- totals

@@ -15,10 +15,10 @@ from scoper.text import plural
 from ui.context import Context
 from ui.pages.library_section import Section
 from ui.widgets.basics import Banner, Card, button, clear, heading, label, row
+from ui.widgets.catalogue_dialog import read_library
 
 if TYPE_CHECKING:
     from scoper.library.registry import Library
-    from scoper.store import Store
 
 
 class ContentSection(Section):
@@ -57,7 +57,7 @@ class ContentSection(Section):
         """Nothing of the portfolio is shown here."""
 
     def _read(self) -> None:
-        self.session.ask(_library, lambda found: isValid(self) and self._show(found))
+        self.session.ask(read_library, lambda found: isValid(self) and self._show(found))
 
     def _show(self, library: Library) -> None:
         from scoper.library.registry import KINDS
@@ -81,9 +81,3 @@ class ContentSection(Section):
         folder = library_folder()
         folder.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def _library(_: Store) -> Library:
-    from scoper.library.registry import library
-
-    return library()

@@ -68,7 +68,7 @@ class CatalogueDialog(QDialog):
     def ask(self, session: Session) -> None:
         """Open the dialog and have the library read off the UI thread."""
         self.open()
-        session.ask(_read, self._take)
+        session.ask(read_library, self._take)
 
     def show_entries(self, entries: tuple[CatalogueEntry, ...]) -> None:
         """Offer entries."""
@@ -190,7 +190,8 @@ class CatalogueDialog(QDialog):
             self.chosen.emit(entry)
 
 
-def _read(_: Store) -> Library:
+def read_library(_: Store) -> Library:
+    """Return the library; to be asked for on the lane of the store."""
     from scoper.library.registry import library
 
     return library()
