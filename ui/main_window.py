@@ -278,6 +278,8 @@ class MainWindow(QMainWindow):
             widget.setVisible(is_open)
         self._fit()
         self.actions_.enable(is_open)
+        if not is_open:
+            self._start.take_focus()
 
     def _show_history(self) -> None:
         history = self.session.history

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.preferences import Preferences
 from ui.theme import Theme
@@ -25,6 +25,7 @@ class StartPage(QWidget):
         super().__init__()
         self._theme = theme
         self._preferences = preferences
+        self._last: QPushButton | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 24, 32, 24)
         outer.addStretch(2)
@@ -54,6 +55,10 @@ class StartPage(QWidget):
         self._column.addLayout(self._recent)
         preferences.changed.connect(self._show_recent)
         self._show_recent()
+
+    def take_focus(self) -> None:
+        """Put the cursor on what is likely wanted: the portfolio used last, or the sample."""
+        (self._last or self.sample_button).setFocus()
 
     def _ways(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -88,11 +93,13 @@ class StartPage(QWidget):
 
     def _show_recent(self) -> None:
         clear(self._recent)
+        self._last = None
         found = [Path(name) for name in self._preferences.settings.recent]
         self._recent.addWidget(heading("Recent portfolios" if found else "Or", "label"))
         for path in found[:5]:
             entry = button(path.stem, kind="link", tip=str(path))
             entry.clicked.connect(lambda _=False, p=path: self.recent_asked.emit(p))
             self._recent.addWidget(entry, alignment=Qt.AlignmentFlag.AlignLeft)
+            self._last = self._last or entry
         opener = button("Open another portfolio…", self.open_asked.emit, kind="link")
         self._recent.addWidget(opener, alignment=Qt.AlignmentFlag.AlignLeft)

@@ -138,8 +138,15 @@ class WorkshopChoice(QWidget):
 
     def _show_ends(self) -> None:
         chooser = self._chooser()
-        self.previous_button.setEnabled(chooser.currentIndex() > 0)
-        self.next_button.setEnabled(-1 < chooser.currentIndex() < chooser.count() - 1)
+        ends = (
+            (self.previous_button, chooser.currentIndex() > 0),
+            (self.next_button, -1 < chooser.currentIndex() < chooser.count() - 1),
+        )
+        at_end = any(way.hasFocus() and not open_ for way, open_ in ends)
+        for way, open_ in ends:
+            way.setEnabled(open_)
+        if at_end:
+            chooser.setFocus()
 
     def _announce(self) -> None:
         self._show_ends()

@@ -163,7 +163,7 @@ class CriterionCard(QFrame):
     def _place(self, grid: QGridLayout, line: int, title: str, widget: QWidget) -> None:
         name = label(title, secondary=True)
         name.setMinimumHeight(self._theme.px(40 if isinstance(widget, TextEditor) else 34))
-        name.setBuddy(widget)
+        name.setBuddy(widget.entry or widget if isinstance(widget, Editor) else widget)
         grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(widget, line, 1)
 
