@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -53,12 +53,38 @@ def heading(text: str, kind: str = "section") -> QLabel:
     return widget
 
 
+class PressButton(QPushButton):
+    """A button that Enter presses as Space does."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter too."""
+        if _is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Tool(QToolButton):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+
+
 def button(
     text: str, action: Callable[[], object] | None = None, *, kind: str = "", tip: str = ""
 ) -> QPushButton:
     """Return a button; ``kind`` is ``primary``, ``link``, ``nav`` or nothing."""
-    widget = QPushButton(text)
-    widget.setAutoDefault(False)
+    widget = PressButton(text)
     if kind:
         widget.setProperty(kind, True)
     if tip:
@@ -72,7 +98,7 @@ def button(
 
 def tool_button(theme: Theme, icon: str, name: str, action: Callable[[], object]) -> QToolButton:
     """Return a small button that shows an icon and is called ``name``."""
-    tool = QToolButton()
+    tool = _Tool()
     tool.setIcon(theme.icon(icon))
     tool.setIconSize(theme.icon_size())
     tool.setToolTip(name)
@@ -109,30 +135,45 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
-def chain_tabs(root: QWidget) -> None:
-    """Let Tab walk through what is in ``root`` in the order it is laid out.
+def chain_tabs(*roots: QWidget) -> None:
+    """Let Tab walk through one root after the other, each in the order it is laid out.
 
     Without this, what was made last comes last, wherever it stands.
     """
-    for before, after in pairwise(_stops(root)):
+    for before, after in pairwise(stop for root in roots for stop in stops(root)):
         QWidget.setTabOrder(before, after)
 
 
-def _stops(widget: QWidget) -> Iterator[QWidget]:
+def stops(widget: QWidget) -> Iterator[QWidget]:
+    """Return what can have the focus in a widget, in the order it is laid out."""
     if isinstance(widget, QScrollArea):
-        yield from _stops(widget.widget())
+        yield from stops(widget.widget())
         return
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
         yield widget
     if widget.layout() is not None:
         yield from _stops_in(widget.layout())
+
+
+def first_stop(widget: QWidget, within: QWidget) -> QWidget | None:
+    """Return where Tab first stops in ``widget``; what is hidden in ``within`` is passed over."""
+    return next(
+        (
+            stop
+            for stop in stops(widget)
+            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and stop.isEnabled()
+            and stop.isVisibleTo(within)
+        ),
+        None,
+    )
 
 
 def _stops_in(layout: QLayout) -> Iterator[QWidget]:
     for place in range(layout.count()):
         item = layout.itemAt(place)
         if widget := item.widget():
-            yield from _stops(widget)
+            yield from stops(widget)
         elif inner := item.layout():
             yield from _stops_in(inner)
 
@@ -158,13 +199,12 @@ class ElidedLabel(QLabel):
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
 
 
-class ElidedButton(QPushButton):
+class ElidedButton(PressButton):
     """A button as wide as there is room, whose text is cut with … where there is too little."""
 
     def __init__(self, action: Callable[[], object], kind: str) -> None:
         super().__init__()
         self._words = ""
-        self.setAutoDefault(False)
         self.setProperty(kind, True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: action())
@@ -275,13 +315,12 @@ class Pill(QLabel):
         )
 
 
-class LinkRow(QPushButton):
+class LinkRow(PressButton):
     """A line of text that wraps and can be clicked or chosen with the keyboard."""
 
     def __init__(self, text: str, action: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("step", True)
-        self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text)
         layout = QHBoxLayout(self)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from scoper.scoping import Field, Kind
 from scoper.scoping.checklists import Checklist, Choice, Finding, Question
@@ -14,6 +14,7 @@ from scoper.snapshot import Answer, UseCase
 from ui.theme import Theme
 from ui.widgets.basics import Banner, button, heading, label, row
 from ui.widgets.editors import TextEditor
+from ui.widgets.one_stop import OneStop
 
 _REASONS_SHOWN = 3
 
@@ -33,11 +34,13 @@ class ChecklistView(QWidget):
     """Asks the questions of one checklist, or without one those it is shown.
 
     Signals: ``answered(question_id, answer)`` with an empty answer when it is taken back,
-    ``noted(question_id, editor, text)``.
+    ``noted(question_id, editor, text)``, ``grown()`` when there are questions that Tab has to
+    reach in their turn.
     """
 
     answered = Signal(str, str)
     noted = Signal(str, object, str)
+    grown = Signal()
 
     def __init__(
         self, checklist: Checklist | None, theme: Theme, *, reasons: int = _REASONS_SHOWN
@@ -88,7 +91,14 @@ class ChecklistView(QWidget):
         group = _Group(name, self._theme)
         group.answered.connect(self.answered)
         group.noted.connect(self.noted)
+        group.grown.connect(self.grown)
         return group
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many questions are answered, and how many are asked."""
+        shown = [group for group in self.groups.values() if not group.isHidden()]
+        return sum(g.progress[0] for g in shown), sum(g.progress[1] for g in shown)
 
     def flush(self) -> None:
         """Announce what is still being typed."""
@@ -116,6 +126,7 @@ class _Group(QFrame):
 
     answered = Signal(str, str)
     noted = Signal(str, object, str)
+    grown = Signal()
 
     def __init__(self, name: str, theme: Theme) -> None:
         super().__init__()
@@ -146,6 +157,13 @@ class _Group(QFrame):
         """Show or hide the questions."""
         self._holder.setVisible(is_open)
         self._refresh()
+        self.grown.emit()
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many questions are answered, and how many are asked."""
+        found = [self._answers.get(question.id) for question in self._questions]
+        return sum(bool(a and (a.answer or a.note)) for a in found), len(found)
 
     def show_questions(
         self, questions: tuple[Question, ...], answers: Mapping[str, Answer]
@@ -166,8 +184,8 @@ class _Group(QFrame):
 
     def _refresh(self) -> None:
         ids = [question.id for question in self._questions]
-        done = sum(bool((a := self._answers.get(key)) and (a.answer or a.note)) for key in ids)
-        self.toggle.setText(f"{self._name}  ·  {done} of {len(ids)} answered")
+        done, asked = self.progress
+        self.toggle.setText(f"{self._name}  ·  {done} of {asked} answered")
         icon = "chevron-down" if self.is_open else "chevron-right"
         self.toggle.setIcon(self._theme.icon(icon))
         if not self.is_open:
@@ -203,6 +221,7 @@ class _QuestionRow(QWidget):
         self._why = label(question.why, secondary=True, wrap=True)
         layout.addWidget(self._why)
         self.buttons = {choice.value: self._choice(choice) for choice in question.choices}
+        self._stop = OneStop(self, list(self.buttons.values()))
         if self.buttons:
             layout.addLayout(row(*self.buttons.values(), None, spacing=4))
         self.note: TextEditor | None = None
@@ -216,6 +235,7 @@ class _QuestionRow(QWidget):
         self._value = answer.answer if answer else ""
         for value, choice in self.buttons.items():
             choice.setChecked(value == self._value)
+        self._stop.enter_at(self.buttons.get(self._value))
         meaning = {c.value: c.meaning for c in self._question.choices}.get(self._value)
         self._why.setText(meaning or self._question.why)
         self._why.setVisible(bool(self._why.text()))
@@ -234,7 +254,7 @@ class _QuestionRow(QWidget):
         if self.note:
             self.note.forget()
 
-    def _choice(self, choice: Choice) -> QWidget:
+    def _choice(self, choice: Choice) -> QPushButton:
         widget = button(
             choice.label, lambda: self._chosen(choice.value), kind="grade", tip=choice.meaning
         )

@@ -70,7 +70,7 @@ class SectionEditor(ScrollColumn):
             self.body.addWidget(widget)
         self.body.addWidget(label(_TEXT.help, secondary=True, wrap=True))
         self.people: list[Editor] = [self._person(field) for field in _PEOPLE]
-        self.body.addLayout(side_by_side(self.people))
+        self.body.addWidget(side_by_side(self.people))
         self.body.addLayout(self._make_buttons())
         self.body.addStretch(1)
         chain_tabs(self)
