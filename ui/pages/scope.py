@@ -73,8 +73,8 @@ class ScopePage(Page):
         for keys, action in (
             ("Alt+Left", lambda: self._walk(-1)),
             ("Alt+Right", lambda: self._walk(1)),
-            ("Alt+Up", lambda: self._go_to_section(self._form(self.step).place - 1)),
-            ("Alt+Down", lambda: self._go_to_section(self._form(self.step).place + 1)),
+            ("Alt+Up", lambda: self._go_by_sections(-1)),
+            ("Alt+Down", lambda: self._go_by_sections(1)),
         ):
             QShortcut(keys, self, action)
 
@@ -156,8 +156,9 @@ class ScopePage(Page):
             form.grown.connect(partial(self._chain, form))
             form.progressed.connect(partial(self._show_sections, form))
             form.section_reached.connect(partial(self._mark_section, form))
-            if form.has_checklists:
-                self.session.ask(read_content, partial(self._add_content, form))
+            form.content_wanted.connect(
+                lambda: self.session.ask(read_content, partial(self._add_content, form))
+            )
             self._forms[number] = form
             self._steps.addWidget(form)
         return self._forms[number]
@@ -286,9 +287,11 @@ class ScopePage(Page):
     # ------------------------------------------------------------ moving
 
     def _go_to_section(self, place: int) -> None:
-        form = self._form(self.step)
-        if self.use_case_id and 0 <= place < len(form.sections):
-            form.go_to_section(place)
+        self._form(self.step).go_to_section(place)
+
+    def _go_by_sections(self, by: int) -> None:
+        if self.use_case_id:
+            self._form(self.step).go_by_sections(by)
 
     def _walk(self, by: int) -> None:
         """Go to the step before or after, to its first field."""

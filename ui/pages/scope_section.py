@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from scoper.library.data_checks import DataCheck
     from scoper.scoping.checklists import Checklist
 
-_SHORT = (Kind.MONEY, Kind.LINE, Kind.NUMBER, Kind.CHOICE)
+_SHORT = {Kind.MONEY: 1, Kind.NUMBER: 1, Kind.LINE: 2, Kind.CHOICE: 2}
+"""Kinds of fields that share a line, with the parts of it they take."""
 
 
 class Hint(NamedTuple):
@@ -137,6 +138,7 @@ class SectionForm(Card):
             view.noted.connect(partial(self._edits.note, name))
             view.grown.connect(self.grown)
             self._place.addWidget(view)
+            view.show()
         if details and self.items and self.items.spec.name == "datasets":
             details.attach_datasets(self.items, checks)
 
@@ -174,7 +176,8 @@ class SectionForm(Card):
             if field not in short or not together:
                 self.body.addLayout(labelled(self._editor(field)))
             elif field is short[0]:
-                self.body.addWidget(side_by_side([self._editor(f) for f in short]))
+                widths = [_SHORT[f.kind] for f in short]
+                self.body.addWidget(side_by_side([self._editor(f) for f in short], widths))
                 if field.name == "benefit_low":
                     self.body.addWidget(self._expected)
 

@@ -16,7 +16,7 @@ from ui.pages.scope_details import Details
 from ui.pages.scope_edits import Edits
 from ui.pages.scope_section import Hint, SectionForm
 from ui.theme import Theme
-from ui.widgets.basics import ScrollColumn
+from ui.widgets.basics import ScrollColumn, first_stop
 from ui.widgets.checklist import ChecklistView
 from ui.widgets.editors import Editor
 from ui.widgets.item_list import ItemList
@@ -36,10 +36,12 @@ class StepForm(ScrollColumn):
     """Fields and lists of one step.
 
     Signals: ``grown()`` when fields were made that Tab has to reach in their turn,
-    ``progressed()`` when hints may have changed, ``section_reached(place)``.
+    ``progressed()`` when hints may have changed, ``section_reached(place)``,
+    ``content_wanted()`` once all is made that needs nothing of the library.
     """
 
     grown = Signal()
+    content_wanted = Signal()
     progressed = Signal()
     section_reached = Signal(int)
 
@@ -87,6 +89,8 @@ class StepForm(ScrollColumn):
                 self._make(section)
             elif fresh:
                 self._later.add(lambda section=section: self._make(section))
+        if fresh and self.has_checklists:
+            self._later.add(self.content_wanted.emit)
 
     def hints(self) -> list[Hint]:
         """Return how far each section is."""
@@ -138,6 +142,8 @@ class StepForm(ScrollColumn):
         if self._content:
             section.add_content(*self._content, self.details)
         if self._shown:
+            if self.details:
+                self.details.show(*self._shown)
             section.show_use_case(*self._shown)
         section.show()
 
@@ -159,6 +165,15 @@ class StepForm(ScrollColumn):
         """The section in view, counted from 0."""
         return self._place
 
+    def go_by_sections(self, by: int) -> None:
+        """Go on or back by sections from the one the cursor is in, else from the one in view."""
+        held = self.window().focusWidget()
+        at = self._place
+        if held is not None and self.widget().isAncestorOf(held):
+            at = self._at(held.mapTo(self.widget(), QPoint(0, 0)).y())
+        if 0 <= at + by < len(self.sections):
+            self.go_to_section(at + by)
+
     def go_to_section(self, place: int) -> None:
         """Scroll to a section and put the cursor into its first field."""
         self._later.finish()
@@ -171,7 +186,9 @@ class StepForm(ScrollColumn):
     def focus_first(self) -> None:
         """Put the cursor into the first field of the step, seen from its top."""
         self.verticalScrollBar().setValue(0)
-        self.sections[0].take_focus()
+        stop = first_stop(self.widget(), self)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field, or onto the list of that name, and scroll to it."""

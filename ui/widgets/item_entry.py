@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from scoper.scoping import Field, Kind, ListOf
@@ -217,12 +217,21 @@ class Card(Entry):
         self._down = tool_button(theme, "arrow-down", f"Move {noun} down", lambda: self._move(1))
         for tool in (self._up, self._down, self._delete_tool()):
             top.addWidget(tool)
-        for keys, action in (
-            (QKeySequence(Qt.Key.Key_Delete), self.remove_asked.emit),
-            (QKeySequence("Ctrl+Up"), self._up.click),
-            (QKeySequence("Ctrl+Down"), self._down.click),
-        ):
-            QShortcut(keys, self.toggle, action, context=Qt.ShortcutContext.WidgetShortcut)
+        self.toggle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete and move the entry from its line: Delete, Ctrl+Up, Ctrl+Down."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        action = {
+            (Qt.Key.Key_Delete, False): self.remove_asked.emit,
+            (Qt.Key.Key_Up, True): self._up.click,
+            (Qt.Key.Key_Down, True): self._down.click,
+        }.get((Qt.Key(event.key()), control))
+        if action is not None:
+            action()
+        return action is not None
 
     @property
     def is_open(self) -> bool:
@@ -280,6 +289,7 @@ class Card(Entry):
             self._detail = self.around.detail(self.item_id, self.make_editor)
             assert isinstance(self._detail, QWidget)
             self._fields.layout().addWidget(self._detail)
+            self._detail.show()
         if self._item is not None:
             self.show_item(self._item)
 

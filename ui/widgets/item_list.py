@@ -182,6 +182,8 @@ class ItemList(QWidget):
             self._show_note(entry)
         if missing:
             self._order()
+        for item in missing[:_AT_ONCE]:
+            self._rows[item.id].show()
         if len(missing) > _AT_ONCE:
             self._later.add(self._grow_on)
 

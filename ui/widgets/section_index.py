@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from ui.theme import Theme
 from ui.widgets.basics import PressButton
 
-_HEIGHT, _LEFT, _RIGHT, _GAP = 26, 44, 10, 6
+_HEIGHT, _LEFT, _RIGHT, _GAP = 26, 34, 8, 6
 _SHORT_FROM = 180
 """Width in pixels, before zoom, from which there is room to say how far a section is."""
 
@@ -103,5 +103,5 @@ class SectionLink(PressButton):
         )
         painter.drawText(room, middle, title)
         if self.isChecked():
-            mark = QRect(px(22), px(5), px(3), self.height() - px(10))
+            mark = QRect(px(20), px(5), px(3), self.height() - px(10))
             painter.fillRect(mark, QColor(colours.accent))

@@ -33,9 +33,9 @@ class Slices(QObject):
         """Do everything that is left now."""
         if not self._jobs:
             return
-        self._timer.stop()
         while self._jobs:
             self._jobs.popleft()()
+        self._timer.stop()
         self.done.emit()
 
     def _turn(self) -> None:

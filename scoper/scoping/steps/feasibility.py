@@ -186,7 +186,7 @@ FEASIBILITY = Step(
             "Annual benefit",
             fields=(
                 Field("benefit_low", "Low", Kind.MONEY, "As little as it could reasonably be."),
-                Field("benefit_likely", "Likely", Kind.MONEY),
+                Field("benefit_likely", "Likely", Kind.MONEY, "What you would bet on."),
                 Field("benefit_high", "High", Kind.MONEY, "As much as it could reasonably be."),
                 Field("benefit_basis", "How was it estimated?", Kind.TEXT),
                 Field(
