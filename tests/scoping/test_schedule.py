@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoper.errors import InvalidInput
-from scoper.scoping.budget import Span, cost_span, phase_totals
+from scoper.scoping.budget import Span, cost_span, cost_totals, expected_benefit, phase_totals
 from scoper.scoping.schedule import (
     Quarter,
     Vacancy,
@@ -334,3 +334,24 @@ def test_the_most_urgent_vacancy_comes_first_and_says_where_the_role_is_needed()
         Vacancy("Expert", BASELINE, DAY(2027, 3, 1), DAY(2026, 12, 7), late=True),
         Vacancy("Engineer", BASELINE, DAY(2027, 3, 1), DAY(2027, 2, 1), late=False),
     )
+
+
+# ---------------------------------------------------------------- benefit and sums
+
+
+def test_the_expected_benefit_is_the_pert_mean() -> None:
+    known = replace(use_case(), benefit_low=2.0, benefit_likely=5.0, benefit_high=14.0)
+    assert expected_benefit(known) == 6.0
+    for missing in ("benefit_low", "benefit_likely", "benefit_high"):
+        assert expected_benefit(replace(known, **{missing: None})) is None
+
+
+def test_the_totals_of_a_use_case_are_those_of_its_phases() -> None:
+    planned = use_case(
+        efforts=(Effort(uuid4(), ENGINEER.id, MVP, 10.0), Effort(uuid4(), ENGINEER.id, PILOT, 4.0)),
+        costs=(cost(1.0, 2.0, 4.0), cost(None, 8.0, None, recurrence=Recurrence.YEARLY)),
+    )
+    totals = cost_totals(portfolio(planned), planned)
+    phases = phase_totals(planned, {ENGINEER.id: ENGINEER})
+    assert totals.days == sum(phase.days for phase in phases) == 14.0
+    assert totals.costs == Span(9.0, 10.0, 12.0)

@@ -23,13 +23,13 @@ from ui.widgets.basics import (
     ScrollColumn,
     WheelGuard,
     button,
-    chain_tabs,
     column,
     heading,
     label,
     row,
 )
 from ui.widgets.stepper import Stepper
+from ui.widgets.tab_order import chain_tabs
 
 if TYPE_CHECKING:
     from scoper.board import Board
@@ -132,6 +132,7 @@ class ScopePage(Page):
         layout.setContentsMargins(24, 16, 24, 0)
         layout.setSpacing(12)
         self.heading = heading("", "page")
+        self.heading.setWordWrap(True)
         self.question = label(secondary=True, wrap=True)
         self.back_button = button("Back", lambda: self._walk(-1))
         self.next_button = button("", self._next, kind="primary")
@@ -193,6 +194,18 @@ class ScopePage(Page):
         self._left.setFixedWidth(px(232 if roomy else 168))
         self.side.setFixedWidth(px(300 if roomy else 220))
         self.side.setVisible(self.width() >= px(_LEAST))
+        self._name_next()
+
+    def _name_next(self) -> None:
+        """Say where Next leads, in short where there is little room."""
+        if self.step == len(STEPS):
+            text = said = "Rate it"
+        else:
+            said = f"Next: {STEPS[self.step].title}"
+            text = said if self.width() >= self.theme.px(_LEAST) else "Next"
+        self.next_button.setText(text)
+        self.next_button.setAccessibleName(said)
+        self.next_button.setToolTip(said)
 
     def select(self, use_case_id: UUID) -> None:
         """Show a use case."""
@@ -243,9 +256,7 @@ class ScopePage(Page):
         self.heading.setText(step.title)
         self.question.setText(step.question)
         self.back_button.setVisible(self.step > 1)
-        self.next_button.setText(
-            f"Next: {STEPS[self.step].title}" if self.step < len(STEPS) else "Rate it"
-        )
+        self._name_next()
         form = self._form(self.step)
         form.show_use_case(board, use_case)
         self._steps.setCurrentWidget(form)

@@ -29,6 +29,7 @@ class DeliveryViews:
         self._theme = theme
         self.tree: KpiTreeView | None = None
         self.timeline: TimelineView | None = None
+        self._no_dates: QLabel | None = None
         self.bookings: QLabel | None = None
         self.vacancies: VacancyList | None = None
 
@@ -44,7 +45,13 @@ class DeliveryViews:
             body.addWidget(self.vacancies)
         elif items == "costs":
             self.timeline = TimelineView(self._theme)
+            self._no_dates = label(
+                "Give milestones a date in step 4, and the phases appear here as bars.",
+                secondary=True,
+                wrap=True,
+            )
             body.addWidget(heading("Timeline and totals by phase", "label"))
+            body.addWidget(self._no_dates)
             body.addWidget(self.timeline)
 
     def show(self, portfolio: Portfolio, use_case: UseCase) -> None:
@@ -52,7 +59,13 @@ class DeliveryViews:
         if self.tree:
             self.tree.show_tree(kpi_tree(use_case.kpis))
         if self.timeline:
-            self.timeline.show_gantt(gantt(portfolio, use_case))
+            picture = gantt(portfolio, use_case)
+            self.timeline.show_gantt(picture)
+            self.timeline.setVisible(
+                picture.first is not None or any(map(picture.amount, picture.rows))
+            )
+            if self._no_dates:
+                self._no_dates.setVisible(picture.first is None)
         if self.vacancies:
             self.vacancies.show_use_case(portfolio, use_case, dt.date.today())
         if self.bookings:

@@ -17,12 +17,13 @@ from ui.pages.scope_delivery import DeliveryViews, benefit_in_words, budget_in_w
 from ui.pages.scope_details import Details
 from ui.pages.scope_edits import Edits
 from ui.theme import Theme
-from ui.widgets.basics import Card, clear, first_stop, label
+from ui.widgets.basics import Card, clear, label
 from ui.widgets.checklist import ChecklistView
 from ui.widgets.editors import Editor, make_editor
 from ui.widgets.forms import labelled, side_by_side
 from ui.widgets.item_list import ItemList
 from ui.widgets.slices import Slices
+from ui.widgets.tab_order import first_stop
 
 if TYPE_CHECKING:
     from scoper.library.data_checks import DataCheck

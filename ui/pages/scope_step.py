@@ -16,11 +16,12 @@ from ui.pages.scope_details import Details
 from ui.pages.scope_edits import Edits
 from ui.pages.scope_section import Hint, SectionForm
 from ui.theme import Theme
-from ui.widgets.basics import ScrollColumn, first_stop
+from ui.widgets.basics import ScrollColumn
 from ui.widgets.checklist import ChecklistView
 from ui.widgets.editors import Editor
 from ui.widgets.item_list import ItemList
 from ui.widgets.slices import Slices
+from ui.widgets.tab_order import first_stop
 
 if TYPE_CHECKING:
     from scoper.library.data_checks import DataCheck

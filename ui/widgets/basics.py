@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -135,49 +134,6 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
-def chain_tabs(*roots: QWidget) -> None:
-    """Let Tab walk through one root after the other, each in the order it is laid out.
-
-    Without this, what was made last comes last, wherever it stands.
-    """
-    for before, after in pairwise(stop for root in roots for stop in stops(root)):
-        QWidget.setTabOrder(before, after)
-
-
-def stops(widget: QWidget) -> Iterator[QWidget]:
-    """Return what can have the focus in a widget, in the order it is laid out."""
-    if isinstance(widget, QScrollArea):
-        yield from stops(widget.widget())
-        return
-    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
-        yield widget
-    if widget.layout() is not None:
-        yield from _stops_in(widget.layout())
-
-
-def first_stop(widget: QWidget, within: QWidget) -> QWidget | None:
-    """Return where Tab first stops in ``widget``; what is hidden in ``within`` is passed over."""
-    return next(
-        (
-            stop
-            for stop in stops(widget)
-            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and stop.isEnabled()
-            and stop.isVisibleTo(within)
-        ),
-        None,
-    )
-
-
-def _stops_in(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if widget := item.widget():
-            yield from stops(widget)
-        elif inner := item.layout():
-            yield from _stops_in(inner)
-
-
 class ElidedLabel(QLabel):
     """One line of plain text that is cut with … where there is no room."""
 
@@ -274,6 +230,30 @@ class Card(QFrame):
             self.body.addWidget(label(help_text, secondary=True, wrap=True))
 
 
+class ButtonRow(QWidget):
+    """Buttons beside each other, or below each other where there is too little room for that."""
+
+    def __init__(self, *buttons: QWidget, spacing: int = 8) -> None:
+        super().__init__()
+        self._buttons = buttons
+        self._line = row(*buttons, None, spacing=spacing)
+        self.setLayout(self._line)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never ask for more than the widest button."""
+        widest = max((b.sizeHint().width() for b in self._buttons if not b.isHidden()), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn the line where the width asks for it."""
+        super().resizeEvent(event)
+        shown = [b.sizeHint().width() for b in self._buttons if not b.isHidden()]
+        fits = sum(shown) + self._line.spacing() * len(shown) <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if self._line.direction() != direction:
+            self._line.setDirection(direction)
+
+
 class Banner(QFrame):
     """A message with a coloured edge: ``accent``, ``warning``, ``error`` or ``good``."""
 
@@ -353,11 +333,22 @@ class ScrollColumn(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
+        inner = _Column()
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(margin, margin, margin, margin)
         self.body.setSpacing(14)
         self.setWidget(inner)
+
+
+class _Column(QWidget):
+    """As high as its parts are in the width there is.
+
+    A scroll area would make it as high as they were if they were as narrow as they can be.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.layout().hasHeightForWidth() else least
 
 
 class WheelGuard(QObject):

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from scoper.scoping import Field, Kind
 from scoper.scoping.checklists import Checklist, Choice, Finding, Question
 from scoper.snapshot import Answer, UseCase
 from ui.theme import Theme
-from ui.widgets.basics import Banner, button, heading, label, row
+from ui.widgets.basics import Banner, ButtonRow, ElidedButton, button, heading, label
 from ui.widgets.editors import TextEditor
 from ui.widgets.one_stop import OneStop
 
@@ -138,8 +138,7 @@ class _Group(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 6)
         layout.setSpacing(4)
-        self.toggle = button("", lambda: self.set_open(not self.is_open), kind="entry")
-        self.toggle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.toggle = ElidedButton(lambda: self.set_open(not self.is_open), "entry")
         layout.addWidget(self.toggle)
         self._holder = QWidget()
         self._lines = QVBoxLayout(self._holder)
@@ -185,7 +184,7 @@ class _Group(QFrame):
     def _refresh(self) -> None:
         ids = [question.id for question in self._questions]
         done, asked = self.progress
-        self.toggle.setText(f"{self._name}  ·  {done} of {asked} answered")
+        self.toggle.show_text(f"{self._name}  ·  {done} of {asked} answered")
         icon = "chevron-down" if self.is_open else "chevron-right"
         self.toggle.setIcon(self._theme.icon(icon))
         if not self.is_open:
@@ -223,7 +222,7 @@ class _QuestionRow(QWidget):
         self.buttons = {choice.value: self._choice(choice) for choice in question.choices}
         self._stop = OneStop(self, list(self.buttons.values()))
         if self.buttons:
-            layout.addLayout(row(*self.buttons.values(), None, spacing=4))
+            layout.addWidget(ButtonRow(*self.buttons.values(), spacing=4))
         self.note: TextEditor | None = None
         if question.note:
             self.note = TextEditor(Field("note", question.note, Kind.TEXT, example=question.note))

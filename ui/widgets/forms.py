@@ -21,6 +21,7 @@ def labelled(editor: Editor) -> QVBoxLayout:
     layout = QVBoxLayout()
     layout.setSpacing(3)
     title = heading(editor.field.label, "label")
+    title.setWordWrap(True)
     title.setBuddy(editor.entry or editor)
     layout.addWidget(title)
     if editor.field.help:
@@ -120,6 +121,8 @@ class FieldGrid(QWidget):
             width = self._width(cell)
             if at + width > self._capacity:
                 line, at = line + 3, 0
+            elif at and not self.is_whole:
+                width = self._capacity - at
             cell.put(self._grid, line, at, width, named=not self.is_whole)
             at += width
 

@@ -16,17 +16,10 @@ from scoper.scoping import Field, Kind, ListOf
 from scoper.terms import Term
 from scoper.text import shorten
 from ui.theme import Theme
-from ui.widgets.basics import (
-    ElidedButton,
-    ElidedLabel,
-    first_stop,
-    label,
-    repolish,
-    row,
-    tool_button,
-)
+from ui.widgets.basics import ElidedButton, ElidedLabel, label, repolish, row, tool_button
 from ui.widgets.editors import ChoiceEditor, Choices, Editor, make_editor
 from ui.widgets.forms import FieldGrid
+from ui.widgets.tab_order import first_stop
 
 _PARTS = 6
 """Parts of a line of fields in a card."""
@@ -159,6 +152,7 @@ class Row(Entry):
         for field, width in zip(columns, widths, strict=True):
             self.grid.add(self.make_editor(field), width)
         self.grid.arrange()
+        self.grid.arranged.connect(self._set_apart)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
@@ -172,6 +166,11 @@ class Row(Entry):
         delete = self._delete_tool()
         delete.setFixedSize(_tool_width(around.theme), height)
         layout.addWidget(delete, 0, top)
+
+    def _set_apart(self) -> None:
+        """Leave room below where the fields of an entry take several lines."""
+        below = 0 if self.grid.is_whole else self.around.theme.px(12)
+        self.layout().setContentsMargins(0, 0, 0, below)
 
     def show_note(self, text: str, *, marked: bool) -> None:
         """Show what is to be read beside the entry."""

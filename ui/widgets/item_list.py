@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoper.scoping import Kind, ListOf
 from ui.theme import Theme
-from ui.widgets.basics import button, label, row
+from ui.widgets.basics import ButtonRow, button, label
 from ui.widgets.editors import Choices, Editor
 from ui.widgets.item_entry import Card, DetailMaker, Entry, Row, Surroundings, row_head
 from ui.widgets.slices import Slices
@@ -73,7 +73,7 @@ class ItemList(QWidget):
         self.add_button.setIcon(theme.icon("plus", theme.colours.accent))
         self.choose_button = button(spec.choose, self.choose_asked.emit, kind="link")
         self.choose_button.setIcon(theme.icon("library", theme.colours.accent))
-        outer.addLayout(row(self.add_button, self.choose_button, None, spacing=16))
+        outer.addWidget(ButtonRow(self.add_button, self.choose_button, spacing=16))
         self.choose_button.setVisible(bool(spec.choose) and not fixed)
         self.add_button.setVisible(not fixed)
         self._show_head()

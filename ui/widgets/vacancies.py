@@ -53,8 +53,9 @@ class VacancyList(QWidget):
 
 
 def _sentence(vacancy: Vacancy) -> str:
+    when = "the vacancy had to be open by" if vacancy.late else "open the vacancy by"
     return (
-        f"{vacancy.role}: open the vacancy by {_day(vacancy.open_by)}, needed from "
+        f"{vacancy.role}: {when} {_day(vacancy.open_by)}, needed from "
         f"{_day(vacancy.needed_from)} ({vacancy.phase.label})."
     )
 

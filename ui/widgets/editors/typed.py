@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QRect, QSize, Qt, QTimer, Signal
@@ -120,6 +121,9 @@ class _Line(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what fits, unless it is being typed into."""
+        tip = f"<p>{escape(self.text())}</p>" if self._is_cut() else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
         if self.hasFocus() or not self._is_cut():
             super().paintEvent(event)
             return
@@ -131,12 +135,6 @@ class _Line(QLineEdit):
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(self.palette().text().color())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-
-    def event(self, event: QEvent) -> bool:
-        """Say all of a text that is cut."""
-        if event.type() == QEvent.Type.ToolTip:
-            self.setToolTip(Qt.convertFromPlainText(self.text()) if self._is_cut() else "")
-        return super().event(event)
 
     def _room(self) -> QRect:
         option = QStyleOptionFrame()
