@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -132,6 +133,19 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner := item.layout():
             clear(inner)
+
+
+@contextmanager
+def at_one_go(holder: QWidget) -> Iterator[None]:
+    """Lay out what is shown and hidden in ``holder`` once, at the end, instead of each time."""
+    layout = holder.layout()
+    layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        layout.setEnabled(True)
+        layout.invalidate()
+        holder.updateGeometry()
 
 
 class ElidedLabel(QLabel):

@@ -12,7 +12,7 @@ from scoper.scoping import Field, Kind
 from scoper.scoping.checklists import Checklist, Choice, Finding, Question
 from scoper.snapshot import Answer, UseCase
 from ui.theme import Theme
-from ui.widgets.basics import Banner, ButtonRow, ElidedButton, button, heading, label
+from ui.widgets.basics import Banner, ButtonRow, ElidedButton, at_one_go, button, heading, label
 from ui.widgets.editors import TextEditor
 from ui.widgets.one_stop import OneStop
 
@@ -153,7 +153,9 @@ class _Group(QFrame):
         return not self._holder.isHidden()
 
     def set_open(self, is_open: bool) -> None:
-        """Show or hide the questions."""
+        """Show or hide the questions; they are made while hidden, to be laid out only once."""
+        if is_open:
+            self._fill()
         self._holder.setVisible(is_open)
         self._refresh()
         self.grown.emit()
@@ -169,6 +171,8 @@ class _Group(QFrame):
     ) -> None:
         """Show how far the group is, and the answers where it is open."""
         self._questions, self._answers = questions, answers
+        if self.is_open:
+            self._fill()
         self._refresh()
 
     def flush(self) -> None:
@@ -182,19 +186,20 @@ class _Group(QFrame):
             line.forget()
 
     def _refresh(self) -> None:
-        ids = [question.id for question in self._questions]
         done, asked = self.progress
         self.toggle.show_text(f"{self._name}  ·  {done} of {asked} answered")
         icon = "chevron-down" if self.is_open else "chevron-right"
         self.toggle.setIcon(self._theme.icon(icon))
-        if not self.is_open:
-            return
+
+    def _fill(self) -> None:
+        ids = [question.id for question in self._questions]
         for question in self._questions:
             if question.id not in self.rows:
                 self.rows[question.id] = self._make_row(question)
-        arrange(self._lines, self.rows, ids)
-        for key in ids:
-            self.rows[key].show_answer(self._answers.get(key))
+        with at_one_go(self._holder):
+            arrange(self._lines, self.rows, ids)
+            for key in ids:
+                self.rows[key].show_answer(self._answers.get(key))
 
     def _make_row(self, question: Question) -> _QuestionRow:
         line = _QuestionRow(question)

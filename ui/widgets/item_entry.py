@@ -241,6 +241,7 @@ class Card(Entry):
         """Show or hide the fields."""
         if is_open and self._fields is None:
             self._fields = self._make_fields()
+            self._fields.hide()
             self.layout().addWidget(self._fields)
             self.add_detail()
             if self._item is not None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoper.scoping import Kind, ListOf
 from ui.theme import Theme
-from ui.widgets.basics import ButtonRow, button, label
+from ui.widgets.basics import ButtonRow, at_one_go, button, label
 from ui.widgets.editors import Choices, Editor
 from ui.widgets.item_entry import Card, DetailMaker, Entry, Row, Surroundings, row_head
 from ui.widgets.slices import Slices
@@ -89,16 +89,18 @@ class ItemList(QWidget):
         order = [item.id for item in items]
         changed = order != [item.id for item in self._items]
         self._items = items
+        with at_one_go(self):
+            if changed:
+                self._drop_others(order)
+            for item in items:
+                if item.id in self._rows:
+                    self._rows[item.id].show_item(item)
+            if changed:
+                self._order()
+                self._grow()
+            self._show_head()
         if changed:
-            self._drop_others(order)
-        for item in items:
-            if item.id in self._rows:
-                self._rows[item.id].show_item(item)
-        if changed:
-            self._order()
-            self._grow()
             self.grown.emit()
-        self._show_head()
 
     def set_detail(self, make: DetailMaker, brief: Callable[[Any], str]) -> None:
         """Show more in open entries, and ``brief`` first in the line of a folded one."""
@@ -154,7 +156,6 @@ class ItemList(QWidget):
                 self._focus_place(place)
             self._body.removeWidget(entry)
             entry.hide()
-            entry.setParent(None)
             entry.deleteLater()
 
     def _focus_place(self, place: int) -> None:
@@ -189,7 +190,8 @@ class ItemList(QWidget):
 
     def _grow_on(self) -> None:
         before = len(self._rows)
-        self._grow()
+        with at_one_go(self):
+            self._grow()
         if len(self._rows) > before:
             self.grown.emit()
 
