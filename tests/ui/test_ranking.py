@@ -191,3 +191,25 @@ def test_use_cases_that_wait_are_told_in_the_number_they_are(
     window.session.run(use_cases.create, title="Answer the phone")
     board_of(window)
     assert "2 use cases are not fully rated and stand below." in page._rest.text()
+
+
+def test_the_decision_is_in_view_beside_the_score(window: MainWindow, board_of: Settled) -> None:
+    page = ranking(window)
+    window.resize(1366, 768)
+    page.view.select(board_of(window).ranked[0].use_case.id)
+    QTest.keyClick(page.view, Qt.Key.Key_Space)
+    explanation = page.findChild(Explanation)
+    assert isinstance(explanation, Explanation)
+    assert not explanation.choice.visibleRegion().isEmpty()
+    assert not explanation.reason.visibleRegion().isEmpty()
+    explanation.close()
+
+
+def test_a_moved_risk_aversion_warns_that_scores_move_with_the_scale(window: MainWindow) -> None:
+    page = ranking(window)
+    words = [w for w in page.what_if.findChildren(QLabel) if "moves the scale too" in w.text()]
+    assert [w.isVisible() for w in words] == [False]
+    QTest.keyClick(page.what_if.aversion.slider, Qt.Key.Key_PageUp)
+    assert [w.isVisible() for w in words] == [True]
+    page.what_if.reset_button.click()
+    assert [w.isVisible() for w in words] == [False]

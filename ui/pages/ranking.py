@@ -15,7 +15,7 @@ from ui.context import Context
 from ui.models.columns import RANKING_COLUMNS
 from ui.pages.page import Page
 from ui.pages.ranking_what_if import WhatIf
-from ui.widgets.basics import Banner, Card, button, heading, label, row
+from ui.widgets.basics import Banner, Card, ScrollColumn, button, heading, label, row
 from ui.widgets.priority_chart import PriorityChartView
 from ui.widgets.use_case_view import UseCaseView
 
@@ -95,12 +95,12 @@ class RankingPage(Page):
         self.what_if = WhatIf(self.theme)
         self.what_if.tried.connect(self._try)
         self.what_if.applied.connect(self._apply)
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
-        layout.addWidget(card, 3)
-        layout.addWidget(self.what_if, 2)
+        holder = ScrollColumn()
+        holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder.body.setContentsMargins(0, 0, 0, 0)
+        holder.body.setSpacing(14)
+        holder.body.addWidget(card, 3)
+        holder.body.addWidget(self.what_if, 2)
         return holder
 
     # ------------------------------------------------------------ showing

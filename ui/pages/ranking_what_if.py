@@ -18,6 +18,7 @@ from ui.widgets.basics import Card, ScrollColumn, WheelGuard, button, clear, lab
 
 _STEPS = 200
 _AVERSION_TO = 4.0
+_LEAST_HEIGHT = 190
 
 
 class WhatIf(Card):
@@ -41,9 +42,16 @@ class WhatIf(Card):
         self.body.addWidget(self._scroll, 1)
         self.aversion = Dial("Risk aversion λ", _AVERSION_TO)
         self.aversion.moved.connect(self._moved)
+        self._mind = label(
+            "λ moves the scale too: every score rises with it, and so does break-even. "
+            "Compare the order, and who stays above break-even.",
+            secondary=True,
+            wrap=True,
+        )
         self._weights = QVBoxLayout()
         self._weights.setSpacing(6)
         self._scroll.body.addWidget(self.aversion)
+        self._scroll.body.addWidget(self._mind)
         self._scroll.body.addLayout(self._weights)
         self._scroll.body.addStretch(1)
         self.reset_button = button("Reset", self.reset)
@@ -57,6 +65,7 @@ class WhatIf(Card):
     def show_board(self, board: Board) -> None:
         """Start from a board as it is stored."""
         self._board = board
+        self.setMinimumHeight(self._theme.px(_LEAST_HEIGHT))
         ids = tuple(c.id for c in board.portfolio.criteria)
         if ids != tuple(self._sliders):
             clear(self._weights)
@@ -131,6 +140,8 @@ class WhatIf(Card):
             dial.show_text("not weighed" if unweighted else f"{share:.0%} of {whole}")
 
     def _show_state(self, *, changed: bool) -> None:
+        stored = self._board.parameters.risk_aversion if self._board else 1.0
+        self._mind.setVisible(self.aversion.isVisibleTo(self) and self.aversion.value != stored)
         self.reset_button.setEnabled(changed)
         self.apply_button.setEnabled(changed)
         self._note.setText("not applied yet" if changed else "nothing changes until applied")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from scoper.board import ActsOn, Board, Contribution, Standing
 from scoper.commands import use_cases
@@ -16,6 +16,9 @@ from scoper.text import join
 from ui.context import Context
 from ui.widgets.basics import Banner, Card, Pill, ScrollColumn, button, heading, label, row
 from ui.widgets.editors import ChoiceEditor, TextEditor
+
+_ROOMY = 980
+"""Width of the window in pixels, before zoom, from which the decision stands beside the score."""
 
 
 class Explanation(QDialog):
@@ -28,7 +31,11 @@ class Explanation(QDialog):
         self._standing = board.standing(use_case_id)
         theme = context.theme
         self.setWindowTitle("Why this score?")
-        self.resize(theme.px(680), min(theme.px(680), parent.window().height() - 40))
+        roomy = parent.window().width() >= theme.px(_ROOMY)
+        self.resize(
+            theme.px(_ROOMY - 40 if roomy else 680),
+            min(theme.px(680), parent.window().height() - 40),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
@@ -37,9 +44,17 @@ class Explanation(QDialog):
         body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body.body.addWidget(_formula(board, self._standing))
         body.body.addWidget(self._contributions(board, board.explain(use_case_id)))
-        body.body.addWidget(self._decision())
+        decision = self._decision()
+        columns = QHBoxLayout()
+        columns.setSpacing(14)
+        columns.addWidget(body, 1)
+        if roomy:
+            decision.setFixedWidth(theme.px(280))
+            columns.addWidget(decision, 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            body.body.addWidget(decision)
         body.body.addStretch(1)
-        layout.addWidget(body, 1)
+        layout.addLayout(columns, 1)
         close = button("Close", self.accept, kind="primary")
         layout.addLayout(row(button("Open in Scope", self._scope), None, close))
         close.setFocus()
@@ -111,7 +126,7 @@ class Explanation(QDialog):
         self.reason.set_value(use_case.decision_reason)
         self.choice.edited.connect(lambda _: self._decide())
         self.reason.edited.connect(lambda _: self._decide())
-        self._when = label(_when(self._standing), secondary=True)
+        self._when = label(_when(self._standing), secondary=True, wrap=True)
         for widget in (self.choice, self.reason, self._when):
             card.body.addWidget(widget)
         return card
@@ -145,12 +160,14 @@ def _formula(board: Board, standing: Standing) -> QWidget:
         banner.body.addWidget(label(f"Nobody has rated {missing}.", wrap=True))
         return banner
     steps = _balanced if board.method.is_balanced else _other
-    for title, text in steps(board, standing):
-        line = row(heading(title, "label"))
-        words = label(text, wrap=True)
-        line.addWidget(words, 1)
-        line.itemAt(0).widget().setFixedWidth(150)
-        banner.body.addLayout(line)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    for place, (title, text) in enumerate(steps(board, standing)):
+        grid.addWidget(heading(title, "label"), place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(text, wrap=True), place, 1)
+    banner.body.addLayout(grid)
     return banner
 
 

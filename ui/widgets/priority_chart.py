@@ -33,6 +33,7 @@ _MARGIN = 2
 """Pixels around a mark in its picture."""
 _KEPT_FREE = 60
 _CROWD = 200
+_LEAST_HEIGHT = 190
 
 
 class PriorityChartView(QWidget):
@@ -48,12 +49,12 @@ class PriorityChartView(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(180)
         self.setAccessibleName("Priority chart")
 
     def show_chart(self, chart: PriorityChart) -> None:
         """Draw ``chart``."""
         self._chart = chart
+        self.setMinimumHeight(self._theme.px(_LEAST_HEIGHT))
         self.setAccessibleDescription(chart.summary)
         self.update()
 
@@ -83,18 +84,19 @@ class PriorityChartView(QWidget):
         chart = self._chart
         if chart is None:
             return
-        self._draw_axes(painter, frame, chart)
+        impact = self._draw_axes(painter, frame, chart)
         if not len(chart):
             painter.setPen(QColor(self._theme.colours.secondary))
             painter.drawText(
                 frame, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, chart.summary
             )
             return
-        self._draw_curve(painter, frame, chart)
+        curve = self._draw_curve(painter, frame, chart)
         self._draw_marks(painter, frame, chart)
-        self._draw_names(painter, frame, chart)
+        self._draw_names(painter, frame, chart, [impact, curve])
 
-    def _draw_axes(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
+    def _draw_axes(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> QRectF:
+        """Draw the grid and its numbers; return the room the word at the left axis takes."""
         colours = self._theme.colours
         low, high = chart.x_range
         for step in range(5):
@@ -117,11 +119,17 @@ class PriorityChartView(QWidget):
             )
         below = QRectF(frame.left(), frame.bottom() + self._theme.px(18), frame.width(), 20)
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, "Likelihood of success")
-        painter.drawText(QPointF(frame.left() + 5, frame.top() + self._theme.px(13)), "Impact")
+        metrics = QFontMetricsF(painter.font())
+        impact = QRectF(
+            frame.left() + 5, frame.top(), metrics.horizontalAdvance("Impact") + 2, metrics.height()
+        )
+        painter.drawText(impact, Qt.AlignmentFlag.AlignVCenter, "Impact")
+        return impact
 
-    def _draw_curve(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
+    def _draw_curve(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> QRectF:
+        """Draw the break-even line; return the room its name takes."""
         if not chart.curve_label:
-            return
+            return QRectF()
         low, high = chart.x_range
         xs = frame.left() + (chart.curve_x - low) / (high - low) * frame.width()
         ys = frame.bottom() - chart.curve_y * frame.height()
@@ -131,11 +139,34 @@ class PriorityChartView(QWidget):
         painter.setPen(pen)
         painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in zip(xs, ys, strict=True)]))
         painter.restore()
-        room = frame.right() - painter.fontMetrics().horizontalAdvance(chart.curve_label) - 8
-        fitting = np.flatnonzero((xs < room) & (ys > frame.top() + 14))
-        if fitting.size:
-            place = fitting[-1]
-            painter.drawText(QPointF(xs[place] + 6, ys[place] - 3), chart.curve_label)
+        room = self._room_beside(frame, chart, QFontMetricsF(painter.font()), (xs, ys))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, chart.curve_label)
+        return room
+
+    def _room_beside(
+        self,
+        frame: QRectF,
+        chart: PriorityChart,
+        metrics: QFontMetricsF,
+        curve: tuple[np.ndarray, np.ndarray],
+    ) -> QRectF:
+        """Return where the name of the curve stands: as far right as no mark is hidden."""
+        width, height = metrics.horizontalAdvance(chart.curve_label) + 2, metrics.height()
+        xs, ys = curve
+        fitting = np.flatnonzero((xs + 6 + width < frame.right()) & (ys - height > frame.top()))
+        rooms = [QRectF(xs[p] + 6, ys[p] - height, width, height) for p in fitting[::-1]]
+        marks = self._marked(frame, chart)
+        free = (room for room in rooms if not any(room.intersects(mark) for mark in marks))
+        return next(free, rooms[0] if rooms else QRectF())
+
+    def _marked(self, frame: QRectF, chart: PriorityChart) -> list[QRectF]:
+        """Return the room of the first marks."""
+        xs, ys = self._points(chart, frame)
+        radii = self._radii(chart)
+        return [
+            QRectF(xs[m] - radii[m], ys[m] - radii[m], 2 * radii[m], 2 * radii[m])
+            for m in range(min(len(chart), _KEPT_FREE))
+        ]
 
     def _draw_marks(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
         xs, ys = self._points(chart, frame)
@@ -164,22 +195,21 @@ class PriorityChartView(QWidget):
             known[kind] = _sprite(names[band], colours.of_band(names[band])[0], radius, ratio)
         return [known[kind] for kind in kinds]
 
-    def _draw_names(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
+    def _draw_names(
+        self, painter: QPainter, frame: QRectF, chart: PriorityChart, taken: list[QRectF]
+    ) -> None:
         painter.setPen(QColor(self._theme.colours.text))
-        for rectangle, name in self._name_places(frame, chart, painter):
+        for rectangle, name in self._name_places(frame, chart, painter, taken):
             painter.drawText(rectangle, Qt.AlignmentFlag.AlignVCenter, name)
 
     def _name_places(
-        self, frame: QRectF, chart: PriorityChart, painter: QPainter
+        self, frame: QRectF, chart: PriorityChart, painter: QPainter, taken: list[QRectF]
     ) -> Iterator[tuple[QRectF, str]]:
         metrics = QFontMetricsF(painter.font())
         xs, ys = self._points(chart, frame)
         count = len(chart)
         radii = self._radii(chart)
-        taken = [
-            QRectF(xs[m] - radii[m], ys[m] - radii[m], 2 * radii[m], 2 * radii[m])
-            for m in range(min(count, _KEPT_FREE))
-        ]
+        taken = [*taken, *self._marked(frame, chart)]
         wanted = list(range(min(LABELS, count)))
         chosen = chart.mark_of(self._selected)
         if chosen is not None:

@@ -1,0 +1,46 @@
+"""Frozen values read from a portfolio: what every screen, chart and file is drawn from.
+
+Field names are those of the tables in ``scoper.model``; a test keeps the two in step.
+"""
+
+from __future__ import annotations
+
+from scoper.snapshot.changes import Changes
+from scoper.snapshot.portfolio import Criterion, Participant, Portfolio, Role, Staffing
+from scoper.snapshot.use_case import (
+    MOST_LEVELS,
+    Acceptance,
+    Answer,
+    Cost,
+    Dataset,
+    Effort,
+    Evidence,
+    Kpi,
+    Milestone,
+    Risk,
+    Section,
+    Solution,
+    UseCase,
+)
+
+__all__ = [
+    "MOST_LEVELS",
+    "Acceptance",
+    "Answer",
+    "Changes",
+    "Cost",
+    "Criterion",
+    "Dataset",
+    "Effort",
+    "Evidence",
+    "Kpi",
+    "Milestone",
+    "Participant",
+    "Portfolio",
+    "Risk",
+    "Role",
+    "Section",
+    "Solution",
+    "Staffing",
+    "UseCase",
+]
