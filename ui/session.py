@@ -7,6 +7,7 @@ is done, one new ``Board`` is read on the same lane and announced.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -293,6 +294,19 @@ class Session(QObject):
 
 
 def _warm_up(more: Callable[[], object]) -> None:
-    from scoper.commands import use_cases  # noqa: F401
+    """Import what edits need, without holding up the window.
 
-    more()
+    Collecting garbage among all that is imported would stop every thread for some 50 ms, now and
+    each time later; what is imported stays anyway, so it is exempted once and for all.
+    """
+    collects = gc.isenabled() and gc.get_freeze_count() == 0
+    if collects:
+        gc.disable()
+    try:
+        from scoper.commands import use_cases  # noqa: F401
+
+        more()
+    finally:
+        if collects:
+            gc.freeze()
+            gc.enable()

@@ -1,4 +1,4 @@
-"""What a use case costs, in all and in each phase, from low to high."""
+"""What a use case costs, in all and in each phase, from low to high, and what it is worth."""
 
 from __future__ import annotations
 
@@ -75,18 +75,24 @@ def total(costs: Iterable[Cost]) -> Span:
 class CostTotals:
     """What a use case takes: people (once), other one-off costs, and what is due every year.
 
-    ``known`` tells whether there is any figure at all.
+    ``days`` are person-days. ``known`` tells whether there is any amount of money at all.
     """
 
+    days: float
     people: float
     once: Span
     yearly: Span
     known: bool
 
     @property
+    def costs(self) -> Span:
+        """Everything besides people in the first year."""
+        return self.once.plus(self.yearly)
+
+    @property
     def first_year(self) -> Span:
         """People, everything spent once, and one year of running."""
-        return Span(self.people, self.people, self.people).plus(self.once).plus(self.yearly)
+        return Span(self.people, self.people, self.people).plus(self.costs)
 
 
 def cost_totals(portfolio: Portfolio, use_case: UseCase) -> CostTotals:
@@ -94,6 +100,7 @@ def cost_totals(portfolio: Portfolio, use_case: UseCase) -> CostTotals:
     rates = {role.id: role.day_rate for role in portfolio.roles}
     people = sum((e.days * (rates[e.role_id] or 0) for e in use_case.efforts), 0.0)
     return CostTotals(
+        days=sum((effort.days for effort in use_case.efforts), 0.0),
         people=people,
         once=total(c for c in use_case.costs if c.recurrence is Recurrence.ONE_OFF),
         yearly=total(c for c in use_case.costs if c.recurrence is Recurrence.YEARLY),
@@ -119,3 +126,15 @@ def _phase_total(phase: Phase, use_case: UseCase, roles: Mapping[UUID, Role]) ->
         unpriced=tuple(c.title for c in costs if cost_span(c) is None),
         without_rate=tuple(roles[i].title for i in asked if roles[i].day_rate is None),
     )
+
+
+def expected_benefit(use_case: UseCase) -> float | None:
+    """Return the benefit a year to be expected; None unless low, likely and high are known.
+
+    The mean of the PERT distribution, (low + 4 × likely + high) ÷ 6 (Malcolm, Roseboom, Clark and
+    Fazar, 1959), in the portfolio's currency.
+    """
+    low, likely, high = use_case.benefit_low, use_case.benefit_likely, use_case.benefit_high
+    if low is None or likely is None or high is None:
+        return None
+    return (low + 4 * likely + high) / 6

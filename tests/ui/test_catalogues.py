@@ -16,6 +16,8 @@ from ui.main_window import MainWindow
 from ui.pages.portfolio import PortfolioPage
 from ui.pages.scope import ScopePage
 from ui.widgets.catalogue_dialog import CatalogueDialog
+from ui.widgets.kpi_tree_view import KpiTreeView
+from ui.widgets.timeline_view import TimelineView
 
 LEFT = Qt.MouseButton.LeftButton
 Settled = Callable[[MainWindow], Board]
@@ -64,8 +66,8 @@ def test_a_metric_brings_its_guardrails_in_one_step_and_the_tree_shows_them(
 ) -> None:
     page = kpis(empty_window, board_of)
     form = page._forms[4]
-    tree = form._delivery.tree
-    assert tree is not None
+    assert form.lists
+    tree = form.findChildren(KpiTreeView)[0]
     assert not tree.isVisible()
     items = next(items for items in form.lists if items.spec.name == "kpis")
     qtbot.mouseClick(items.choose_button, LEFT)
@@ -107,8 +109,7 @@ def test_the_roadmap_and_a_role_are_planned_and_seen_on_the_timeline(
     assert {effort.phase for effort in use_case.efforts}
     (cost,) = use_case.costs
     assert cost.likely == 15_000
-    timeline = page._forms[5]._delivery.timeline
-    assert timeline is not None
+    timeline = page._forms[5].findChildren(TimelineView)[0]
     said = timeline.accessibleDescription()
     assert "no date" not in said
     assert "days of effort" in said

@@ -128,9 +128,9 @@ def test_options_are_added_chosen_moved_and_deleted(
     QTest.keyClick(approach, Qt.Key.Key_Return)
     board = board_of(empty_window)
     assert board.use_cases[0].solutions[1].title == "Learn from past matches"
-    page._move_item("solutions", second.id, -1)
+    page.edits.move_item("solutions", second.id, -1)
     assert board_of(empty_window).use_cases[0].solutions[0].id == second.id
-    page._remove_item("solutions", first.id)
+    page.edits.remove_item("solutions", first.id)
     assert len(board_of(empty_window).use_cases[0].solutions) == 1
     assert empty_window.notice.isVisible()
     qtbot.mouseClick(empty_window.notice.action, LEFT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from scoper.settings import Theme
 from scoper.store import Store
 from ui.main_window import MainWindow
 from ui.pages.registry import PAGES
+from ui.session import _warm_up
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -159,3 +161,14 @@ def test_closing_keeps_what_was_still_being_typed(
 
     with Store.open(path, "me") as store:
         assert load_board(store).use_cases[11].problem == "Chargebacks rose"
+
+
+def test_garbage_is_collected_again_after_the_warm_up_even_when_it_fails() -> None:
+    def fails() -> None:
+        assert gc.get_freeze_count() > 0 or not gc.isenabled()
+        raise ImportError("no such page")
+
+    with pytest.raises(ImportError, match="no such page"):
+        _warm_up(fails)
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0

@@ -20,9 +20,10 @@ from scoper.text import plural
 from ui.context import Context
 from ui.pages.library_section import Section, entries
 from ui.pages.page import outcome
-from ui.widgets.basics import Card, button, chain_tabs, label
+from ui.widgets.basics import Card, button, label
 from ui.widgets.criterion_card import CriterionCard
 from ui.widgets.editors import Editor
+from ui.widgets.tab_order import chain_tabs
 
 _NEW = "New criterion"
 

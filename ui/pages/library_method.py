@@ -105,7 +105,7 @@ class MethodSection(Section):
     def _portfolio_card(self) -> Card:
         card = Card("Portfolio")
         editors = [self._editor(make_editor(field)) for field in _PORTFOLIO]
-        card.body.addLayout(side_by_side(editors, (5, 4, 2)))
+        card.body.addWidget(side_by_side(editors, (5, 4, 2)))
         return card
 
     def _group_card(self) -> Card:
@@ -123,7 +123,7 @@ class MethodSection(Section):
         self._parameters = QWidget()
         layout = QVBoxLayout(self._parameters)
         layout.setContentsMargins(0, 4, 0, 0)
-        layout.addLayout(side_by_side(editors))
+        layout.addWidget(side_by_side(editors))
         layout.addWidget(self._break_even)
         card.body.addWidget(self._parameters)
         return card

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.context import Context
-from ui.widgets.basics import ScrollColumn, chain_tabs, heading, label
+from ui.widgets.basics import ScrollColumn, heading, label
+from ui.widgets.tab_order import chain_tabs
 
 if TYPE_CHECKING:
     from scoper.board import Board

@@ -2,60 +2,38 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
-from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from scoper.commands import items, use_cases
 from scoper.scoping import STEPS
-from scoper.terms import Approach, Phase
 from ui.context import Context
-from ui.pages.page import Page, outcome
-from ui.pages.scope_delivery import in_currency
-from ui.pages.scope_details import Content, catalogue_for, read_content
+from ui.pages.page import Page
+from ui.pages.scope_details import Content, read_content
+from ui.pages.scope_edits import Edits
 from ui.pages.scope_side import SidePanel
 from ui.pages.scope_step import StepForm
 from ui.widgets.basics import (
     ElidedCombo,
+    ScrollColumn,
     WheelGuard,
     button,
-    chain_tabs,
     column,
     heading,
     label,
     row,
 )
-from ui.widgets.editors import Editor
 from ui.widgets.stepper import Stepper
+from ui.widgets.tab_order import chain_tabs
 
 if TYPE_CHECKING:
     from scoper.board import Board
-    from scoper.scoping.catalogues import CatalogueEntry
     from scoper.snapshot import Changes, UseCase
-_NEW_ITEM: dict[str, dict[str, Any]] = {
-    "solutions": {"title": "New option", "approach": Approach.PROCESS},
-    "evidence": {"statement": "What was found"},
-    "datasets": {"title": "New data set"},
-    "risks": {"title": "New risk"},
-    "kpis": {"title": "New KPI"},
-    "acceptance": {"statement": "What must be true"},
-    "milestones": {"title": "New milestone"},
-    "costs": {"title": "New cost"},
-    "efforts": {},
-}
 
 _ROOMY, _LEAST = 940, 760
 """Widths in pixels, before zoom, from which stepper and help are wide, and help is shown."""
@@ -69,7 +47,13 @@ class ScopePage(Page):
         "Each step has a gate. A gate never stops you: it says what is still missing and counts "
         "when the portfolio is reviewed. Click an entry under “Before this gate passes” to go to "
         "the field it is about.\n\n"
-        "Alt+Left and Alt+Right go to the step before and after."
+        "Below the step at the left stand its sections, with how far each is. Click one to go "
+        "there.\n\n"
+        "Keys: Alt+Left and Alt+Right go to the step before and after, Alt+Up and Alt+Down to the "
+        "section before and after. At the left, arrow keys move among steps and sections, and "
+        "Enter goes there. Arrow keys also move among the grades and answers of a question; Space "
+        "or Enter chooses, a digit gives that grade. On the line of an entry, Enter opens it, "
+        "Delete deletes it, Ctrl+Up and Ctrl+Down move it. F4 opens the list of a choice."
     )
 
     def __init__(self, context: Context) -> None:
@@ -77,7 +61,7 @@ class ScopePage(Page):
         self.use_case_id: UUID | None = None
         self.step = 1
         self._forms: dict[int, StepForm] = {}
-        self._new_item: UUID | None = None
+        self.edits = Edits(self, context, lambda: self.go_to_step(5))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -86,6 +70,13 @@ class ScopePage(Page):
         self._content.addWidget(self._make_empty())
         self._content.addWidget(self._make_step())
         layout.addWidget(self._content, 1)
+        for keys, action in (
+            ("Alt+Left", lambda: self._walk(-1)),
+            ("Alt+Right", lambda: self._walk(1)),
+            ("Alt+Up", lambda: self._go_by_sections(-1)),
+            ("Alt+Down", lambda: self._go_by_sections(1)),
+        ):
+            QShortcut(keys, self, action)
 
     # ------------------------------------------------------------ building
 
@@ -93,7 +84,7 @@ class ScopePage(Page):
         self._left = QFrame()
         self._left.setObjectName("stepper")
         layout = QVBoxLayout(self._left)
-        layout.setContentsMargins(10, 16, 10, 16)
+        layout.setContentsMargins(10, 16, 0, 8)
         layout.setSpacing(10)
         self.chooser = ElidedCombo()
         self.chooser.setAccessibleName("Use case")
@@ -105,9 +96,16 @@ class ScopePage(Page):
         self.chooser.activated.connect(lambda place: self.select(self.chooser.itemData(place)))
         self.stepper = Stepper(self.theme)
         self.stepper.chosen.connect(self.go_to_step)
-        layout.addWidget(self.chooser)
-        layout.addWidget(self.stepper)
-        layout.addStretch(1)
+        self.stepper.section_chosen.connect(self._go_to_section)
+        steps = self._steps_column = ScrollColumn()
+        steps.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        steps.body.setContentsMargins(0, 0, 10, 8)
+        steps.body.addWidget(self.stepper)
+        steps.body.addStretch(1)
+        above = row(self.chooser)
+        above.setContentsMargins(0, 0, 10, 0)
+        layout.addLayout(above)
+        layout.addWidget(steps, 1)
         return self._left
 
     def _make_empty(self) -> QWidget:
@@ -134,22 +132,20 @@ class ScopePage(Page):
         layout.setContentsMargins(24, 16, 24, 0)
         layout.setSpacing(12)
         self.heading = heading("", "page")
+        self.heading.setWordWrap(True)
         self.question = label(secondary=True, wrap=True)
-        self.back_button = button("Back", lambda: self.go_to_step(self.step - 1))
+        self.back_button = button("Back", lambda: self._walk(-1))
         self.next_button = button("", self._next, kind="primary")
-        QShortcut("Alt+Left", self, lambda: self.go_to_step(self.step - 1))
-        QShortcut("Alt+Right", self, lambda: self.go_to_step(self.step + 1))
-        words = column(self.heading, self.question, spacing=2)
         top = QHBoxLayout()
         top.setSpacing(12)
-        top.addLayout(words, 1)
+        top.addLayout(column(self.heading, self.question, spacing=2), 1)
         top.addLayout(row(self.back_button, self.next_button), 0)
         layout.addLayout(top)
         body = QHBoxLayout()
         body.setSpacing(16)
         self._steps = QStackedWidget()
         self.side = SidePanel(self.theme)
-        self.side.field_asked.connect(self._focus)
+        self.side.field_asked.connect(lambda field: self._form(self.step).focus_field(field))
         body.addWidget(self._steps, 1)
         body.addWidget(self.side)
         layout.addLayout(body, 1)
@@ -157,33 +153,20 @@ class ScopePage(Page):
 
     def _form(self, number: int) -> StepForm:
         if number not in self._forms:
-            form = StepForm(STEPS[number - 1], self.theme)
-            form.answered.connect(self._answer)
-            form.item_edited.connect(self._edit_item)
-            form.item_added.connect(self._add_item)
-            form.item_wanted.connect(self._choose_item)
-            form.item_removed.connect(self._remove_item)
-            form.item_moved.connect(self._move_item)
-            form.grown.connect(lambda: chain_tabs(self))
-            form.question_answered.connect(self._answer_question)
-            form.question_noted.connect(self._note)
-            if form.details:
-                form.details.graded.connect(self._grade)
-                form.details.budget_asked.connect(self._budget_labelling)
-            if form.has_checklists:
-                self.session.ask(read_content, lambda known: self._add_content(form, known))
+            form = StepForm(STEPS[number - 1], self.theme, self.edits)
+            form.grown.connect(partial(self._chain, form))
+            form.progressed.connect(partial(self._show_sections, form))
+            form.section_reached.connect(partial(self._mark_section, form))
+            form.content_wanted.connect(
+                lambda: self.session.ask(read_content, partial(self._add_content, form))
+            )
             self._forms[number] = form
             self._steps.addWidget(form)
         return self._forms[number]
 
     def _add_content(self, form: StepForm, known: Content) -> None:
-        if not isValid(form):
-            return
-        checklists, checks = known
-        form.add_checklists(checklists)
-        form.add_checks(checks)
-        if self.session.board and self.use_case_id and form is self._forms.get(self.step):
-            self._show_use_case(self.session.board, self.use_case_id)
+        if isValid(form):
+            form.add_content(*known)
 
     # ------------------------------------------------------------ showing
 
@@ -211,6 +194,18 @@ class ScopePage(Page):
         self._left.setFixedWidth(px(232 if roomy else 168))
         self.side.setFixedWidth(px(300 if roomy else 220))
         self.side.setVisible(self.width() >= px(_LEAST))
+        self._name_next()
+
+    def _name_next(self) -> None:
+        """Say where Next leads, in short where there is little room."""
+        if self.step == len(STEPS):
+            text = said = "Rate it"
+        else:
+            said = f"Next: {STEPS[self.step].title}"
+            text = said if self.width() >= self.theme.px(_LEAST) else "Next"
+        self.next_button.setText(text)
+        self.next_button.setAccessibleName(said)
+        self.next_button.setToolTip(said)
 
     def select(self, use_case_id: UUID) -> None:
         """Show a use case."""
@@ -252,6 +247,7 @@ class ScopePage(Page):
     def _show_use_case(self, board: Board, use_case_id: UUID) -> None:
         place = board.portfolio.row_of[use_case_id]
         use_case = board.use_cases[place]
+        self.edits.use_case_id = use_case_id
         self.chooser.setCurrentIndex(place)
         self.chooser.setToolTip(f"{use_case.key}  {use_case.title}")
         reports = board.steps[use_case_id]
@@ -260,192 +256,63 @@ class ScopePage(Page):
         self.heading.setText(step.title)
         self.question.setText(step.question)
         self.back_button.setVisible(self.step > 1)
-        self.next_button.setText(
-            f"Next: {STEPS[self.step].title}" if self.step < len(STEPS) else "Rate it"
-        )
+        self._name_next()
         form = self._form(self.step)
         form.show_use_case(board, use_case)
         self._steps.setCurrentWidget(form)
         self.side.show_report(board, use_case, reports[self.step - 1])
-        chain_tabs(self)
+        self._show_sections(form)
+        self._chain(form)
         self._focus_new(use_case)
 
+    def _show_sections(self, form: StepForm) -> None:
+        if form is not self._forms.get(self.step):
+            return
+        titles = (section.section.title for section in form.sections)
+        hints = form.hints()
+        self.stepper.show_sections([(t, *hint) for t, hint in zip(titles, hints, strict=True)])
+        self._mark_section(form, form.place)
+
+    def _mark_section(self, form: StepForm, place: int) -> None:
+        if form is self._forms.get(self.step):
+            self.stepper.index.mark(place)
+            links = self.stepper.index.links
+            if place < len(links):
+                self._steps_column.ensureWidgetVisible(links[place], 0, 40)
+
+    def _chain(self, form: StepForm) -> None:
+        """Let Tab go from the stepper through the step to Next, and then to what helps."""
+        if form is self._forms.get(self.step):
+            chain_tabs(self._left, form, self.next_button, self.back_button, self.side)
+
     def _focus_new(self, use_case: UseCase) -> None:
-        if self._new_item is None:
+        new = self.edits.new_item
+        if new is None:
             return
         for spec in STEPS[self.step - 1].lists:
-            if any(item.id == self._new_item for item in getattr(use_case, spec.name)):
-                self._form(self.step).focus_item(spec.name, self._new_item)
-                self._new_item = None
+            if any(item.id == new for item in getattr(use_case, spec.name)):
+                self._form(self.step).focus_item(spec.name, new)
+                self.edits.new_item = None
                 return
 
-    def _focus(self, field: str) -> None:
-        self._form(self.step).focus_field(field)
+    # ------------------------------------------------------------ moving
+
+    def _go_to_section(self, place: int) -> None:
+        self._form(self.step).go_to_section(place)
+
+    def _go_by_sections(self, by: int) -> None:
+        if self.use_case_id:
+            self._form(self.step).go_by_sections(by)
+
+    def _walk(self, by: int) -> None:
+        """Go to the step before or after, to its first field."""
+        there = self.step + by
+        if self.use_case_id and 1 <= there <= len(STEPS):
+            self.go_to_step(there)
+            self._form(there).focus_first()
 
     def _next(self) -> None:
         if self.step < len(STEPS):
-            self.go_to_step(self.step + 1)
+            self._walk(1)
         elif self.use_case_id:
             self.context.go("workshop", self.use_case_id)
-
-    # ------------------------------------------------------------ changing
-
-    def _answer(self, editor: Editor, value: Any) -> None:
-        self.session.run(
-            use_cases.set_field,
-            use_case_id=self.use_case_id,
-            field=editor.field.name,
-            value=value,
-            **outcome(editor),
-        )
-
-    def _edit_item(self, name: str, item_id: UUID, editor: Editor, value: Any) -> None:
-        self.session.run(
-            items.set_field,
-            items=name,
-            item_id=item_id,
-            field=editor.field.name,
-            value=value,
-            **outcome(editor),
-        )
-
-    def _answer_question(self, checklist: str, question: str, answer: str) -> None:
-        from scoper.commands import answers
-
-        self.session.run(
-            answers.set_answer,
-            use_case_id=self.use_case_id,
-            questionnaire=checklist,
-            question=question,
-            answer=answer,
-        )
-
-    def _note(self, checklist: str, question: str, editor: Editor, text: str) -> None:
-        from scoper.commands import answers
-
-        self.session.run(
-            answers.set_answer,
-            use_case_id=self.use_case_id,
-            questionnaire=checklist,
-            question=question,
-            note=text,
-            **outcome(editor),
-        )
-
-    def _grade(self, dataset_id: UUID, check: str, grade: int | None) -> None:
-        from scoper.commands import datasets
-
-        self.session.run(datasets.set_grade, dataset_id=dataset_id, check=check, grade=grade)
-
-    def _budget_labelling(self, dataset_id: UUID) -> None:
-        from scoper.commands import datasets
-
-        self.flush()
-        self.session.run(
-            datasets.budget_labelling,
-            dataset_id=dataset_id,
-            done=lambda changes: self.context.notice.say(
-                changes.label if changes else "The costs hold this already",
-                "Show the costs",
-                lambda: self.go_to_step(5),
-            ),
-        )
-
-    def _add_item(self, name: str) -> None:
-        board = self.session.board
-        if board is None or self.use_case_id is None:
-            return
-        values = dict(_NEW_ITEM[name])
-        use_case = board.use_cases[board.portfolio.row_of[self.use_case_id]]
-        if name == "efforts":
-            if not board.portfolio.roles:
-                self.context.notice.say(
-                    "Add a role first",
-                    "Open the library",
-                    partial(self.context.go, "library", None),
-                )
-                return
-            values["role_id"] = board.portfolio.roles[0].id
-        if name in ("milestones", "costs", "efforts"):
-            values["phase"] = _next_phase(use_case, name)
-        self._append(name, self.use_case_id, values)
-
-    def _choose_item(self, name: str) -> None:
-        if name == "milestones":
-            self._plan_roadmap()
-            return
-        from ui.widgets.catalogue_dialog import CatalogueDialog
-
-        use_case_id, board = self.use_case_id, self.session.board
-        if use_case_id is None or board is None:
-            return
-        catalogue = catalogue_for(name, board.portfolio, use_case_id)
-        dialog = CatalogueDialog(self.window(), self.theme, catalogue)
-        dialog.chosen.connect(lambda entry: self._take(name, use_case_id, entry))
-        dialog.ask(self.session)
-
-    def _take(self, name: str, use_case_id: UUID, entry: CatalogueEntry) -> None:
-        """Add what was chosen from a catalogue; amounts only where the currency is the same."""
-        board = self.session.board
-        if board is None:
-            return
-        values = in_currency(entry.values, board.portfolio)
-        if name == "efforts":
-            from scoper.commands import delivery
-
-            self.session.run(
-                delivery.add_role,
-                use_case_id=use_case_id,
-                role=values,
-                efforts=entry.companions,
-                done=self._say_done,
-            )
-            return
-        self._new_item = uuid4()
-        self.session.run(
-            items.add_all,
-            use_case_id=use_case_id,
-            items=name,
-            entries=(values, *entry.companions),
-            item_ids=(self._new_item,),
-        )
-
-    def _plan_roadmap(self) -> None:
-        from scoper.commands import delivery
-
-        self.flush()
-        self.session.run(
-            delivery.plan_roadmap,
-            use_case_id=self.use_case_id,
-            start=dt.date.today(),
-            done=self._say_done,
-        )
-
-    def _say_done(self, changes: Changes) -> None:
-        self.context.notice.say(changes.label, "Undo", self.session.undo)
-
-    def _append(self, name: str, use_case_id: UUID, values: dict[str, Any]) -> None:
-        self._new_item = uuid4()
-        self.session.run(
-            items.add,
-            use_case_id=use_case_id,
-            items=name,
-            values=values,
-            item_id=self._new_item,
-        )
-
-    def _remove_item(self, name: str, item_id: UUID) -> None:
-        self.session.run(
-            items.remove,
-            items=name,
-            item_ids=(item_id,),
-            done=self._say_done,
-        )
-
-    def _move_item(self, name: str, item_id: UUID, by: int) -> None:
-        self.session.run(items.move, items=name, item_id=item_id, by=by)
-
-
-def _next_phase(use_case: UseCase, name: str) -> Phase:
-    taken = {item.phase for item in getattr(use_case, name)}
-    return next((phase for phase in Phase if phase not in taken), Phase.ROLLOUT)

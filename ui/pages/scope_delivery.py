@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
+from scoper.scoping.budget import cost_totals, expected_benefit
 from scoper.scoping.kpi_tree import kpi_tree
 from scoper.scoping.schedule import staffing_of
 from scoper.scoping.timeline import gantt
@@ -14,6 +17,7 @@ from ui.theme import Theme
 from ui.widgets.basics import heading, label, repolish
 from ui.widgets.kpi_tree_view import KpiTreeView
 from ui.widgets.timeline_view import TimelineView
+from ui.widgets.vacancies import VacancyList
 
 _AMOUNTS = ("low", "likely", "high", "day_rate")
 
@@ -25,7 +29,9 @@ class DeliveryViews:
         self._theme = theme
         self.tree: KpiTreeView | None = None
         self.timeline: TimelineView | None = None
+        self._no_dates: QLabel | None = None
         self.bookings: QLabel | None = None
+        self.vacancies: VacancyList | None = None
 
     def place(self, items: str, body: QVBoxLayout) -> None:
         """Put what belongs below a list of that name into the layout of its card."""
@@ -34,10 +40,18 @@ class DeliveryViews:
             body.addWidget(self.tree)
         elif items == "efforts":
             self.bookings = label(wrap=True)
+            self.vacancies = VacancyList(self._theme)
             body.addWidget(self.bookings)
+            body.addWidget(self.vacancies)
         elif items == "costs":
             self.timeline = TimelineView(self._theme)
+            self._no_dates = label(
+                "Give milestones a date in step 4, and the phases appear here as bars.",
+                secondary=True,
+                wrap=True,
+            )
             body.addWidget(heading("Timeline and totals by phase", "label"))
+            body.addWidget(self._no_dates)
             body.addWidget(self.timeline)
 
     def show(self, portfolio: Portfolio, use_case: UseCase) -> None:
@@ -45,7 +59,15 @@ class DeliveryViews:
         if self.tree:
             self.tree.show_tree(kpi_tree(use_case.kpis))
         if self.timeline:
-            self.timeline.show_gantt(gantt(portfolio, use_case))
+            picture = gantt(portfolio, use_case)
+            self.timeline.show_gantt(picture)
+            self.timeline.setVisible(
+                picture.first is not None or any(map(picture.amount, picture.rows))
+            )
+            if self._no_dates:
+                self._no_dates.setVisible(picture.first is None)
+        if self.vacancies:
+            self.vacancies.show_use_case(portfolio, use_case, dt.date.today())
         if self.bookings:
             asked = {effort.role_id for effort in use_case.efforts}
             short = [w for role_id, w in staffing_of(portfolio).shortages if role_id in asked]
@@ -61,3 +83,31 @@ def in_currency(values: dict[str, Any], portfolio: Portfolio) -> dict[str, Any]:
     if portfolio.currency == "EUR":
         return values
     return {name: value for name, value in values.items() if name not in _AMOUNTS}
+
+
+def budget_in_words(portfolio: Portfolio, use_case: UseCase) -> str:
+    """Return what the first year takes; empty while there is neither effort nor cost."""
+    totals = cost_totals(portfolio, use_case)
+    if not totals.days and not totals.known:
+        return ""
+    low, likely, high = (_money(portfolio, amount) for amount in totals.first_year)
+    return (
+        f"First year: {QLocale().toString(totals.days, 'f', 0)} days of effort "
+        f"({_money(portfolio, totals.people)}) and costs of "
+        f"{_money(portfolio, totals.costs.likely)}: "
+        f"together {likely} likely, {low} low, {high} high."
+    )
+
+
+def benefit_in_words(portfolio: Portfolio, use_case: UseCase) -> str:
+    """Return the benefit to be expected; empty until it is known."""
+    expected = expected_benefit(use_case)
+    if expected is None:
+        return ""
+    return (
+        f"Expected {_money(portfolio, expected)} a year (PERT mean: (low + 4 × likely + high) ÷ 6)."
+    )
+
+
+def _money(portfolio: Portfolio, amount: float) -> str:
+    return f"{portfolio.currency} {QLocale().toString(float(amount), 'f', 0)}"

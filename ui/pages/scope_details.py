@@ -50,12 +50,14 @@ class Details(QObject):
         self.risks = RiskPicture(theme)
 
     def show(self, board: Board, use_case: UseCase) -> None:
-        """Take note of the use case, before its lists are shown, and draw its risks."""
+        """Take note of the use case, before its lists are shown, and draw what has its place."""
         self._use_case, self._currency = use_case, board.portfolio.currency
-        words = progress(use_case)
-        self.options.setText(words)
-        self.options.setVisible(bool(words))
-        self.risks.show_register(use_case.risks, board.risk_views(use_case.id))
+        if self.options.parentWidget():
+            words = progress(use_case)
+            self.options.setText(words)
+            self.options.setVisible(bool(words))
+        if self.risks.parentWidget():
+            self.risks.show_register(use_case.risks, board.risk_views(use_case.id))
 
     def attach_options(self, items: ItemList) -> None:
         """Show the evidence about each option in the list of verdicts."""

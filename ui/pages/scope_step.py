@@ -1,130 +1,195 @@
-"""The form of one step, built from what the step asks."""
+"""The form of one step: its sections below each other."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from scoper.board import Board
-from scoper.scoping import ABOUT, Field, Kind, Section, Step
-from scoper.scoping.checklists import Checklist
-from scoper.snapshot import Portfolio, UseCase
-from ui.pages.scope_delivery import DeliveryViews
+from scoper.scoping import ABOUT, Step
+from scoper.snapshot import UseCase
 from ui.pages.scope_details import Details
+from ui.pages.scope_edits import Edits
+from ui.pages.scope_section import Hint, SectionForm
 from ui.theme import Theme
-from ui.widgets.basics import Card, ScrollColumn, clear, label
+from ui.widgets.basics import ScrollColumn
 from ui.widgets.checklist import ChecklistView
-from ui.widgets.editors import Editor, make_editor
-from ui.widgets.forms import labelled, side_by_side
+from ui.widgets.editors import Editor
 from ui.widgets.item_list import ItemList
+from ui.widgets.slices import Slices
+from ui.widgets.tab_order import first_stop
 
 if TYPE_CHECKING:
     from scoper.library.data_checks import DataCheck
+    from scoper.scoping.checklists import Checklist
 
-_SHORT = (Kind.MONEY, Kind.LINE, Kind.NUMBER, Kind.CHOICE)
+_AT_ONCE = 1
+"""How many sections are made before the form is shown; those below follow by turns."""
+_READ_FROM = 0.3
+"""The part of the view, from its top, into which a section comes to be the one being read."""
 
 
 class StepForm(ScrollColumn):
     """Fields and lists of one step.
 
-    Signals: ``answered(editor, value)``, ``item_edited(list, item_id, editor, value)``,
-    ``item_added(list)``, ``item_wanted(list)`` from a catalogue, ``item_removed(list, item_id)``,
-    ``item_moved(list, item_id, by)``, ``question_answered(checklist, question, answer)``,
-    ``question_noted(checklist, question, editor, text)``, ``grown()`` when a list got fields.
+    Signals: ``grown()`` when fields were made that Tab has to reach in their turn,
+    ``progressed()`` when hints may have changed, ``section_reached(place)``,
+    ``content_wanted()`` once all is made that needs nothing of the library.
     """
 
-    answered = Signal(object, object)
-    item_edited = Signal(str, object, object, object)
-    item_added = Signal(str)
-    item_wanted = Signal(str)
-    item_removed = Signal(str, object)
-    item_moved = Signal(str, object, int)
-    question_answered = Signal(str, str, str)
-    question_noted = Signal(str, str, object, str)
     grown = Signal()
+    content_wanted = Signal()
+    progressed = Signal()
+    section_reached = Signal(int)
 
-    def __init__(self, step: Step, theme: Theme) -> None:
+    def __init__(self, step: Step, theme: Theme, edits: Edits) -> None:
         super().__init__()
-        self._theme = theme
-        self._shown: UUID | None = None
-        self.editors: dict[str, Editor] = {}
-        self.lists: list[ItemList] = []
-        self.checklists: dict[str, ChecklistView] = {}
-        self._waiting: dict[str, QVBoxLayout] = {}
+        self._shown: tuple[Board, UseCase] | None = None
+        self._content: tuple[Mapping[str, Checklist], Sequence[DataCheck]] | None = None
+        self._later = Slices(self)
+        self._later.done.connect(self._built)
+        self._place = 0
         self.details = Details(theme) if step.key == "feasibility" else None
-        self._totals = label(secondary=True, wrap=True)
-        self._expected = label(secondary=True, wrap=True)
-        self._delivery = DeliveryViews(theme)
+        if self.details:
+            self.details.graded.connect(edits.grade)
+            self.details.budget_asked.connect(edits.budget_labelling)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.setContentsMargins(0, 0, 4, 24)
         sections = (ABOUT, *step.sections) if step.number == 1 else step.sections
-        for section in sections:
-            card = Card(section.title, section.help)
-            self._fill(card, step, section)
-            self.body.addWidget(card)
+        self.sections = [SectionForm(section, theme, edits, self._later) for section in sections]
+        for section in self.sections:
+            section.grown.connect(self.grown)
+            self.body.addWidget(section)
         self.body.addStretch(1)
+        for section in self.sections[_AT_ONCE:]:
+            section.hide()
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+
+    # ------------------------------------------------------------ showing
 
     def show_use_case(self, board: Board, use_case: UseCase) -> None:
         """Show the answers of a use case."""
-        portfolio = board.portfolio
+        is_other = self._shown is None or self._shown[1].id != use_case.id
+        fresh = self._shown is None
+        self._shown = board, use_case
         if self.details:
             self.details.show(board, use_case)
-        if use_case.id != self._shown:
-            self._shown = use_case.id
-            for editor in self.editors.values():
-                editor.forget()
-            for checklist in self.checklists.values():
-                checklist.forget()
-        roles = [(role.title, role.id) for role in portfolio.roles]
-        options = [("Any option", None), *((s.title, s.id) for s in use_case.solutions)]
-        for name, editor in self.editors.items():
-            editor.set_value(getattr(use_case, name))
-        for checklist in self.checklists.values():
-            checklist.show_use_case(use_case)
-        for items in self.lists:
-            items.set_choices(Kind.ROLE, roles)
-            items.set_choices(Kind.SOLUTION, options)
-            items.show_items(getattr(use_case, items.spec.name))
-        self._totals.setText(_budget(portfolio, use_case))
-        self._expected.setText(_benefit(portfolio, use_case))
-        self._delivery.show(portfolio, use_case)
+        for place, section in enumerate(self.sections):
+            if section.is_built:
+                if is_other:
+                    section.forget()
+                section.show_use_case(board, use_case)
+            elif fresh and place < _AT_ONCE:
+                self._make(section)
+            elif fresh:
+                self._later.add(lambda section=section: self._make(section))
+        if fresh and self.has_checklists:
+            self._later.add(self.content_wanted.emit)
+
+    def hints(self) -> list[Hint]:
+        """Return how far each section is."""
+        if self._shown is None:
+            return [Hint()] * len(self.sections)
+        return [section.hint(self._shown[1]) for section in self.sections]
+
+    def add_content(self, known: Mapping[str, Checklist], checks: Sequence[DataCheck]) -> None:
+        """Ask what the library asks, once it has been read."""
+        self._content = known, checks
+        for section in self.sections:
+            if section.is_built and section.waits_for_content:
+                self._later.add(lambda section=section: self._fill(section))
+            elif section.is_built:
+                self._fill(section)
 
     @property
     def has_checklists(self) -> bool:
         """Whether the step asks checklists that are not shown yet."""
-        return bool(self._waiting)
+        return any(section.waits_for_content for section in self.sections)
 
     def flush(self) -> None:
         """Announce what is still being typed."""
-        for editor in self.editors.values():
-            editor.flush()
-        for items in self.lists:
-            items.flush()
-        for checklist in self.checklists.values():
-            checklist.flush()
+        for section in self.sections:
+            section.flush()
 
-    def add_checklists(self, known: Mapping[str, Checklist]) -> None:
-        """Ask the checklists of the step, once the library has been read."""
-        for name, place in self._waiting.items():
-            clear(place)
-            view = ChecklistView(known[name], self._theme)
-            view.answered.connect(partial(self.question_answered.emit, name))
-            view.noted.connect(partial(self.question_noted.emit, name))
-            self.checklists[name] = view
-            place.addWidget(view)
-        self._waiting = {}
+    # ------------------------------------------------------------ parts, made where needed
 
-    def add_checks(self, checks: Sequence[DataCheck]) -> None:
-        """Ask the checks of data sets, once the library has been read."""
-        if self.details:
-            for items in self.lists:
-                if items.spec.name == "datasets":
-                    self.details.attach_datasets(items, checks)
+    @property
+    def editors(self) -> dict[str, Editor]:
+        """The single fields by name."""
+        self._later.finish()
+        return {name: e for section in self.sections for name, e in section.editors.items()}
+
+    @property
+    def lists(self) -> list[ItemList]:
+        """The lists in order."""
+        self._later.finish()
+        return [section.items for section in self.sections if section.items]
+
+    @property
+    def checklists(self) -> dict[str, ChecklistView]:
+        """The checklists by name; none before the library has been read."""
+        self._later.finish()
+        return {s.section.checklist: s.checklist for s in self.sections if s.checklist}
+
+    def _make(self, section: SectionForm) -> None:
+        section.build(self.details)
+        if self._content:
+            section.add_content(*self._content, self.details)
+        if self._shown:
+            if self.details:
+                self.details.show(*self._shown)
+            section.show_use_case(*self._shown)
+        section.show()
+
+    def _fill(self, section: SectionForm) -> None:
+        assert self._content
+        section.add_content(*self._content, self.details)
+        if self._shown:
+            section.show_use_case(*self._shown)
+        self.progressed.emit()
+
+    def _built(self) -> None:
+        self.grown.emit()
+        self.progressed.emit()
+
+    # ------------------------------------------------------------ moving
+
+    @property
+    def place(self) -> int:
+        """The section in view, counted from 0."""
+        return self._place
+
+    def go_by_sections(self, by: int) -> None:
+        """Go on or back by sections from the one the cursor is in, else from the one in view."""
+        held = self.window().focusWidget()
+        at = self._place
+        if held is not None and self.widget().isAncestorOf(held):
+            at = self._at(held.mapTo(self.widget(), QPoint(0, 0)).y())
+        if 0 <= at + by < len(self.sections):
+            self.go_to_section(at + by)
+
+    def go_to_section(self, place: int) -> None:
+        """Scroll to a section and put the cursor into its first field."""
+        self._later.finish()
+        self._settle_layout()
+        section = self.sections[place]
+        self.verticalScrollBar().setValue(section.y())
+        section.take_focus()
+        self._reach(place)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field of the step, seen from its top."""
+        self.verticalScrollBar().setValue(0)
+        stop = first_stop(self.widget(), self)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field, or onto the list of that name, and scroll to it."""
@@ -136,6 +201,7 @@ class StepForm(ScrollColumn):
         else:
             target.setFocus()
         if target is not None:
+            self._settle_layout()
             self.ensureWidgetVisible(target, 0, 80)
 
     def focus_item(self, name: str, item_id: UUID) -> None:
@@ -145,90 +211,30 @@ class StepForm(ScrollColumn):
         QTimer.singleShot(0, items, lambda: self._scroll_to_end_of(items))
 
     def _scroll_to_end_of(self, items: ItemList) -> None:
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._settle_layout()
         self.ensureWidgetVisible(items.add_button, 0, 60)
 
-    # ------------------------------------------------------------ building
+    def _settle_layout(self) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
-    def _fill(self, card: Card, step: Step, section: Section) -> None:
-        if section.checklist:
-            place = QVBoxLayout()
-            place.addWidget(label("Reading the library…", secondary=True))
-            self._waiting[section.checklist] = place
-            card.body.addLayout(place)
-        if section.items:
-            fixed = step.key == "feasibility" and section.items.name == "solutions"
-            if self.details and fixed:
-                card.body.addWidget(self.details.options)
-            items = ItemList(section.items, self._theme, fixed=fixed)
-            name = section.items.name
-            items.add_asked.connect(lambda: self.item_added.emit(name))
-            items.choose_asked.connect(lambda: self.item_wanted.emit(name))
-            items.remove_asked.connect(lambda item_id: self.item_removed.emit(name, item_id))
-            items.move_asked.connect(lambda item_id, by: self.item_moved.emit(name, item_id, by))
-            items.edited.connect(
-                lambda item_id, editor, value: self.item_edited.emit(name, item_id, editor, value)
-            )
-            items.grown.connect(self.grown)
-            self.lists.append(items)
-            card.body.addWidget(items)
-            if name == "costs":
-                card.body.addWidget(self._totals)
-            if self.details and fixed:
-                self.details.attach_options(items)
-            if self.details and name == "risks":
-                card.body.addWidget(self.details.risks)
-            self._delivery.place(name, card.body)
+    def _scrolled(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        if value == bar.maximum() and value:
+            self._reach(len(self.sections) - 1)
             return
-        short = [field for field in section.fields if field.kind in _SHORT and not field.wide]
-        together = len(short) > 1
-        for field in section.fields:
-            if field not in short or not together:
-                card.body.addLayout(labelled(self._editor(field)))
-            elif field is short[0]:
-                card.body.addLayout(side_by_side([self._editor(f) for f in short]))
-                if field.name == "benefit_low":
-                    card.body.addWidget(self._expected)
+        line = value + self.viewport().height() * _READ_FROM
+        self._reach(self._at(round(line)))
 
-    def _editor(self, field: Field) -> Editor:
-        editor = make_editor(field)
-        editor.edited.connect(lambda value: self.answered.emit(editor, value))
-        self.editors[field.name] = editor
-        return editor
+    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self.widget().isAncestorOf(now):
+            return
+        self._reach(self._at(now.mapTo(self.widget(), QPoint(0, 0)).y()))
 
+    def _at(self, y: int) -> int:
+        """Return the section at a height of the form, or the last one above it."""
+        above = [p for p, s in enumerate(self.sections) if not s.isHidden() and s.y() <= y]
+        return above[-1] if above else 0
 
-def _budget(portfolio: Portfolio, use_case: UseCase) -> str:
-    rates = {role.id: role.day_rate for role in portfolio.roles}
-    days = sum(effort.days for effort in use_case.efforts)
-    people = sum(effort.days * (rates[effort.role_id] or 0) for effort in use_case.efforts)
-    costs = [sum(_amount(cost, end) for cost in use_case.costs) for end in _ENDS]
-    if not days and not any(costs):
-        return ""
-    money = [_money(portfolio, people + cost) for cost in costs]
-    return (
-        f"First year: {QLocale().toString(float(days), 'f', 0)} days of effort "
-        f"({_money(portfolio, people)}) and costs of {_money(portfolio, costs[1])}: "
-        f"together {money[1]} likely, {money[0]} low, {money[2]} high."
-    )
-
-
-_ENDS = ("low", "likely", "high")
-
-
-def _amount(cost: Any, end: str) -> float:
-    value = getattr(cost, end)
-    return float(value if value is not None else cost.likely or 0)
-
-
-def _benefit(portfolio: Portfolio, use_case: UseCase) -> str:
-    low, likely, high = (getattr(use_case, f"benefit_{end}") for end in _ENDS)
-    if low is None or likely is None or high is None:
-        return ""
-    expected = (low + 4 * likely + high) / 6
-    return (
-        f"Expected {_money(portfolio, expected)} a year (PERT mean: (low + 4 × likely + high) ÷ 6)."
-    )
-
-
-def _money(portfolio: Portfolio, amount: float) -> str:
-    return f"{portfolio.currency} {QLocale().toString(float(amount), 'f', 0)}"
+    def _reach(self, place: int) -> None:
+        self._place = place
+        self.section_reached.emit(place)

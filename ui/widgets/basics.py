@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from contextlib import contextmanager
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -53,12 +53,38 @@ def heading(text: str, kind: str = "section") -> QLabel:
     return widget
 
 
+class PressButton(QPushButton):
+    """A button that Enter presses as Space does."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter too."""
+        if _is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Tool(QToolButton):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+
+
 def button(
     text: str, action: Callable[[], object] | None = None, *, kind: str = "", tip: str = ""
 ) -> QPushButton:
     """Return a button; ``kind`` is ``primary``, ``link``, ``nav`` or nothing."""
-    widget = QPushButton(text)
-    widget.setAutoDefault(False)
+    widget = PressButton(text)
     if kind:
         widget.setProperty(kind, True)
     if tip:
@@ -72,7 +98,7 @@ def button(
 
 def tool_button(theme: Theme, icon: str, name: str, action: Callable[[], object]) -> QToolButton:
     """Return a small button that shows an icon and is called ``name``."""
-    tool = QToolButton()
+    tool = _Tool()
     tool.setIcon(theme.icon(icon))
     tool.setIconSize(theme.icon_size())
     tool.setToolTip(name)
@@ -109,32 +135,17 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
-def chain_tabs(root: QWidget) -> None:
-    """Let Tab walk through what is in ``root`` in the order it is laid out.
-
-    Without this, what was made last comes last, wherever it stands.
-    """
-    for before, after in pairwise(_stops(root)):
-        QWidget.setTabOrder(before, after)
-
-
-def _stops(widget: QWidget) -> Iterator[QWidget]:
-    if isinstance(widget, QScrollArea):
-        yield from _stops(widget.widget())
-        return
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
-        yield widget
-    if widget.layout() is not None:
-        yield from _stops_in(widget.layout())
-
-
-def _stops_in(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if widget := item.widget():
-            yield from _stops(widget)
-        elif inner := item.layout():
-            yield from _stops_in(inner)
+@contextmanager
+def at_one_go(holder: QWidget) -> Iterator[None]:
+    """Lay out what is shown and hidden in ``holder`` once, at the end, instead of each time."""
+    layout = holder.layout()
+    layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        layout.setEnabled(True)
+        layout.invalidate()
+        holder.updateGeometry()
 
 
 class ElidedLabel(QLabel):
@@ -158,13 +169,12 @@ class ElidedLabel(QLabel):
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
 
 
-class ElidedButton(QPushButton):
+class ElidedButton(PressButton):
     """A button as wide as there is room, whose text is cut with … where there is too little."""
 
     def __init__(self, action: Callable[[], object], kind: str) -> None:
         super().__init__()
         self._words = ""
-        self.setAutoDefault(False)
         self.setProperty(kind, True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: action())
@@ -234,6 +244,30 @@ class Card(QFrame):
             self.body.addWidget(label(help_text, secondary=True, wrap=True))
 
 
+class ButtonRow(QWidget):
+    """Buttons beside each other, or below each other where there is too little room for that."""
+
+    def __init__(self, *buttons: QWidget, spacing: int = 8) -> None:
+        super().__init__()
+        self._buttons = buttons
+        self._line = row(*buttons, None, spacing=spacing)
+        self.setLayout(self._line)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never ask for more than the widest button."""
+        widest = max((b.sizeHint().width() for b in self._buttons if not b.isHidden()), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn the line where the width asks for it."""
+        super().resizeEvent(event)
+        shown = [b.sizeHint().width() for b in self._buttons if not b.isHidden()]
+        fits = sum(shown) + self._line.spacing() * len(shown) <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if self._line.direction() != direction:
+            self._line.setDirection(direction)
+
+
 class Banner(QFrame):
     """A message with a coloured edge: ``accent``, ``warning``, ``error`` or ``good``."""
 
@@ -275,13 +309,12 @@ class Pill(QLabel):
         )
 
 
-class LinkRow(QPushButton):
+class LinkRow(PressButton):
     """A line of text that wraps and can be clicked or chosen with the keyboard."""
 
     def __init__(self, text: str, action: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("step", True)
-        self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text)
         layout = QHBoxLayout(self)
@@ -314,11 +347,22 @@ class ScrollColumn(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
+        inner = _Column()
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(margin, margin, margin, margin)
         self.body.setSpacing(14)
         self.setWidget(inner)
+
+
+class _Column(QWidget):
+    """As high as its parts are in the width there is.
+
+    A scroll area would make it as high as they were if they were as narrow as they can be.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.layout().hasHeightForWidth() else least
 
 
 class WheelGuard(QObject):

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from scoper.scoping import Field, Kind
 from scoper.scoping.checklists import Checklist, Choice, Finding, Question
 from scoper.snapshot import Answer, UseCase
 from ui.theme import Theme
-from ui.widgets.basics import Banner, button, heading, label, row
+from ui.widgets.basics import Banner, ButtonRow, ElidedButton, at_one_go, button, heading, label
 from ui.widgets.editors import TextEditor
+from ui.widgets.one_stop import OneStop
 
 _REASONS_SHOWN = 3
 
@@ -33,11 +34,13 @@ class ChecklistView(QWidget):
     """Asks the questions of one checklist, or without one those it is shown.
 
     Signals: ``answered(question_id, answer)`` with an empty answer when it is taken back,
-    ``noted(question_id, editor, text)``.
+    ``noted(question_id, editor, text)``, ``grown()`` when there are questions that Tab has to
+    reach in their turn.
     """
 
     answered = Signal(str, str)
     noted = Signal(str, object, str)
+    grown = Signal()
 
     def __init__(
         self, checklist: Checklist | None, theme: Theme, *, reasons: int = _REASONS_SHOWN
@@ -88,7 +91,14 @@ class ChecklistView(QWidget):
         group = _Group(name, self._theme)
         group.answered.connect(self.answered)
         group.noted.connect(self.noted)
+        group.grown.connect(self.grown)
         return group
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many questions are answered, and how many are asked."""
+        shown = [group for group in self.groups.values() if not group.isHidden()]
+        return sum(g.progress[0] for g in shown), sum(g.progress[1] for g in shown)
 
     def flush(self) -> None:
         """Announce what is still being typed."""
@@ -116,6 +126,7 @@ class _Group(QFrame):
 
     answered = Signal(str, str)
     noted = Signal(str, object, str)
+    grown = Signal()
 
     def __init__(self, name: str, theme: Theme) -> None:
         super().__init__()
@@ -127,8 +138,7 @@ class _Group(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 6)
         layout.setSpacing(4)
-        self.toggle = button("", lambda: self.set_open(not self.is_open), kind="entry")
-        self.toggle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.toggle = ElidedButton(lambda: self.set_open(not self.is_open), "entry")
         layout.addWidget(self.toggle)
         self._holder = QWidget()
         self._lines = QVBoxLayout(self._holder)
@@ -143,15 +153,26 @@ class _Group(QFrame):
         return not self._holder.isHidden()
 
     def set_open(self, is_open: bool) -> None:
-        """Show or hide the questions."""
+        """Show or hide the questions; they are made while hidden, to be laid out only once."""
+        if is_open:
+            self._fill()
         self._holder.setVisible(is_open)
         self._refresh()
+        self.grown.emit()
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many questions are answered, and how many are asked."""
+        found = [self._answers.get(question.id) for question in self._questions]
+        return sum(bool(a and (a.answer or a.note)) for a in found), len(found)
 
     def show_questions(
         self, questions: tuple[Question, ...], answers: Mapping[str, Answer]
     ) -> None:
         """Show how far the group is, and the answers where it is open."""
         self._questions, self._answers = questions, answers
+        if self.is_open:
+            self._fill()
         self._refresh()
 
     def flush(self) -> None:
@@ -165,19 +186,20 @@ class _Group(QFrame):
             line.forget()
 
     def _refresh(self) -> None:
-        ids = [question.id for question in self._questions]
-        done = sum(bool((a := self._answers.get(key)) and (a.answer or a.note)) for key in ids)
-        self.toggle.setText(f"{self._name}  ·  {done} of {len(ids)} answered")
+        done, asked = self.progress
+        self.toggle.show_text(f"{self._name}  ·  {done} of {asked} answered")
         icon = "chevron-down" if self.is_open else "chevron-right"
         self.toggle.setIcon(self._theme.icon(icon))
-        if not self.is_open:
-            return
+
+    def _fill(self) -> None:
+        ids = [question.id for question in self._questions]
         for question in self._questions:
             if question.id not in self.rows:
                 self.rows[question.id] = self._make_row(question)
-        arrange(self._lines, self.rows, ids)
-        for key in ids:
-            self.rows[key].show_answer(self._answers.get(key))
+        with at_one_go(self._holder):
+            arrange(self._lines, self.rows, ids)
+            for key in ids:
+                self.rows[key].show_answer(self._answers.get(key))
 
     def _make_row(self, question: Question) -> _QuestionRow:
         line = _QuestionRow(question)
@@ -203,8 +225,9 @@ class _QuestionRow(QWidget):
         self._why = label(question.why, secondary=True, wrap=True)
         layout.addWidget(self._why)
         self.buttons = {choice.value: self._choice(choice) for choice in question.choices}
+        self._stop = OneStop(self, list(self.buttons.values()))
         if self.buttons:
-            layout.addLayout(row(*self.buttons.values(), None, spacing=4))
+            layout.addWidget(ButtonRow(*self.buttons.values(), spacing=4))
         self.note: TextEditor | None = None
         if question.note:
             self.note = TextEditor(Field("note", question.note, Kind.TEXT, example=question.note))
@@ -216,6 +239,7 @@ class _QuestionRow(QWidget):
         self._value = answer.answer if answer else ""
         for value, choice in self.buttons.items():
             choice.setChecked(value == self._value)
+        self._stop.enter_at(self.buttons.get(self._value))
         meaning = {c.value: c.meaning for c in self._question.choices}.get(self._value)
         self._why.setText(meaning or self._question.why)
         self._why.setVisible(bool(self._why.text()))
@@ -234,7 +258,7 @@ class _QuestionRow(QWidget):
         if self.note:
             self.note.forget()
 
-    def _choice(self, choice: Choice) -> QWidget:
+    def _choice(self, choice: Choice) -> QPushButton:
         widget = button(
             choice.label, lambda: self._chosen(choice.value), kind="grade", tip=choice.meaning
         )

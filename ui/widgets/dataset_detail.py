@@ -68,7 +68,7 @@ class DatasetDetail(QWidget):
         card.body.addWidget(heading("What labelling takes", "label"))
         editors = [make_editor(field) for field in fields if field.name.startswith("label_")]
         for place in range(0, len(editors), 2):
-            card.body.addLayout(side_by_side(editors[place : place + 2], (1, 1)))
+            card.body.addWidget(side_by_side(editors[place : place + 2], (1, 1)))
         self.result = label(wrap=True)
         self.agreement = label(secondary=True, wrap=True)
         self.budget_button = button("Put it into the costs", self.budget_asked.emit)

@@ -1,14 +1,19 @@
-"""How fields are laid out in forms."""
+"""How fields are laid out in forms, also where there is little room."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.widgets.basics import heading, label
 from ui.widgets.editors import Editor
+
+_LETTERS_ABREAST, _LETTERS_IN_PAIRS = 56, 36
+"""Widths, in letters of the font, from which a line is shown whole, and in pairs of fields."""
+_LEAST_LETTERS = 12
 
 
 def labelled(editor: Editor) -> QVBoxLayout:
@@ -16,6 +21,7 @@ def labelled(editor: Editor) -> QVBoxLayout:
     layout = QVBoxLayout()
     layout.setSpacing(3)
     title = heading(editor.field.label, "label")
+    title.setWordWrap(True)
     title.setBuddy(editor.entry or editor)
     layout.addWidget(title)
     if editor.field.help:
@@ -24,21 +30,139 @@ def labelled(editor: Editor) -> QVBoxLayout:
     return layout
 
 
-def side_by_side(editors: Sequence[Editor], widths: Sequence[int] = ()) -> QGridLayout:
-    """Return editors on one line, their fields level also where explanations differ in length.
+def side_by_side(editors: Sequence[Editor], widths: Sequence[int] = ()) -> FieldGrid:
+    """Return editors on one line below their labels and explanations.
 
     ``widths`` are the parts of the line each takes; without them all take the same.
     """
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(3)
-    top = Qt.AlignmentFlag.AlignTop
-    for place, editor in enumerate(editors):
-        title = heading(editor.field.label, "label")
-        title.setBuddy(editor.entry or editor)
-        grid.addWidget(title, 0, place)
-        if editor.field.help:
-            grid.addWidget(label(editor.field.help, secondary=True, wrap=True), 1, place, top)
-        grid.addWidget(editor, 2, place, top)
-        grid.setColumnStretch(place, widths[place] if widths else 1)
+    parts = widths or [1] * len(editors)
+    grid = FieldGrid(sum(parts), spacing=14)
+    for editor, width in zip(editors, parts, strict=True):
+        explained = label(editor.field.help, secondary=True, wrap=True)
+        grid.add(
+            editor,
+            width,
+            heading(editor.field.label, "label"),
+            explained if editor.field.help else None,
+        )
+    grid.arrange()
     return grid
+
+
+class FieldGrid(QWidget):
+    """Fields on lines of ``capacity`` parts; in pairs, then below each other where it is narrow.
+
+    Fields of a line are level, also where explanations differ in length. ``arranged()`` tells
+    when they were placed anew for another width.
+    """
+
+    arranged = Signal()
+
+    def __init__(self, capacity: int, *, spacing: int = 12) -> None:
+        super().__init__()
+        self._capacity = capacity
+        self._cells: list[_Cell] = []
+        self._abreast = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(spacing)
+        self._grid.setVerticalSpacing(3)
+        for column in range(capacity):
+            self._grid.setColumnStretch(column, 1)
+
+    def add(
+        self,
+        editor: Editor,
+        width: int,
+        title: QLabel | None = None,
+        explained: QLabel | None = None,
+    ) -> None:
+        """Add a field that takes ``width`` parts of a line; ``arrange`` places it.
+
+        Without a ``title`` it is named only where lines are broken up: a head above the grid
+        names the columns otherwise.
+        """
+        self._cells.append(_Cell(editor, width, title, explained))
+        if title:
+            title.setBuddy(editor.entry or editor)
+
+    def arrange(self) -> None:
+        """Place the fields for the width there is."""
+        self._place(self._fitting())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every field stands where its width puts it."""
+        return self._abreast == self._capacity
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the fields anew where the width asks for it."""
+        super().resizeEvent(event)
+        if self._fitting() != self._abreast:
+            self.arrange()
+            self.arranged.emit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never ask for more than one narrow field: lines break up before that."""
+        least = self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
+        return QSize(least, super().minimumSizeHint().height())
+
+    def _fitting(self) -> int:
+        """Return how many fields may stand abreast: all of a line, two or one."""
+        return min(self._capacity, abreast_in(self))
+
+    def _place(self, abreast: int) -> None:
+        self._abreast = abreast
+        for cell in self._cells:
+            for part in cell.parts:
+                self._grid.removeWidget(part)
+        line = at = 0
+        for cell in self._cells:
+            width = self._width(cell)
+            if at + width > self._capacity:
+                line, at = line + 3, 0
+            elif at and not self.is_whole:
+                width = self._capacity - at
+            cell.put(self._grid, line, at, width, named=not self.is_whole)
+            at += width
+
+    def _width(self, cell: _Cell) -> int:
+        if self.is_whole:
+            return cell.width
+        shared = self._capacity // self._abreast
+        return shared if cell.width <= shared else self._capacity
+
+
+class _Cell:
+    """A field with its title and what explains it."""
+
+    def __init__(
+        self, editor: Editor, width: int, title: QLabel | None, explained: QLabel | None
+    ) -> None:
+        self.editor, self.width, self.title, self.explained = editor, width, title, explained
+        self._has_own_title = title is not None
+
+    @property
+    def parts(self) -> list[QWidget]:
+        """What there is of it."""
+        return [part for part in (self.title, self.explained, self.editor) if part]
+
+    def put(self, grid: QGridLayout, line: int, at: int, width: int, *, named: bool) -> None:
+        """Put it on a line (three rows of the grid)."""
+        if self.title is None and named:
+            self.title = label(self.editor.field.label, secondary=True)
+        if self.title:
+            rows, bottom = 1 if self.explained else 2, Qt.AlignmentFlag.AlignBottom
+            grid.addWidget(self.title, line, at, rows, width, bottom)
+            self.title.setVisible(named or self._has_own_title)
+        if self.explained:
+            grid.addWidget(self.explained, line + 1, at, 1, width, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.editor, line + 2, at, 1, width, Qt.AlignmentFlag.AlignTop)
+
+
+def abreast_in(widget: QWidget) -> int:
+    """Return how many fields find room side by side: two or one where it is narrow, else 99."""
+    letters = widget.width() / max(1, widget.fontMetrics().averageCharWidth())
+    if letters >= _LETTERS_ABREAST:
+        return 99
+    return 2 if letters >= _LETTERS_IN_PAIRS else 1

@@ -58,7 +58,7 @@ class KpiTreeView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Never be lower than that."""
-        return self.sizeHint()
+        return QSize(self._theme.px(200), self.sizeHint().height())
 
     def _place(self, node: Node, column: int, parent: int | None) -> float:
         place = len(self._boxes)

@@ -13,10 +13,11 @@ from scoper.scoping import Field, Kind
 from scoper.terms import SectionState
 from scoper.text import plural
 from ui.theme import Theme
-from ui.widgets.basics import Banner, Pill, ScrollColumn, button, chain_tabs, heading, label, row
+from ui.widgets.basics import Banner, Pill, ScrollColumn, button, heading, label, row
 from ui.widgets.document_view import DocumentView
 from ui.widgets.editors import Editor, LineEditor, TextEditor
 from ui.widgets.forms import side_by_side
+from ui.widgets.tab_order import chain_tabs
 
 if TYPE_CHECKING:
     from scoper.exchange.documents import DraftedSection
@@ -70,7 +71,7 @@ class SectionEditor(ScrollColumn):
             self.body.addWidget(widget)
         self.body.addWidget(label(_TEXT.help, secondary=True, wrap=True))
         self.people: list[Editor] = [self._person(field) for field in _PEOPLE]
-        self.body.addLayout(side_by_side(self.people))
+        self.body.addWidget(side_by_side(self.people))
         self.body.addLayout(self._make_buttons())
         self.body.addStretch(1)
         chain_tabs(self)

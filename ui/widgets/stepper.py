@@ -2,50 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoper.scoping import STEPS, StepReport, StepState
 from scoper.text import plural
 from ui.theme import Theme
-from ui.widgets.basics import label
+from ui.widgets.basics import PressButton, label
+from ui.widgets.one_stop import OneStop
+from ui.widgets.section_index import SectionIndex
 
 
 class Stepper(QWidget):
-    """Shows five step reports; ``chosen`` carries the number of a step."""
+    """Shows five step reports, and below the present step an index of its sections.
+
+    All of it is one stop of Tab; arrow keys move inside. Signals: ``chosen(number)`` of a step,
+    ``section_chosen(place)`` counted from 0.
+    """
 
     chosen = Signal(int)
+    section_chosen = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        self._group = QButtonGroup(self)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(2)
         self.steps: list[StepButton] = []
         for step in STEPS:
             entry = StepButton(theme, step.number, step.title)
             entry.clicked.connect(lambda _=False, number=step.number: self.chosen.emit(number))
-            self._group.addButton(entry)
             self.steps.append(entry)
-            layout.addWidget(entry)
+            self._layout.addWidget(entry)
+        self.index = SectionIndex(theme)
+        self.index.chosen.connect(self.section_chosen)
+        self._stop = OneStop(self)
+        self._current = 0
 
     def show_reports(self, reports: tuple[StepReport, ...], current: int) -> None:
         """Show where each step stands and which one is in view."""
         for entry, report in zip(self.steps, reports, strict=True):
             entry.show_report(report)
             entry.setChecked(report.step.number == current)
+        if current != self._current:
+            self._current = current
+            self._layout.removeWidget(self.index)
+            self._layout.insertWidget(current, self.index)
+
+    def show_sections(self, sections: Sequence[tuple[str, str, str]]) -> None:
+        """Show the sections of the present step: title, and how far each is, short and in full."""
+        self.index.show_sections(sections)
+        at = self._current
+        self._stop.take([*self.steps[:at], *self.index.links, *self.steps[at:]])
+        self._stop.enter_at(self.steps[at - 1])
 
 
-class StepButton(QPushButton):
+class StepButton(PressButton):
     """One step: its number or a tick in a ring, its title, and where it stands."""
 
     def __init__(self, theme: Theme, number: int, title: str) -> None:
         super().__init__()
         self.setProperty("step", True)
         self.setCheckable(True)
-        self.setAutoDefault(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 8, 8, 8)
         layout.setSpacing(10)

@@ -5,13 +5,23 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scoper.scoping.timeline import Gantt, GanttRow
 from ui.theme import Theme
 
 _LEFT, _RIGHT, _TOP, _ROW = 74, 215, 24, 34
+_NARROW, _NARROW_ROW = 420, 54
+"""Width below which what a phase takes stands below its bar, and the height of a phase then."""
 _MOST_QUARTERS = 12
 
 
@@ -37,11 +47,24 @@ class TimelineView(QWidget):
     def sizeHint(self) -> QSize:
         """Be as high as the phases need."""
         rows = len(self._gantt.rows) if self._gantt else 0
-        return QSize(self._theme.px(320), self._theme.px(_TOP + rows * _ROW + 4))
+        return QSize(self._theme.px(320), self._theme.px(_TOP + rows * self._row + 4))
 
     def minimumSizeHint(self) -> QSize:
         """Never be lower than that."""
-        return self.sizeHint()
+        return QSize(self._theme.px(200), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height the width asks for."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < self._theme.px(_NARROW)
+
+    @property
+    def _row(self) -> int:
+        return _NARROW_ROW if self._is_narrow else _ROW
 
     # ------------------------------------------------------------ painting
 
@@ -77,7 +100,7 @@ class TimelineView(QWidget):
 
     def _draw_row(self, painter: QPainter, gantt: Gantt, row: GanttRow, place: int) -> None:
         colours, px = self._theme.colours, self._theme.px
-        top = px(_TOP + place * _ROW)
+        top = px(_TOP + place * self._row)
         height = px(_ROW)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(colours.text))
@@ -91,6 +114,11 @@ class TimelineView(QWidget):
             painter.drawText(where, middle, "No date yet")
         painter.setPen(QColor(colours.text))
         amount = gantt.amount(row) or "no costs yet"
+        if self._is_narrow:
+            painter.setPen(QColor(colours.secondary))
+            below = QRectF(px(_LEFT), top + px(28), self.width() - px(_LEFT), px(20))
+            painter.drawText(below, middle, amount)
+            return
         fonts = QFontMetricsF(painter.font())
         right = QRectF(self.width() - px(_RIGHT), top, px(_RIGHT), height)
         if fonts.horizontalAdvance(amount) > right.width():
@@ -127,7 +155,8 @@ class TimelineView(QWidget):
 
     def _field(self) -> QRectF:
         px = self._theme.px
-        width = max(1, self.width() - px(_LEFT) - px(_RIGHT) - px(12))
+        right = 0 if self._is_narrow else px(_RIGHT)
+        width = max(1, self.width() - px(_LEFT) - right - px(12))
         return QRectF(px(_LEFT), 0, width, self.height())
 
     def _x(self, gantt: Gantt, day: dt.date) -> float:

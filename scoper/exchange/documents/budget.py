@@ -27,7 +27,7 @@ def budget_facts(portfolio: Portfolio, use_case: UseCase) -> dict[str, Any]:
     return {
         "phases": [phase.label for phase in Phase],
         "efforts": _effort_rows(use_case, used, currency),
-        "days": number(sum(e.days for e in use_case.efforts)),
+        "days": number(totals.days),
         "days_by_phase": [
             number(sum(e.days for e in use_case.efforts if e.phase is phase)) for phase in Phase
         ],

@@ -1,111 +1,37 @@
-"""Fields that save themselves: each editor tells when its value was edited, and takes a value.
-
-A text is saved when typing pauses and when the field is left. What is still being typed is
-never overwritten by a board that arrives meanwhile.
-"""
+"""Fields one types into: a line, a number, a day, a paragraph."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from html import escape
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QLocale, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QSizePolicy,
-    QVBoxLayout,
-    QWidget,
+    QStyle,
+    QStyleOptionFrame,
+    QStylePainter,
 )
 
-from scoper.scoping import Field, Kind
-from ui.widgets.basics import ElidedCombo, WheelGuard, button, label, repolish
+from scoper.scoping import Field
+from ui.widgets.basics import repolish
+from ui.widgets.editors.editor import Editor
 
 PAUSE = 600
 """Milliseconds without typing after which a text is saved."""
-
-Choices = Sequence[tuple[str, Any]]
-"""Labels and values to choose from."""
-
-
-class Editor(QWidget):
-    """One field. ``edited`` carries the new value, not yet saved.
-
-    ``entry`` is the widget one types into. It is no focus proxy: Qt leaves a widget that has one
-    where it was in the order of Tab, and Tab then comes back to the field through it.
-    """
-
-    edited = Signal(object)
-
-    def __init__(self, field: Field) -> None:
-        super().__init__()
-        self.field = field
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(2)
-        self._problem: QLabel | None = None
-        self.entry: QWidget | None = None
-
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Put the cursor into the field."""
-        if self.entry is not None:
-            self.entry.setFocus(reason)
-
-    def set_value(self, value: Any) -> None:
-        """Show ``value`` without calling it an edit."""
-
-    def flush(self) -> None:
-        """Announce what is still being typed."""
-
-    def settle(self) -> None:
-        """Take note that what was announced is saved."""
-
-    def select_all(self) -> None:
-        """Select what is there, so that typing replaces it."""
-
-    def forget(self) -> None:
-        """Drop what was typed or refused: the field is about something else from now on."""
-        self.show_problem("")
-
-    def refuse(self, reason: str) -> None:
-        """Say why the value was refused."""
-        self.show_problem(reason)
-
-    @property
-    def problem(self) -> str:
-        """Why the value was refused; empty when it was not."""
-        return self._problem.text() if self._problem else ""
-
-    def say_problems_in(self, place: QLabel) -> None:
-        """Say why a value was refused in ``place`` where there is no room below the field."""
-        place.setProperty("error", True)
-        place.hide()
-        self._problem = place
-
-    def show_problem(self, text: str) -> None:
-        """Say below the field why the value was refused; nothing takes it away."""
-        if text == self.problem:
-            return
-        if self._problem is None:
-            self._problem = label(wrap=True)
-            self._problem.setProperty("error", True)
-            self._layout.addWidget(self._problem)
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
-
-    def _place(self, widget: QWidget) -> None:
-        widget.setAccessibleName(self.field.label)
-        widget.setAccessibleDescription(self.field.help)
-        self._layout.addWidget(widget)
-        self.entry = widget
+_LINE_INSET = 2
+"""Pixels Qt leaves free at each side of the text of a line."""
 
 
 class _TypedEditor(Editor):
@@ -190,12 +116,42 @@ class _TypedEditor(Editor):
         return super().eventFilter(watched, event)
 
 
+class _Line(QLineEdit):
+    """A line whose text ends in … where it does not fit; the tip then says all of it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits, unless it is being typed into."""
+        tip = f"<p>{escape(self.text())}</p>" if self._is_cut() else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+        if self.hasFocus() or not self._is_cut():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option)
+        room = self._room()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(self.palette().text().color())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _room(self) -> QRect:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        rect = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return rect.adjusted(_LINE_INSET, 0, -_LINE_INSET, 0)
+
+    def _is_cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) > self._room().width()
+
+
 class LineEditor(_TypedEditor):
     """A single line."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self.widget = QLineEdit()
+        self.widget = _Line()
         self.widget.setPlaceholderText(field.example)
         self.widget.installEventFilter(self)
         self.widget.textEdited.connect(self._typed)
@@ -353,111 +309,3 @@ class TextEditor(_TypedEditor):
     def _changed(self) -> None:
         if not self._loading:
             self._typed()
-
-
-class ChoiceEditor(Editor):
-    """One of several; ``choices`` can be replaced while it is shown."""
-
-    def __init__(self, field: Field, choices: Choices = ()) -> None:
-        super().__init__(field)
-        self.widget = ElidedCombo()
-        self.widget.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.widget.setMinimumContentsLength(6)
-        guard = WheelGuard(self)
-        self.widget.installEventFilter(guard)
-        self._values: list[Any] = []
-        self.widget.activated.connect(lambda place: self.edited.emit(self._values[place]))
-        self._place(self.widget)
-        self.set_choices(choices)
-
-    def set_choices(self, choices: Choices) -> None:
-        """Offer other choices, keeping the chosen value when it is still among them."""
-        values = [value for _, value in choices]
-        texts = [text for text, _ in choices]
-        if values == self._values and texts == [
-            self.widget.itemText(i) for i in range(self.widget.count())
-        ]:
-            return
-        place = self.widget.currentIndex()
-        chosen = self._values[place] if 0 <= place < len(self._values) else None
-        self._values = values
-        self.widget.clear()
-        self.widget.addItems(texts)
-        self.set_value(chosen)
-
-    def set_value(self, value: Any) -> None:
-        """Show ``value``."""
-        self.widget.setCurrentIndex(self._values.index(value) if value in self._values else -1)
-
-
-class YesNoEditor(Editor):
-    """A tick box."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
-        self.widget = QCheckBox(field.label)
-        self.widget.clicked.connect(lambda checked: self.edited.emit(bool(checked)))
-        self._place(self.widget)
-
-    def set_value(self, value: Any) -> None:
-        """Show ``value``."""
-        self.widget.setChecked(bool(value))
-
-
-class GradeEditor(Editor):
-    """A grade from 1 to 5 as five buttons; the chosen one again takes it back."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
-        self.buttons: list[QPushButton] = []
-        self._value: int | None = None
-        for grade in range(1, 6):
-            choice = button(str(grade), kind="grade", tip=field.help)
-            choice.setCheckable(True)
-            choice.setAccessibleName(f"{field.label} {grade}")
-            choice.clicked.connect(lambda _=False, g=grade: self._chosen(g))
-            self.buttons.append(choice)
-            line.addWidget(choice)
-        line.addStretch(1)
-        self._place(holder)
-        self.entry = self.buttons[0]
-
-    def set_value(self, value: Any) -> None:
-        """Show ``value``."""
-        self._value = value
-        for grade, choice in enumerate(self.buttons, start=1):
-            choice.setChecked(grade == value)
-
-    def _chosen(self, grade: int) -> None:
-        value = None if grade == self._value else grade
-        self.set_value(value)
-        self.edited.emit(value)
-
-
-def make_editor(field: Field, choices: Choices = ()) -> Editor:
-    """Return the editor for a field; ``choices`` for those that depend on the portfolio."""
-    match field.kind:
-        case Kind.TEXT:
-            return TextEditor(field)
-        case Kind.MONEY | Kind.NUMBER:
-            return NumberEditor(field)
-        case Kind.DAY:
-            return DayEditor(field)
-        case Kind.CHOICE if field.choices:
-            return ChoiceEditor(field, [(term.label, term) for term in field.choices])
-        case Kind.ROLE | Kind.SOLUTION:
-            return ChoiceEditor(field, choices)
-        case Kind.YES_NO:
-            return YesNoEditor(field)
-        case Kind.GRADE:
-            return GradeEditor(field)
-        case _:
-            return LineEditor(field)

@@ -1,0 +1,215 @@
+"""What is edited in a step, as commands on the portfolio."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject
+
+from scoper.commands import items, use_cases
+from scoper.terms import Approach, Phase
+from ui.context import Context
+from ui.pages.page import Page, outcome
+from ui.pages.scope_delivery import in_currency
+from ui.pages.scope_details import catalogue_for
+from ui.widgets.editors import Editor
+
+if TYPE_CHECKING:
+    from scoper.scoping.catalogues import CatalogueEntry
+    from scoper.snapshot import Changes, UseCase
+
+_NEW_ITEM: dict[str, dict[str, Any]] = {
+    "solutions": {"title": "New option", "approach": Approach.PROCESS},
+    "evidence": {"statement": "What was found"},
+    "datasets": {"title": "New data set"},
+    "risks": {"title": "New risk"},
+    "kpis": {"title": "New KPI"},
+    "acceptance": {"statement": "What must be true"},
+    "milestones": {"title": "New milestone"},
+    "costs": {"title": "New cost"},
+    "efforts": {},
+}
+
+
+class Edits(QObject):
+    """Changes the use case that is shown.
+
+    ``new_item`` is the entry that was added last, until the page has put the cursor into it.
+    """
+
+    def __init__(self, page: Page, context: Context, costs: Callable[[], object]) -> None:
+        super().__init__(page)
+        self.use_case_id: UUID | None = None
+        self.new_item: UUID | None = None
+        self._page = page
+        self._context = context
+        self._session = context.session
+        self._show_costs = costs
+
+    def answer(self, editor: Editor, value: Any) -> None:
+        """Set a field of the use case."""
+        self._session.run(
+            use_cases.set_field,
+            use_case_id=self.use_case_id,
+            field=editor.field.name,
+            value=value,
+            **outcome(editor),
+        )
+
+    def answer_question(self, checklist: str, question: str, answer: str) -> None:
+        """Answer a question of a checklist; an empty answer takes it back."""
+        from scoper.commands import answers
+
+        self._session.run(
+            answers.set_answer,
+            use_case_id=self.use_case_id,
+            questionnaire=checklist,
+            question=question,
+            answer=answer,
+        )
+
+    def note(self, checklist: str, question: str, editor: Editor, text: str) -> None:
+        """Say something on a question of a checklist."""
+        from scoper.commands import answers
+
+        self._session.run(
+            answers.set_answer,
+            use_case_id=self.use_case_id,
+            questionnaire=checklist,
+            question=question,
+            note=text,
+            **outcome(editor),
+        )
+
+    def grade(self, dataset_id: UUID, check: str, grade: int | None) -> None:
+        """Grade a data set by a check; None takes the grade back."""
+        from scoper.commands import datasets
+
+        self._session.run(datasets.set_grade, dataset_id=dataset_id, check=check, grade=grade)
+
+    def budget_labelling(self, dataset_id: UUID) -> None:
+        """Put what labelling takes into the costs."""
+        from scoper.commands import datasets
+
+        self._page.flush()
+        self._session.run(
+            datasets.budget_labelling,
+            dataset_id=dataset_id,
+            done=lambda changes: self._context.notice.say(
+                changes.label if changes else "The costs hold this already",
+                "Show the costs",
+                self._show_costs,
+            ),
+        )
+
+    # ------------------------------------------------------------ entries of lists
+
+    def edit_item(self, name: str, item_id: UUID, editor: Editor, value: Any) -> None:
+        """Set a field of an entry."""
+        self._session.run(
+            items.set_field,
+            items=name,
+            item_id=item_id,
+            field=editor.field.name,
+            value=value,
+            **outcome(editor),
+        )
+
+    def add_item(self, name: str) -> None:
+        """Add an entry with a stand-in title."""
+        board = self._session.board
+        if board is None or self.use_case_id is None:
+            return
+        values = dict(_NEW_ITEM[name])
+        use_case = board.use_cases[board.portfolio.row_of[self.use_case_id]]
+        if name == "efforts":
+            if not board.portfolio.roles:
+                self._context.notice.say(
+                    "Add a role first",
+                    "Open the library",
+                    partial(self._context.go, "library", None),
+                )
+                return
+            values["role_id"] = board.portfolio.roles[0].id
+        if name in ("milestones", "costs", "efforts"):
+            values["phase"] = _next_phase(use_case, name)
+        self.new_item = uuid4()
+        self._session.run(
+            items.add,
+            use_case_id=self.use_case_id,
+            items=name,
+            values=values,
+            item_id=self.new_item,
+        )
+
+    def remove_item(self, name: str, item_id: UUID) -> None:
+        """Delete an entry; the notice offers to take that back."""
+        self._session.run(items.remove, items=name, item_ids=(item_id,), done=self._say_done)
+
+    def move_item(self, name: str, item_id: UUID, by: int) -> None:
+        """Move an entry up or down."""
+        self._session.run(items.move, items=name, item_id=item_id, by=by)
+
+    def choose_item(self, name: str) -> None:
+        """Offer what the library knows for a list: a catalogue, or for milestones a roadmap."""
+        if name == "milestones":
+            self._plan_roadmap()
+            return
+        from ui.widgets.catalogue_dialog import CatalogueDialog
+
+        use_case_id, board = self.use_case_id, self._session.board
+        if use_case_id is None or board is None:
+            return
+        catalogue = catalogue_for(name, board.portfolio, use_case_id)
+        dialog = CatalogueDialog(self._page.window(), self._context.theme, catalogue)
+        dialog.chosen.connect(lambda entry: self._take(name, use_case_id, entry))
+        dialog.ask(self._session)
+
+    def _take(self, name: str, use_case_id: UUID, entry: CatalogueEntry) -> None:
+        """Add what was chosen from a catalogue; amounts only where the currency is the same."""
+        board = self._session.board
+        if board is None:
+            return
+        values = in_currency(entry.values, board.portfolio)
+        if name == "efforts":
+            from scoper.commands import delivery
+
+            self._session.run(
+                delivery.add_role,
+                use_case_id=use_case_id,
+                role=values,
+                efforts=entry.companions,
+                done=self._say_done,
+            )
+            return
+        self.new_item = uuid4()
+        self._session.run(
+            items.add_all,
+            use_case_id=use_case_id,
+            items=name,
+            entries=(values, *entry.companions),
+            item_ids=(self.new_item,),
+        )
+
+    def _plan_roadmap(self) -> None:
+        from scoper.commands import delivery
+
+        self._page.flush()
+        self._session.run(
+            delivery.plan_roadmap,
+            use_case_id=self.use_case_id,
+            start=dt.date.today(),
+            done=self._say_done,
+        )
+
+    def _say_done(self, changes: Changes) -> None:
+        self._context.notice.say(changes.label, "Undo", self._session.undo)
+
+
+def _next_phase(use_case: UseCase, name: str) -> Phase:
+    taken = {item.phase for item in getattr(use_case, name)}
+    return next((phase for phase in Phase if phase not in taken), Phase.ROLLOUT)

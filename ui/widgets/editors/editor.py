@@ -1,0 +1,83 @@
+"""What every field can do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from scoper.scoping import Field
+from ui.widgets.basics import label
+
+
+class Editor(QWidget):
+    """One field. ``edited`` carries the new value, not yet saved.
+
+    ``entry`` is the widget one types into. It is no focus proxy: Qt leaves a widget that has one
+    where it was in the order of Tab, and Tab then comes back to the field through it.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(2)
+        self._problem: QLabel | None = None
+        self.entry: QWidget | None = None
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the cursor into the field."""
+        if self.entry is not None:
+            self.entry.setFocus(reason)
+
+    def set_value(self, value: Any) -> None:
+        """Show ``value`` without calling it an edit."""
+
+    def flush(self) -> None:
+        """Announce what is still being typed."""
+
+    def settle(self) -> None:
+        """Take note that what was announced is saved."""
+
+    def select_all(self) -> None:
+        """Select what is there, so that typing replaces it."""
+
+    def forget(self) -> None:
+        """Drop what was typed or refused: the field is about something else from now on."""
+        self.show_problem("")
+
+    def refuse(self, reason: str) -> None:
+        """Say why the value was refused."""
+        self.show_problem(reason)
+
+    @property
+    def problem(self) -> str:
+        """Why the value was refused; empty when it was not."""
+        return self._problem.text() if self._problem else ""
+
+    def say_problems_in(self, place: QLabel) -> None:
+        """Say why a value was refused in ``place`` where there is no room below the field."""
+        place.setProperty("error", True)
+        place.hide()
+        self._problem = place
+
+    def show_problem(self, text: str) -> None:
+        """Say below the field why the value was refused; nothing takes it away."""
+        if text == self.problem:
+            return
+        if self._problem is None:
+            self._problem = label(wrap=True)
+            self._problem.setProperty("error", True)
+            self._layout.addWidget(self._problem)
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+
+    def _place(self, widget: QWidget) -> None:
+        widget.setAccessibleName(self.field.label)
+        widget.setAccessibleDescription(self.field.help)
+        self._layout.addWidget(widget)
+        self.entry = widget
