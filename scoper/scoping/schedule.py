@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -110,6 +111,20 @@ class Plan:
         return tuple(sorted(found, key=lambda booking: -booking.over))
 
 
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """By when a vacancy has to be open so that its role is there when it is first needed.
+
+    ``late`` is true where that day has passed.
+    """
+
+    role: str
+    phase: Phase
+    needed_from: dt.date
+    open_by: dt.date
+    late: bool
+
+
 def timeline(use_case: UseCase, begin: dt.date | None = None) -> Timeline:
     """Return when each phase runs, from the due dates of its milestones.
 
@@ -193,6 +208,40 @@ def staffing_of(portfolio: Portfolio) -> Staffing:
     )
 
 
+def latest_vacancies(
+    roles: Sequence[Role],
+    use_case: UseCase,
+    *,
+    today: dt.date,
+    begin: dt.date | None = None,
+) -> tuple[Vacancy, ...]:
+    """Return by when each role that takes time to hire has to be advertised, the most urgent first.
+
+    The day is the first of the phase the role is first needed in, less the weeks it takes to
+    hire, rounded up to whole days. A role without such weeks, or first needed in a phase without
+    a date, is left out.
+
+    Args:
+        roles: those of the portfolio.
+        use_case: its effort says which role is needed in which phase.
+        today: what is late is told from it.
+        begin: when the first phase starts where the use case does not say.
+    """
+    bars = {bar.phase: bar for bar in timeline(use_case, use_case.start_on or begin).bars}
+    order = list(Phase)
+    first: dict[UUID, Phase] = {}
+    for effort in sorted(use_case.efforts, key=lambda effort: order.index(effort.phase)):
+        if effort.days > 0:
+            first.setdefault(effort.role_id, effort.phase)
+    found = []
+    for role in roles:
+        bar = bars.get(first[role.id]) if role.id in first else None
+        if role.hiring_weeks and bar:
+            latest = _days_before(bar.start, math.ceil(role.hiring_weeks * 7))
+            found.append(Vacancy(role.title, bar.phase, bar.start, latest, latest < today))
+    return tuple(sorted(found, key=lambda vacancy: vacancy.open_by))
+
+
 def quarter_shares(start: dt.date, end: dt.date) -> dict[Quarter, float]:
     """Return which share of the working days from start to end lies in each quarter, sum 1.
 
@@ -248,3 +297,7 @@ def _last_day(quarter: Quarter) -> dt.date:
 
 def _next_day(day: dt.date) -> dt.date:
     return day if day == dt.date.max else day + dt.timedelta(days=1)
+
+
+def _days_before(day: dt.date, days: int) -> dt.date:
+    return dt.date.fromordinal(max(dt.date.min.toordinal(), day.toordinal() - days))

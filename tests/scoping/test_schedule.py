@@ -16,6 +16,8 @@ from scoper.errors import InvalidInput
 from scoper.scoping.budget import Span, cost_span, phase_totals
 from scoper.scoping.schedule import (
     Quarter,
+    Vacancy,
+    latest_vacancies,
     plan,
     quarter_shares,
     staffing_of,
@@ -265,3 +267,70 @@ def test_a_phase_adds_people_one_off_and_the_first_year() -> None:
     assert found.total == Span(8_500.0, 9_500.0, 11_500.0)
     assert (found.unpriced, found.without_rate) == (("Scanner",), ("Expert",))
     assert totals[PILOT].total == Span()
+
+
+# ---------------------------------------------------------------- vacancies
+
+
+@pytest.mark.parametrize(
+    ("weeks", "days", "open_by", "late"),
+    [
+        (8.0, {MVP: 20.0}, DAY(2026, 12, 7), False),
+        (8.0, {ROLLOUT: 5.0, PILOT: 3.0, MVP: 20.0}, DAY(2026, 12, 7), False),
+        (8.0, {BASELINE: 0.0, MVP: 20.0}, DAY(2026, 12, 7), False),
+        (1.5, {MVP: 20.0}, DAY(2027, 1, 21), False),
+        (9.0, {MVP: 20.0}, DAY(2026, 11, 30), False),
+        (9 + 1 / 7, {MVP: 20.0}, DAY(2026, 11, 29), True),
+        (200_000.0, {MVP: 20.0}, dt.date.min, True),
+        (None, {MVP: 20.0}, None, None),
+        (0.0, {MVP: 20.0}, None, None),
+        (8.0, {MVP: 0.0}, None, None),
+        (8.0, {}, None, None),
+        (8.0, {ROLLOUT: 5.0}, None, None),
+        (8.0, {ROLLOUT: 5.0, PILOT: 3.0}, DAY(2027, 2, 19), False),
+    ],
+)
+def test_a_vacancy_opens_before_the_phase_the_role_is_first_needed_in(
+    weeks: float | None, days: dict[Phase, float], open_by: dt.date | None, late: bool | None
+) -> None:
+    engineer = replace(ENGINEER, hiring_weeks=weeks)
+    found = latest_vacancies(
+        (EXPERT, engineer),
+        use_case(
+            milestones=(
+                milestone(BASELINE, DAY(2027, 1, 31)),
+                milestone(MVP, DAY(2027, 4, 15)),
+                milestone(PILOT, DAY(2027, 6, 30)),
+                milestone(ROLLOUT, None),
+            ),
+            efforts=tuple(
+                Effort(uuid4(), engineer.id, phase, amount) for phase, amount in days.items()
+            ),
+        ),
+        today=DAY(2026, 11, 30),
+    )
+    assert [(v.role, v.open_by, v.late) for v in found] == (
+        [] if open_by is None else [("Engineer", open_by, late)]
+    )
+
+
+def test_the_most_urgent_vacancy_comes_first_and_says_where_the_role_is_needed() -> None:
+    soon = replace(EXPERT, hiring_weeks=12.0)
+    later = replace(ENGINEER, hiring_weeks=4.0)
+    found = latest_vacancies(
+        (later, soon),
+        use_case(
+            start_on=DAY(2027, 3, 1),
+            milestones=(milestone(BASELINE, DAY(2027, 4, 30)),),
+            efforts=(
+                Effort(uuid4(), later.id, BASELINE, 3.0),
+                Effort(uuid4(), soon.id, BASELINE, 3.0),
+            ),
+        ),
+        today=DAY(2027, 1, 1),
+        begin=DAY(2027, 2, 1),
+    )
+    assert found == (
+        Vacancy("Expert", BASELINE, DAY(2027, 3, 1), DAY(2026, 12, 7), late=True),
+        Vacancy("Engineer", BASELINE, DAY(2027, 3, 1), DAY(2027, 2, 1), late=False),
+    )
