@@ -80,7 +80,7 @@ SECTIONS: dict[str, list[str]] = {
     ],
     "brief": [
         "Problem", "Proposal", "Value", "Evidence and data", "Risks", "Plan and cost",
-        "What we ask for",
+        "Decision",
     ],
 }  # fmt: skip
 
@@ -150,7 +150,7 @@ def test_a_full_use_case_says_what_the_steps_hold(kind: Kind) -> None:
     for expected in (
         "One invoice in nine is paid late.",
         "14 clerks and 2,300 suppliers",
-        "€620,000 a year, at 9,400 invoices a month",
+        "€620,000 a year, with 9,400 invoices a month",
         "Controlling, 2025 close",
         "Invoices paid late",
         "11 to 4 % of invoices by 31 October 2027",
@@ -225,7 +225,7 @@ def test_the_prd_says_what_blocks_the_data_and_what_is_left_of_a_risk() -> None:
     assert f"**Invoice archive is blocked.** {blockers}" in text
     assert "Kept in: In the EU. To keep up with change: Retrain each quarter." in text
     assert "| Nobody looks | Organisational | 3 | 4 | Plant errors. | Low | Jo |" in text
-    assert "**Prototype, strong.** 71 % of 1,200 released." in text
+    assert "**Prototype, strong evidence for “Match by rules”.** 71 % of 1,200 released." in text
 
 
 def test_an_open_option_is_not_called_proven() -> None:
@@ -234,7 +234,7 @@ def test_an_open_option_is_not_called_proven() -> None:
         replace(o, shortlisted=True, feasibility=Feasibility.OPEN) for o in use_case.solutions
     )
     text = rendered(replace(use_case, solutions=options), "prfaq")
-    assert "not everything is proven yet" in text
+    assert "Not everything is proven yet." in text
     assert "Match by rules is not proven yet." in text
 
 
