@@ -224,7 +224,7 @@ def test_the_prd_says_what_blocks_the_data_and_what_is_left_of_a_risk() -> None:
     blockers = "The team cannot get at the data. Nothing is recorded or agreed"
     assert f"**Invoice archive is blocked.** {blockers}" in text
     assert "Kept in: In the EU. To keep up with change: Retrain each quarter." in text
-    assert "| Nobody looks | Organisational | 3 | 4 | Plant errors. | Low | Jo |" in text
+    assert "| Nobody looks (organisational) | 3 × 4 | Plant errors. | Low | Jo |" in text
     assert "**Prototype, strong evidence for “Match by rules”.** 71 % of 1,200 released." in text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,6 +48,12 @@ class Paragraph:
     runs: Runs
     quoted: bool = False
 
+    @property
+    def introduces(self) -> bool:
+        """Whether it announces what follows, so that a page must not end between the two."""
+        said = [run for run in self.runs if run.text.strip()]
+        return all(run.bold and not run.mark for run in said) or plain(said).rstrip().endswith(":")
+
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
@@ -88,7 +94,7 @@ class Table:
 Block = Heading | Paragraph | Bullets | Table
 
 
-def plain(runs: Runs) -> str:
+def plain(runs: Iterable[Run]) -> str:
     """Return the text of runs without their styles."""
     return "".join(run.text for run in runs)
 

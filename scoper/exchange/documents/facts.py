@@ -186,6 +186,7 @@ def _evidence(item: Evidence, options: tuple[Solution, ...]) -> dict[str, str]:
     strength = f"{item.strength.label.lower()} " if item.strength else ""
     return {
         "kind": item.kind.label,
+        "strength": item.strength.label.lower() if item.strength else "",
         "weight": f"{strength}evidence {_SPEAKS[item.finding]}",
         "about": f"“{about}”" if about else "the idea",
         "statement": clean(item.statement),
@@ -227,7 +228,6 @@ def _dataset(item: Dataset, report: DataReadiness, titles: dict[str, str]) -> di
     ]
     more = len(weak) - _WEAKEST
     score = "" if report.score is None else f"{report.score:.1f} of 5, "
-    personal = {PersonalData.YES: "Yes", PersonalData.NO: "No"}.get(item.personal_data, "Not known")
     return {
         "title": clean_line(item.title),
         "owner": _name(item.owner),
@@ -236,7 +236,6 @@ def _dataset(item: Dataset, report: DataReadiness, titles: dict[str, str]) -> di
         "blockers": [clean_line(point.statement) for point in report.blockers],
         "is_personal": item.personal_data is PersonalData.YES,
         "is_unclear": item.personal_data is PersonalData.UNKNOWN,
-        "personal": personal,
         "legal_basis": clean_line(item.legal_basis),
         "localisation": clean_line(item.localisation),
         "retraining_plan": clean(item.retraining_plan),
@@ -252,6 +251,8 @@ def _risk(item: Risk) -> dict[str, Any]:
     return {
         "title": clean_line(item.title),
         "category": item.category.label,
+        "is_organisational": item.category is RiskCategory.ORGANISATIONAL,
+        "is_external": item.category is RiskCategory.EXTERNAL,
         "likelihood": str(item.likelihood or "–"),
         "severity": str(item.severity or "–"),
         "outlook": outlook(item),

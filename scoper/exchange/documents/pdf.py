@@ -161,6 +161,10 @@ _ROOM: Final = {1: 0.0, 2: 45 * mm, 3: 32 * mm}
 """How much of the page a heading asks for, so that it never ends one."""
 
 
+_ROOM_BELOW: Final = 20 * mm
+"""How much of the page a paragraph asks for that announces what follows."""
+
+
 def _draw(block: Block, close: bool) -> list[Flowable]:
     match block:
         case Heading(level=level, runs=runs):
@@ -169,7 +173,8 @@ def _draw(block: Block, close: bool) -> list[Flowable]:
                 _Bookmarked(runs, level, close),
             ]
         case Paragraph(runs=runs, quoted=quoted):
-            return [PdfParagraph(_markup(runs), _look(_QUOTE if quoted else _BODY, close))]
+            drawn = PdfParagraph(_markup(runs), _look(_QUOTE if quoted else _BODY, close))
+            return [CondPageBreak(_ROOM_BELOW), drawn] if block.introduces else [drawn]
         case Bullets(items=items, numbered=numbered):
             return [_list(items, close, numbered=numbered)]
         case Table():
