@@ -157,7 +157,7 @@ def test_the_brief_says_what_the_checklists_came_to() -> None:
 
 def test_what_is_missing_before_a_decision_reads_as_sentences() -> None:
     text = rendered(bare(), "brief")
-    assert "- State the business problem; Name an owner. *(step 1)*" in text
+    assert "- State the business problem. Name an owner. *(step 1)*" in text
 
 
 def test_many_weak_points_of_a_data_set_are_counted_not_listed() -> None:

@@ -430,6 +430,19 @@ def test_docx_is_made_of_real_styles(board: Board, tmp_path: Path) -> None:
     assert headings == [plain(b.runs) for b in blocks if isinstance(b, Heading)]
 
 
+def test_a_page_does_not_end_with_what_announces_the_next_lines(tmp_path: Path) -> None:
+    use_case = full(
+        problem="It takes 6 % longer.",
+        milestones=(
+            replace(full().milestones[0], entry_criteria="Users are trained", title="Two sites"),
+        ),
+    )
+    path = write_document(board_of(use_case), use_case.id, "prd", tmp_path / "a.docx", on=ON)
+    kept = {p.text: p.paragraph_format.keep_with_next for p in docx.Document(str(path)).paragraphs}
+    assert kept["Baseline: Two sites"] is True
+    assert kept["It takes 6\u00a0% longer."] is None
+
+
 def test_docx_marks_what_is_to_be_written(board: Board, tmp_path: Path) -> None:
     path = write_document(board, board.use_cases[1].id, "prfaq", tmp_path / "a.docx", on=ON)
     runs = [r for p in docx.Document(str(path)).paragraphs for r in p.runs]

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 MARK: Final = "[To be written"
 """How every place begins that still has to be written; it is always bold."""
 
+_LOOSE_PERCENT: Final = re.compile(r"(?<=\d) (?=%)")
 _WORD: Final = re.compile(r"[^\s-]+-?")
 _LEFT_OUT: Final = [
     *("link", "image", "autolink", "html_inline", "html_block", "reference", "linkify"),
@@ -92,6 +93,11 @@ class Table:
 
 
 Block = Heading | Paragraph | Bullets | Table
+
+
+def tied(words: str) -> str:
+    """Return a text in which no line ends between a number and its per cent sign."""
+    return _LOOSE_PERCENT.sub("\u00a0", words)
 
 
 def plain(runs: Iterable[Run]) -> str:

@@ -10,7 +10,7 @@ from scoper.board import Board
 from scoper.exchange.documents.advice import advice_facts
 from scoper.exchange.documents.budget import budget_facts
 from scoper.exchange.documents.metrics import metric_facts
-from scoper.exchange.documents.phrasing import day, money
+from scoper.exchange.documents.phrasing import day, money, sentence
 from scoper.exchange.documents.rollout import rollout_facts
 from scoper.exchange.documents.standing import standing_facts
 from scoper.scoping.risks import left_over, level, outlook
@@ -91,7 +91,9 @@ def facts(board: Board, use_case_id: UUID, on: dt.date) -> dict[str, Any]:
             {
                 "number": report.step.number,
                 "step": report.step.title,
-                "missing": [clean_line(requirement.missing) for requirement in report.missing],
+                "missing": [
+                    sentence(clean_line(requirement.missing)) for requirement in report.missing
+                ],
             }
             for report in board.steps[use_case_id]
             if report.missing

@@ -37,6 +37,7 @@ from scoper.exchange.documents.blocks import (
     Runs,
     Table,
     plain,
+    tied,
 )
 from scoper.text import shorten
 
@@ -253,7 +254,7 @@ def _markup(runs: Runs, *, bold: bool = False) -> str:
     """Return runs in the markup of the PDF library, with their text escaped."""
     parts = []
     for run in runs:
-        content = escape(run.text).replace("\n", "<br/>")
+        content = escape(tied(run.text)).replace("\n", "<br/>")
         if run.mark:
             content = f"<font {_MARK_LOOK}><b><i>{content}</i></b></font>"
         else:

@@ -141,7 +141,7 @@ def change(kpi: Kpi, currency: str) -> str:
     if kpi.baseline is None:
         return f"{goal}{until}, today's value open"
     if kpi.baseline == kpi.target:
-        return f"stays at {goal}"
+        return f"to stay at {goal}"
     is_money = kpi.unit.partition(" ")[0] == currency
     start = money(kpi.baseline, currency) if is_money else number(kpi.baseline)
     return f"from {start} to {goal}{until}"

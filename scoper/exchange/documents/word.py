@@ -25,6 +25,7 @@ from scoper.exchange.documents.blocks import (
     Paragraph,
     Runs,
     Table,
+    tied,
 )
 from scoper.text import shorten
 
@@ -83,7 +84,7 @@ def _draw(document: Document, block: Block) -> None:
 
 def _fill(paragraph: WordParagraph, runs: Runs) -> None:
     for run in runs:
-        added = paragraph.add_run(run.text)
+        added = paragraph.add_run(tied(run.text))
         added.bold = True if run.bold and not run.mark else None
         added.italic = True if run.italic else None
         if run.mark:
