@@ -49,13 +49,15 @@ def test_the_verdict_on_relevance_is_told_with_its_weak_points_and_what_overrule
     unexplained = replace(overruled, relevance_reason="")
     for kind in KINDS:
         text = rendered(use_case, kind)
-        assert "**Relevance to AI:** Not enough data yet." in text
+        assert (
+            "**Is it a problem for AI?** The questions of step 1 say: not enough data yet." in text
+        )
         assert "from before the decision is made? No. *" in text
         assert "overruled" not in text
         said = "The team overruled this: suited to AI all the same."
         assert f"{said} The archive opens in March." in rendered(overruled, kind)
         assert f"{said} **{MARK}: why the verdict" in rendered(unexplained, kind)
-        assert "Relevance to AI" not in rendered(bare(), kind)
+        assert "Is it a problem for AI?" not in rendered(bare(), kind)
 
 
 def test_failures_that_could_happen_are_told_and_those_covered_are_not() -> None:
@@ -79,7 +81,10 @@ def test_failures_that_could_happen_are_told_and_those_covered_are_not() -> None
         ({"long_gone": "yes"}, f"{MARK}: its class under the EU AI Act"),
         ({"scope_eu": "no"}, "Outside the Act."),
         ({"ban_social_scoring": "yes"}, "Prohibited. A go cannot be recorded, whatever the score."),
-        ({"listed_recruitment": "yes"}, "the strictest class they can lead to: prohibited."),
+        (
+            {"listed_recruitment": "yes"},
+            "the strictest class that could come of them is “prohibited”.",
+        ),
         (
             dict.fromkeys(QUESTIONS["eu_ai_act"], "no")
             | {"scope_ai_system": "yes", "scope_eu": "yes"},
@@ -102,4 +107,4 @@ def test_a_class_comes_with_its_reasons_and_dated_duties() -> None:
     given: dict[str, str | tuple[str, str]] = {"role_deployer": "yes", "listed_recruitment": "yes"}
     text = rendered(full(answers=answers(eu_ai_act=given)), "prd")
     assert "Recruitment: yes (Annex III, 4(a))." in text
-    assert "Feed it suitable data (Art. 26(4)), from 2\u00a0August 2026." in text
+    assert "Feed it suitable data (Art. 26(4)); applies from 2\u00a0August 2026." in text

@@ -80,7 +80,7 @@ SECTIONS: dict[str, list[str]] = {
     ],
     "brief": [
         "Problem", "Proposal", "Value", "Evidence and data", "Risks", "Plan and cost",
-        "What we ask for",
+        "Decision",
     ],
 }  # fmt: skip
 
@@ -150,7 +150,7 @@ def test_a_full_use_case_says_what_the_steps_hold(kind: Kind) -> None:
     for expected in (
         "One invoice in nine is paid late.",
         "14 clerks and 2,300 suppliers",
-        "€620,000 a year, at 9,400 invoices a month",
+        "€620,000 a year, with 9,400 invoices a month",
         "Controlling, 2025 close",
         "Invoices paid late",
         "11 to 4 % of invoices by 31 October 2027",
@@ -224,8 +224,8 @@ def test_the_prd_says_what_blocks_the_data_and_what_is_left_of_a_risk() -> None:
     blockers = "The team cannot get at the data. Nothing is recorded or agreed"
     assert f"**Invoice archive is blocked.** {blockers}" in text
     assert "Kept in: In the EU. To keep up with change: Retrain each quarter." in text
-    assert "| Nobody looks | Organisational | 3 | 4 | Plant errors. | Low | Jo |" in text
-    assert "**Prototype, strong.** 71 % of 1,200 released." in text
+    assert "| Nobody looks (organisational) | 3 × 4 | Plant errors. | Low | Jo |" in text
+    assert "**Prototype, strong evidence for “Match by rules”.** 71 % of 1,200 released." in text
 
 
 def test_an_open_option_is_not_called_proven() -> None:
@@ -234,7 +234,7 @@ def test_an_open_option_is_not_called_proven() -> None:
         replace(o, shortlisted=True, feasibility=Feasibility.OPEN) for o in use_case.solutions
     )
     text = rendered(replace(use_case, solutions=options), "prfaq")
-    assert "not everything is proven yet" in text
+    assert "Not everything is proven yet." in text
     assert "Match by rules is not proven yet." in text
 
 
@@ -428,6 +428,19 @@ def test_docx_is_made_of_real_styles(board: Board, tmp_path: Path) -> None:
     blocks = parse(render_markdown(board, use_case.id, "prd", on=ON))
     headings = [p.text for p in document.paragraphs if p.style.name.startswith(("Head", "Title"))]
     assert headings == [plain(b.runs) for b in blocks if isinstance(b, Heading)]
+
+
+def test_a_page_does_not_end_with_what_announces_the_next_lines(tmp_path: Path) -> None:
+    use_case = full(
+        problem="It takes 6 % longer.",
+        milestones=(
+            replace(full().milestones[0], entry_criteria="Users are trained", title="Two sites"),
+        ),
+    )
+    path = write_document(board_of(use_case), use_case.id, "prd", tmp_path / "a.docx", on=ON)
+    kept = {p.text: p.paragraph_format.keep_with_next for p in docx.Document(str(path)).paragraphs}
+    assert kept["Baseline: Two sites"] is True
+    assert kept["It takes 6\u00a0% longer."] is None
 
 
 def test_docx_marks_what_is_to_be_written(board: Board, tmp_path: Path) -> None:

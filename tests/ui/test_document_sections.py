@@ -228,7 +228,7 @@ def test_an_export_holds_what_is_still_being_typed(
 
 def test_the_brief_is_a_third_document(qtbot: QtBot, page: DocumentsPage) -> None:
     qtbot.mouseClick(page.kinds, LEFT, pos=page.kinds.tabRect(2).center())
-    qtbot.waitUntil(lambda: "What we ask for" in page.view.toPlainText())
+    qtbot.waitUntil(lambda: "Plan and cost" in page.view.toPlainText())
     assert page.kind == "brief"
     assert page.sections.list.count() == 7
 

@@ -39,7 +39,9 @@ def _relevance(use_case: UseCase) -> dict[str, Any]:
     is_overruled = overruled is not RelevanceDecision.FOLLOW
     return {
         "is_answered": bool(report.answered) or is_overruled,
-        "verdict": report.verdict.label,
+        "is_settled": report.verdict is not Relevance.UNDECIDED,
+        "is_suited": report.verdict is Relevance.SUITED,
+        "verdict": within(report.verdict.label),
         "summary": report.summary,
         "points": [
             {
@@ -64,7 +66,11 @@ def _lower_rungs(use_case: UseCase) -> list[dict[str, str]]:
     ]
     given = use_case.answers_to("ladder")
     return [
-        {"title": rung.label, "why": clean(given[rung.value].note)}
+        {
+            "title": rung.label,
+            "title_within": within(rung.label),
+            "why": clean(given[rung.value].note),
+        }
         for rung in rungs[: max(chosen, default=0)]
         if rung.value in given and given[rung.value].note
     ]

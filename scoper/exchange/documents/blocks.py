@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from markdown_it.token import Token
 MARK: Final = "[To be written"
 """How every place begins that still has to be written; it is always bold."""
 
+_LOOSE_PERCENT: Final = re.compile(r"(?<=\d) (?=%)")
 _WORD: Final = re.compile(r"[^\s-]+-?")
 _LEFT_OUT: Final = [
     *("link", "image", "autolink", "html_inline", "html_block", "reference", "linkify"),
@@ -47,6 +48,12 @@ class Paragraph:
 
     runs: Runs
     quoted: bool = False
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it announces what follows, so that a page must not end between the two."""
+        said = [run for run in self.runs if run.text.strip()]
+        return all(run.bold and not run.mark for run in said) or plain(said).rstrip().endswith(":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,12 @@ class Table:
 Block = Heading | Paragraph | Bullets | Table
 
 
-def plain(runs: Runs) -> str:
+def tied(words: str) -> str:
+    """Return a text in which no line ends between a number and its per cent sign."""
+    return _LOOSE_PERCENT.sub("\u00a0", words)
+
+
+def plain(runs: Iterable[Run]) -> str:
     """Return the text of runs without their styles."""
     return "".join(run.text for run in runs)
 

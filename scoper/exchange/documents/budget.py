@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from scoper.exchange.documents.phrasing import day, money, number
+from scoper.exchange.documents.phrasing import clause, day, money, number
 from scoper.scoping.budget import Span, cost_span, cost_totals
-from scoper.scoping.schedule import staffing_of
+from scoper.scoping.schedule import latest_vacancies, staffing_of
 from scoper.scoping.timeline import gantt
 from scoper.snapshot import Cost, Portfolio, Role, UseCase
 from scoper.terms import Phase
 from scoper.text import clean_line, join
 
 
-def budget_facts(portfolio: Portfolio, use_case: UseCase) -> dict[str, Any]:
-    """Return effort by role and phase, costs, and totals from low to high.
+def budget_facts(portfolio: Portfolio, use_case: UseCase, on: dt.date) -> dict[str, Any]:
+    """Return effort by role and phase, vacancies, costs, and totals from low to high.
 
     Where a cost has only some of low, likely and high, the nearest one stands in; what has no
     figure at all is named and not counted.
@@ -35,6 +36,7 @@ def budget_facts(portfolio: Portfolio, use_case: UseCase) -> dict[str, Any]:
         "unpriced_roles": join([clean_line(r.title) for r in used if r.day_rate is None]),
         "overbooked": _overbooked(portfolio, used),
         "who": _who(use_case, roles),
+        "vacancies": _vacancies(used, use_case, on),
         "timeline": _timeline(portfolio, use_case),
         "costs": [_cost_row(cost, currency) for cost in use_case.costs],
         "unpriced_costs": join([clean_line(c.title) for c in use_case.costs if not cost_span(c)]),
@@ -86,7 +88,29 @@ def _who(use_case: UseCase, roles: dict[Any, Role]) -> list[str]:
             name = clean_line(effort.who)
             if name and name not in people:
                 people.append(name)
-    return [f"{role}: {'; '.join(people) or 'not named yet'}" for role, people in names.items()]
+    return [f"{role}: {_people(found)}" for role, found in names.items()]
+
+
+def _people(names: list[str]) -> str:
+    """Return who does it; who is named together with others is not named again alone."""
+    kept = [name for name in names if not any(f"{name} and " in f"{other} " for other in names)]
+    first, rest = kept[:1], kept[1:]
+    return "; ".join([*first, *(clause(name) for name in rest)]) or "not named yet"
+
+
+def _vacancies(used: list[Role], use_case: UseCase, on: dt.date) -> list[dict[str, str]]:
+    """Return by when to advertise the roles in which somebody is still to be named."""
+    unnamed = {e.role_id for e in use_case.efforts if e.days > 0 and not clean_line(e.who)}
+    roles = [role for role in used if role.id in unnamed]
+    return [
+        {
+            "role": clean_line(vacancy.role),
+            "phase": vacancy.phase.label,
+            "needed_from": day(vacancy.needed_from),
+            "open_by": day(vacancy.open_by),
+        }
+        for vacancy in latest_vacancies(roles, use_case, today=on)
+    ]
 
 
 def _overbooked(portfolio: Portfolio, used: list[Role]) -> list[str]:

@@ -9,14 +9,14 @@ from uuid import UUID
 from scoper.board import Board
 from scoper.exchange.documents.advice import advice_facts
 from scoper.exchange.documents.budget import budget_facts
-from scoper.exchange.documents.phrasing import change, day, measure, money
+from scoper.exchange.documents.metrics import metric_facts
+from scoper.exchange.documents.phrasing import day, money, sentence
+from scoper.exchange.documents.rollout import rollout_facts
 from scoper.exchange.documents.standing import standing_facts
 from scoper.scoping.risks import left_over, level, outlook
 from scoper.snapshot import (
     Dataset,
     Evidence,
-    Kpi,
-    Milestone,
     Risk,
     Solution,
     UseCase,
@@ -26,9 +26,7 @@ from scoper.terms import (
     EvidenceKind,
     Feasibility,
     Finding,
-    KpiKind,
     PersonalData,
-    Phase,
     RiskCategory,
 )
 from scoper.text import clean, clean_line
@@ -46,6 +44,10 @@ TEXTS: Final = (
     "benefit_basis", "rollback_trigger", "partner_teams", "hiring", "capacity_note",
 )  # fmt: skip
 """The answers that are handed on as they are."""
+
+
+_WEAKEST: Final = 3
+"""How many weak points of a data set a document names; the others are counted."""
 
 
 def facts(board: Board, use_case_id: UUID, on: dt.date) -> dict[str, Any]:
@@ -75,24 +77,23 @@ def facts(board: Board, use_case_id: UUID, on: dt.date) -> dict[str, Any]:
             for item in sorted(use_case.risks, key=_weight)
             if item.category is RiskCategory.DOMAIN
         ],
-        **{
-            kind.value: [_kpi(item, currency) for item in use_case.kpis if item.kind is kind]
-            for kind in KpiKind
-        },
+        **metric_facts(use_case, currency),
         "acceptance": [
             {"statement": clean(item.statement), "check_by": _name(item.check_by)}
             for item in use_case.acceptance
         ],
-        **_plan(use_case),
+        **rollout_facts(use_case),
         **advice_facts(use_case),
-        "budget": budget_facts(portfolio, use_case),
+        "budget": budget_facts(portfolio, use_case, on),
         "standing": standing,
         "gates": board.progress(use_case_id),
         "gaps": [
             {
                 "number": report.step.number,
                 "step": report.step.title,
-                "missing": [clean_line(requirement.missing) for requirement in report.missing],
+                "missing": [
+                    sentence(clean_line(requirement.missing)) for requirement in report.missing
+                ],
             }
             for report in board.steps[use_case_id]
             if report.missing
@@ -164,6 +165,7 @@ def _option(item: Solution) -> dict[str, Any]:
         "output": clean(item.output),
         "flow": " → ".join(flow),
         "is_model": item.approach.uses_ai,
+        "is_ruled_out": item.feasibility is Feasibility.RULED_OUT,
         "sophistication": item.sophistication.label,
         "proposed_by": item.proposed_by.label,
         "is_open": item.feasibility is Feasibility.OPEN,
@@ -175,18 +177,20 @@ def _option(item: Solution) -> dict[str, Any]:
 
 
 _SPEAKS: Final = {
-    Finding.SUPPORTS: "Speaks for",
-    Finding.MIXED: "Speaks for and against",
-    Finding.CONTRADICTS: "Speaks against",
+    Finding.SUPPORTS: "for",
+    Finding.MIXED: "for and against",
+    Finding.CONTRADICTS: "against",
 }
 
 
 def _evidence(item: Evidence, options: tuple[Solution, ...]) -> dict[str, str]:
     about = next((clean_line(o.title) for o in options if o.id == item.solution_id), "")
+    strength = f"{item.strength.label.lower()} " if item.strength else ""
     return {
         "kind": item.kind.label,
-        "finding": f"{_SPEAKS[item.finding]} {f'“{about}”' if about else 'the idea'}.",
-        "strength": item.strength.label if item.strength else "",
+        "strength": item.strength.label.lower() if item.strength else "",
+        "weight": f"{strength}evidence {_SPEAKS[item.finding]}",
+        "about": f"“{about}”" if about else "the idea",
         "statement": clean(item.statement),
         "source": _source(item),
     }
@@ -220,19 +224,20 @@ def _datasets(use_case: UseCase) -> list[dict[str, Any]]:
 def _dataset(item: Dataset, report: DataReadiness, titles: dict[str, str]) -> dict[str, Any]:
     unfit = {point.key for point in (*report.blockers, *report.weak)}
     weak = [
-        f"{titles[key]} {item.grades[key]}" for key in item.grades if key in unfit & set(titles)
+        f"{titles[key]} {grade}"
+        for key, grade in sorted(item.grades.items(), key=lambda pair: pair[1])
+        if key in unfit & set(titles)
     ]
+    more = len(weak) - _WEAKEST
     score = "" if report.score is None else f"{report.score:.1f} of 5, "
-    personal = {PersonalData.YES: "Yes", PersonalData.NO: "No"}.get(item.personal_data, "Not known")
     return {
         "title": clean_line(item.title),
         "owner": _name(item.owner),
         "readiness": score + report.state.label.lower(),
-        "weak": ", ".join(weak),
+        "weak": f"{', '.join(weak[:_WEAKEST])} and {more} more" if more > 1 else ", ".join(weak),
         "blockers": [clean_line(point.statement) for point in report.blockers],
         "is_personal": item.personal_data is PersonalData.YES,
         "is_unclear": item.personal_data is PersonalData.UNKNOWN,
-        "personal": personal,
         "legal_basis": clean_line(item.legal_basis),
         "localisation": clean_line(item.localisation),
         "retraining_plan": clean(item.retraining_plan),
@@ -248,67 +253,12 @@ def _risk(item: Risk) -> dict[str, Any]:
     return {
         "title": clean_line(item.title),
         "category": item.category.label,
+        "is_organisational": item.category is RiskCategory.ORGANISATIONAL,
+        "is_external": item.category is RiskCategory.EXTERNAL,
         "likelihood": str(item.likelihood or "–"),
         "severity": str(item.severity or "–"),
         "outlook": outlook(item),
         "left": "–" if (left := left_over(item)) is None else level(*left).label,
         "mitigation": clean(item.mitigation),
         "owner": _name(item.owner),
-    }
-
-
-# ---------------------------------------------------------------- KPIs and plan
-
-
-def _kpi(item: Kpi, currency: str) -> dict[str, Any]:
-    unit = clean_line(item.unit)
-    return {
-        "title": clean_line(item.title),
-        "change": change(item, currency),
-        "baseline": "open" if item.baseline is None else measure(item.baseline, unit, currency),
-        "target": "open" if item.target is None else measure(item.target, unit, currency),
-        "due": day(item.due) or "open",
-        "owner": _name(item.owner),
-        "sponsor": _name(item.sponsor),
-        "paired_with": clean_line(item.paired_with),
-        "goal": clean_line(item.goal),
-        "definition": clean(item.definition),
-        "formula": clean(item.formula),
-        "sign_off": _sign_off(item),
-    }
-
-
-def _sign_off(item: Kpi) -> str:
-    """Return how far a KPI is agreed, by whom and when."""
-    by = ", ".join(part for part in (_name(item.signed_by), day(item.signed_on)) if part)
-    return f"{item.sign_off.label} ({by})" if by else item.sign_off.label
-
-
-def _plan(use_case: UseCase) -> dict[str, Any]:
-    order = list(Phase)
-    milestones = sorted(
-        use_case.milestones, key=lambda m: (order.index(m.phase), m.due or dt.date.max)
-    )
-
-    def last(phase: Phase) -> str:
-        return day(max((m.due for m in milestones if m.phase is phase and m.due), default=None))
-
-    return {
-        "milestones": [_milestone(item) for item in milestones],
-        "launch": last(Phase.ROLLOUT),
-        "pilot": last(Phase.PILOT),
-    }
-
-
-def _milestone(item: Milestone) -> dict[str, str]:
-    return {
-        "title": clean_line(item.title),
-        "phase": item.phase.label,
-        "due": day(item.due) or "no date yet",
-        "exit": clean(item.exit_criteria),
-        "entry": clean(item.entry_criteria),
-        "exposure": clean(item.exposure),
-        "rollback": clean(item.rollback),
-        "feedback": clean(item.feedback),
-        "monitoring": clean(item.monitoring),
     }

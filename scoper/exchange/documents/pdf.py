@@ -37,6 +37,7 @@ from scoper.exchange.documents.blocks import (
     Runs,
     Table,
     plain,
+    tied,
 )
 from scoper.text import shorten
 
@@ -161,6 +162,10 @@ _ROOM: Final = {1: 0.0, 2: 45 * mm, 3: 32 * mm}
 """How much of the page a heading asks for, so that it never ends one."""
 
 
+_ROOM_BELOW: Final = 20 * mm
+"""How much of the page a paragraph asks for that announces what follows."""
+
+
 def _draw(block: Block, close: bool) -> list[Flowable]:
     match block:
         case Heading(level=level, runs=runs):
@@ -169,7 +174,8 @@ def _draw(block: Block, close: bool) -> list[Flowable]:
                 _Bookmarked(runs, level, close),
             ]
         case Paragraph(runs=runs, quoted=quoted):
-            return [PdfParagraph(_markup(runs), _look(_QUOTE if quoted else _BODY, close))]
+            drawn = PdfParagraph(_markup(runs), _look(_QUOTE if quoted else _BODY, close))
+            return [CondPageBreak(_ROOM_BELOW), drawn] if block.introduces else [drawn]
         case Bullets(items=items, numbered=numbered):
             return [_list(items, close, numbered=numbered)]
         case Table():
@@ -248,7 +254,7 @@ def _markup(runs: Runs, *, bold: bool = False) -> str:
     """Return runs in the markup of the PDF library, with their text escaped."""
     parts = []
     for run in runs:
-        content = escape(run.text).replace("\n", "<br/>")
+        content = escape(tied(run.text)).replace("\n", "<br/>")
         if run.mark:
             content = f"<font {_MARK_LOOK}><b><i>{content}</i></b></font>"
         else:

@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Final
 
 from scoper.snapshot import Kpi
+from scoper.terms import Direction
+from scoper.text import clean
 
 NO_BREAK: Final = "\u00a0"
 _SYMBOLS: Final = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥", "INR": "₹"}
@@ -19,9 +21,12 @@ _COUNTS: Final = (
 )  # fmt: skip
 _ENDINGS: Final = (".", "!", "?", "…", ":", ".”", "!”", "?”", '."', '!"', '?"', ".)", "。")
 _LITTLE_WORDS: Final = frozenset({
-    "a", "an", "and", "any", "as", "at", "before", "each", "every", "for", "from", "if", "in",
-    "it", "its", "no", "none", "not", "of", "on", "one", "our", "some", "that", "the", "their",
-    "there", "these", "they", "this", "to", "we", "when", "where", "with", "without",
+    "a", "about", "after", "all", "almost", "an", "and", "any", "around", "as", "at", "before",
+    "between", "both", "each", "every", "five", "for", "four", "from", "half", "how", "if",
+    "in", "it", "its", "less", "more", "most", "nearly", "no", "none", "not", "of", "on", "one",
+    "only", "our", "over", "roughly", "six", "some", "ten", "that", "the", "their", "there",
+    "these", "they", "this", "three", "to", "two", "under", "up", "we", "what", "when", "where",
+    "with", "without",
 })  # fmt: skip
 
 
@@ -59,6 +64,11 @@ def sentence(words: str) -> str:
     """Return a phrase as a sentence: first letter large, full stop at the end."""
     ended = stopped(words)
     return ended[:1].upper() + ended[1:]
+
+
+def sentences(words: str) -> str:
+    """Return the lines of a text as sentences, one after the other on one line."""
+    return " ".join(sentence(line) for line in clean(words).split("\n") if line.strip())
 
 
 def clause(words: str) -> str:
@@ -112,6 +122,14 @@ def measure(value: float, unit: str, currency: str) -> str:
     return f"{number(value)} {unit}".strip()
 
 
+def aim(kpi: Kpi, currency: str) -> str:
+    """Return the target of a KPI with its better side, "at most 15 % of invoices"; 0 needs none."""
+    goal = measure(kpi.target or 0.0, clean(kpi.unit), currency)
+    if not kpi.target and kpi.direction is Direction.DOWN:
+        return goal
+    return f"at {'least' if kpi.direction is Direction.UP else 'most'} {goal}"
+
+
 def change(kpi: Kpi, currency: str) -> str:
     """Return where a KPI stands and should go: "from 38 to 15 % of invoices by 31 May 2027"."""
     until = f" by {day(kpi.due)}" if kpi.due else ""
@@ -123,7 +141,7 @@ def change(kpi: Kpi, currency: str) -> str:
     if kpi.baseline is None:
         return f"{goal}{until}, today's value open"
     if kpi.baseline == kpi.target:
-        return f"stays at {goal}"
+        return f"to stay at {goal}"
     is_money = kpi.unit.partition(" ")[0] == currency
     start = money(kpi.baseline, currency) if is_money else number(kpi.baseline)
     return f"from {start} to {goal}{until}"

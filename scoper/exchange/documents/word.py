@@ -25,6 +25,7 @@ from scoper.exchange.documents.blocks import (
     Paragraph,
     Runs,
     Table,
+    tied,
 )
 from scoper.text import shorten
 
@@ -35,7 +36,7 @@ _MARK_STYLE: Final = "To be written"
 _CELL_STYLE: Final = "Table text"
 _TEXT_WIDTH: Final = Mm(166)
 _HEADINGS: Final = {1: (22.0, 0.0, 8.0), 2: (15.0, 20.0, 6.0), 3: (12.0, 12.0, 3.0)}
-_CLOSE_HEADINGS: Final = {1: (18.0, 0.0, 4.0), 2: (11.5, 9.0, 2.0), 3: (10.5, 6.0, 2.0)}
+_CLOSE_HEADINGS: Final = {1: (18.0, 0.0, 4.0), 2: (11.5, 7.0, 2.0), 3: (10.5, 6.0, 2.0)}
 
 
 def write_docx(
@@ -63,7 +64,9 @@ def _draw(document: Document, block: Block) -> None:
         case Heading(level=level, runs=runs):
             _fill(document.add_paragraph(style=f"Heading {level - 1}"), runs)
         case Paragraph(runs=runs, quoted=quoted):
-            _fill(document.add_paragraph(style="Quote" if quoted else "Normal"), runs)
+            paragraph = document.add_paragraph(style="Quote" if quoted else "Normal")
+            paragraph.paragraph_format.keep_with_next = True if block.introduces else None
+            _fill(paragraph, runs)
         case Bullets(items=items, numbered=numbered):
             style = "List Number" if numbered else "List Bullet"
             numbering = _restarted(document) if numbered else None
@@ -81,7 +84,7 @@ def _draw(document: Document, block: Block) -> None:
 
 def _fill(paragraph: WordParagraph, runs: Runs) -> None:
     for run in runs:
-        added = paragraph.add_run(run.text)
+        added = paragraph.add_run(tied(run.text))
         added.bold = True if run.bold and not run.mark else None
         added.italic = True if run.italic else None
         if run.mark:
@@ -223,7 +226,7 @@ def _set_closely(document: Document) -> None:
         style.font.size = Pt(size)
         style.paragraph_format.space_before = Pt(before)
         style.paragraph_format.space_after = Pt(after)
-    styles["Normal"].paragraph_format.line_spacing = 1.05
+    styles["Normal"].paragraph_format.line_spacing = 1.0
     for name, after in (("Normal", 3.0), ("List Bullet", 1.0)):
         styles[name].font.size = Pt(10)
         styles[name].paragraph_format.space_after = Pt(after)
