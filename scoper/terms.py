@@ -115,6 +115,7 @@ class ModelTask(Term):
     FORECASTING = "forecasting", "Forecasting"
     RANKING = "ranking", "Ranking and search"
     GENERATION = "generation", "Generation"
+    TRANSLATION = "translation", "Translation"
     EXTRACTION = "extraction", "Extraction"
     DETECTION = "detection", "Detection and segmentation"
     SPEECH = "speech", "Speech"

@@ -87,17 +87,17 @@ class ActDutyPack(Pack):
 
 
 class ActDate(Entry):
-    """A date from which a part of the Act applies, as published in 2024.
+    """A date from which a part of the Act applies, amendments included.
 
-    ``paths`` are those that apply from then on. ``moved_to`` is the date reported for an
-    amendment that must be checked, ``check`` what to check.
+    ``paths`` are those that apply from then on. ``published`` is the date in the Act of 2024
+    where an amendment has moved it, ``check`` what to check before relying on the date.
     """
 
     date: dt.date
     title: Text
     article: Text
     paths: tuple[ActPath, ...] = ()
-    moved_to: dt.date | None = None
+    published: dt.date | None = None
     check: str = ""
 
 

@@ -39,11 +39,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class DatedDuty:
-    """A duty with the date it applies from; ``moved_to`` and ``check`` where that may change."""
+    """A duty with the date it applies from, and what to check before relying on that date."""
 
     duty: ActDuty
     applies_from: dt.date
-    moved_to: dt.date | None
     check: str
 
 
@@ -330,7 +329,7 @@ def _duties(act: AiAct, reading: _Reading, paths: tuple[ActPath, ...]) -> tuple[
         needed = not duty.needs or any(reading.yes(key) for key in duty.needs)
         if ways and needed and not reading.party_excluded(duty.party):
             entry = min((act.date_of[path] for path in ways), key=lambda found: found.date)
-            due.append(DatedDuty(duty, entry.date, entry.moved_to, entry.check))
+            due.append(DatedDuty(duty, entry.date, entry.check))
     return tuple(due)
 
 

@@ -107,4 +107,4 @@ def test_a_class_comes_with_its_reasons_and_dated_duties() -> None:
     given: dict[str, str | tuple[str, str]] = {"role_deployer": "yes", "listed_recruitment": "yes"}
     text = rendered(full(answers=answers(eu_ai_act=given)), "prd")
     assert "Recruitment: yes (Annex III, 4(a))." in text
-    assert "Feed it suitable data (Art. 26(4)); applies from 2\u00a0August 2026." in text
+    assert "Feed it suitable data (Art. 26(4)); applies from 2\u00a0December 2027." in text

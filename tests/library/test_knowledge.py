@@ -201,20 +201,26 @@ def test_costs_come_from_every_category_and_phase() -> None:
 # ---------------------------------------------------------------- governance
 
 
-def test_the_dates_of_the_act_are_those_published() -> None:
+def test_the_dates_of_the_act_are_those_in_force_since_the_amendment_of_2026() -> None:
+    """Art. 113 as amended by Regulation (EU) 2026/1744; ``published`` is the date of 2024."""
     date_of = {path: entry.date for path, entry in ai_act().date_of.items()}
     assert date_of == {
         ActPath.ANY: dt.date(2025, 2, 2),
         ActPath.PROHIBITED: dt.date(2025, 2, 2),
         ActPath.MODEL: dt.date(2025, 8, 2),
         ActPath.TRANSPARENCY: dt.date(2026, 8, 2),
-        ActPath.LISTED: dt.date(2026, 8, 2),
-        ActPath.EXEMPT: dt.date(2026, 8, 2),
-        ActPath.PRODUCT: dt.date(2027, 8, 2),
-        ActPath.VEHICLE: dt.date(2027, 8, 2),
+        ActPath.LISTED: dt.date(2027, 12, 2),
+        ActPath.EXEMPT: dt.date(2027, 12, 2),
+        ActPath.PRODUCT: dt.date(2028, 8, 2),
+        ActPath.VEHICLE: dt.date(2028, 8, 2),
     }
     assert "not legal advice" in ai_act().notice
-    assert all(entry.check for entry in ai_act().dates if entry.moved_to)
+    moved = {entry.key: entry.published for entry in ai_act().dates if entry.published}
+    assert moved == {
+        "listed_uses": dt.date(2026, 8, 2),
+        "regulated_products": dt.date(2027, 8, 2),
+    }
+    assert all(entry.check for entry in ai_act().dates if entry.paths)
 
 
 def test_every_gate_asks_and_every_path_has_duties() -> None:

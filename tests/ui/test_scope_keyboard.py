@@ -145,7 +145,7 @@ def test_the_index_tells_how_far_each_section_is(reader: Person) -> None:
     reader.to_step(3)
     said = [link.accessibleName() for link in reader.page.stepper.index.links if link.isVisible()]
     assert "Evidence, 6 entries" in said
-    assert "Pre-mortem, 9 of 48 answered" in said
+    assert "Pre-mortem, 9 of 52 answered" in said
     assert "Annual benefit, 5 of 5 filled in" in said
     assert len(said) == len(STEPS[2].sections)
 
