@@ -89,7 +89,8 @@ class PackKind(Generic[E]):
     ``name`` is what lists and references call it. Its packs are the file ``place``.toml and the
     files of the folder ``place``, below the built-in library and below the user's own.
     ``entries`` is the list of a pack that holds the entries, empty if the pack itself is the
-    entry; ``key`` the field that tells entries apart.
+    entry; ``key`` the field that tells entries apart. Packs of a ``whole`` kind hold together: an
+    entry alone is not valid.
     """
 
     name: str
@@ -99,6 +100,7 @@ class PackKind(Generic[E]):
     entry: type[E]
     entries: str = ""
     key: str = "id"
+    whole: bool = False
 
     def entries_of(self, pack: Pack) -> tuple[E, ...]:
         """Return what a pack of this kind holds, in its order."""

@@ -77,10 +77,15 @@ class PackFile:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The packs in use, built-in ones first, and what is wrong with those left out."""
+    """The packs in use, built-in ones first, and what is wrong with those left out.
+
+    ``built_in`` holds the kind and the id of every built-in entry, also of those that one of the
+    user's replaces.
+    """
 
     files: tuple[PackFile, ...]
     problems: tuple[BrokenPack, ...]
+    built_in: frozenset[tuple[str, str]] = frozenset()
 
     def entries(self, kind: PackKind[E]) -> tuple[E, ...]:
         """Return the entries of a kind; one of the user's replaces the built-in one of its id."""
@@ -89,6 +94,15 @@ class Library:
             if file.kind is kind:
                 found.update((kind.id_of(entry), entry) for entry in kind.entries_of(file.pack))
         return tuple(found.values())
+
+    def origins(self, kind: PackKind[E]) -> dict[str, PackFile]:
+        """Return the pack that each entry of a kind in use comes from, by id of the entry."""
+        return {
+            kind.id_of(entry): file
+            for file in self.files
+            if file.kind is kind
+            for entry in kind.entries_of(file.pack)
+        }
 
     def entry(self, kind: PackKind[E], key: str) -> E:
         """Return the entry of a kind with that id.
@@ -162,7 +176,11 @@ def _read(found: tuple[_Found, ...]) -> Library:
             problems.append(problem)
     files = _without_doubles(files, problems)
     files = _without_dangling(files, problems)
-    return Library(tuple(_in_use(files)), tuple({str(p): p for p in problems}.values()))
+    return Library(
+        tuple(_in_use(files)),
+        tuple({str(p): p for p in problems}.values()),
+        frozenset((f.kind.name, key) for f in files if not f.own for key in _known([f])[f.kind.name]),
+    )
 
 
 def _load(file: _Found) -> PackFile:
