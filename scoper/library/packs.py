@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from scoper.errors import InvalidInput
 from scoper.library.lines import Place, find_line, write_place
+from scoper.library.mending import remedy
 from scoper.text import LINE_LIMIT, has_unprintable, plural
 
 TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
@@ -123,7 +124,9 @@ class BrokenPack(InvalidInput):
         self, file: Path, reason: str, *, line: int | None = None, field: str = ""
     ) -> None:
         where = [str(file), f"line {line}" if line else "", field]
-        super().__init__(f"{', '.join(filter(None, where))}: {reason}.", field=field)
+        super().__init__(
+            f"{', '.join(filter(None, where))}: {reason}.", remedy(reason), field=field
+        )
         self.file = file
         self.line = line
         self.reason = reason

@@ -179,7 +179,12 @@ def _read(found: tuple[_Found, ...]) -> Library:
     return Library(
         tuple(_in_use(files)),
         tuple({str(p): p for p in problems}.values()),
-        frozenset((f.kind.name, key) for f in files if not f.own for key in _known([f])[f.kind.name]),
+        frozenset(
+            (file.kind.name, file.kind.id_of(entry))
+            for file in files
+            if not file.own
+            for entry in file.kind.entries_of(file.pack)
+        ),
     )
 
 
