@@ -7,29 +7,34 @@ from typing import Any, Final
 from uuid import UUID
 
 from scoper.snapshot import Kpi, Portfolio
-from scoper.terms import KpiKind
-from scoper.text import join
+from scoper.terms import Direction, KpiKind
+from scoper.text import shorten
 
 _COMPARED: Final = ("definition", "formula", "unit", "direction")
+_SHOWN: Final = 160
+"""Most characters shown of what a use case states otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A KPI of a use case that is this metric; ``otherwise`` names the fields it states otherwise.
+    """A KPI of a use case that is this metric.
 
-    A field that the use case leaves empty says nothing else than the library.
+    ``renamed`` if it has another title there; ``otherwise`` names what it states otherwise, with
+    its words. A field that the use case leaves empty says nothing else than the library.
     """
 
     use_case_id: UUID
     key: str
     title: str
     kpi: Kpi
-    otherwise: tuple[str, ...]
+    renamed: bool
+    otherwise: tuple[tuple[str, str], ...]
 
     @property
     def difference(self) -> str:
-        """That the use case defines the metric otherwise, in words; empty where it does not."""
-        return f"{self.key} states another {join(list(self.otherwise))}" if self.otherwise else ""
+        """How the use case defines the metric otherwise, in words; empty where it does not."""
+        said = "; ".join(f"{name} “{shorten(words, _SHOWN)}”" for name, words in self.otherwise)
+        return f"{self.key} defines it otherwise: {said}" if said else ""
 
 
 def uses_of(portfolio: Portfolio, values: dict[str, Any]) -> tuple[Use, ...]:
@@ -42,28 +47,35 @@ def uses_of(portfolio: Portfolio, values: dict[str, Any]) -> tuple[Use, ...]:
         portfolio: the portfolio.
         values: what the library fills in where the metric is chosen for a KPI.
     """
+    title = _plain(values["title"])
     return tuple(
-        Use(use_case.id, use_case.key, use_case.title, kpi, _otherwise(kpi, values))
+        Use(
+            use_case.id,
+            use_case.key,
+            use_case.title,
+            kpi,
+            _plain(kpi.title) != title,
+            _otherwise(kpi, values),
+        )
         for use_case in portfolio.use_cases
         for kpi in use_case.kpis
-        if _is(kpi, values)
+        if _is(kpi, title, values)
     )
 
 
-def _is(kpi: Kpi, values: dict[str, Any]) -> bool:
+def _is(kpi: Kpi, title: str, values: dict[str, Any]) -> bool:
     if (kpi.kind is KpiKind.MODEL) != (values["kind"] is KpiKind.MODEL):
         return False
-    same_title = kpi.title.casefold() == str(values["title"]).casefold()
-    return same_title or (bool(kpi.definition) and kpi.definition == values["definition"])
+    copied = bool(kpi.definition) and kpi.definition == values["definition"]
+    return copied or _plain(kpi.title) == title
 
 
-def _otherwise(kpi: Kpi, values: dict[str, Any]) -> tuple[str, ...]:
+def _otherwise(kpi: Kpi, values: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    said = ((name, getattr(kpi, name)) for name in _COMPARED if name in values)
     return tuple(
-        name
-        for name in _COMPARED
-        if getattr(kpi, name)
-        and name in values
-        and _plain(getattr(kpi, name)) != _plain(values[name])
+        (name, value.label if isinstance(value, Direction) else value)
+        for name, value in said
+        if value and _plain(value) != _plain(values[name])
     )
 
 

@@ -23,8 +23,8 @@ from scoper.commands import items, use_cases
 from scoper.scoping import STEPS
 from scoper.terms import Approach, Phase
 from ui.context import Context
+from ui.pages.adding import add_entry
 from ui.pages.page import Page, outcome
-from ui.pages.scope_delivery import in_currency
 from ui.pages.scope_details import Content, catalogue_for, read_content
 from ui.pages.scope_side import SidePanel
 from ui.pages.scope_step import StepForm
@@ -221,8 +221,12 @@ class ScopePage(Page):
         if self.session.board and self.isVisible():
             self.show_board(self.session.board, None)
 
-    def go_to_step(self, number: int) -> None:
+    def show_step(self, number: int) -> None:
         """Show a step."""
+        self.go_to_step(number)
+
+    def go_to_step(self, number: int) -> None:
+        """Show a step, or the first or last one where there is none of that number."""
         self.flush()
         self.step = max(1, min(len(STEPS), number))
         if self.session.board and self.use_case_id:
@@ -385,30 +389,11 @@ class ScopePage(Page):
         dialog.ask(self.session)
 
     def _take(self, name: str, use_case_id: UUID, entry: CatalogueEntry) -> None:
-        """Add what was chosen from a catalogue; amounts only where the currency is the same."""
-        board = self.session.board
-        if board is None:
-            return
-        values = in_currency(entry.values, board.portfolio)
-        if name == "efforts":
-            from scoper.commands import delivery
-
-            self.session.run(
-                delivery.add_role,
-                use_case_id=use_case_id,
-                role=values,
-                efforts=entry.companions,
-                done=self._say_done,
-            )
-            return
-        self._new_item = uuid4()
-        self.session.run(
-            items.add_all,
-            use_case_id=use_case_id,
-            items=name,
-            entries=(values, *entry.companions),
-            item_ids=(self._new_item,),
-        )
+        added = uuid4()
+        plans = name == "efforts"
+        self._new_item = None if plans else added
+        done = self._say_done if plans else None
+        add_entry(self.session, name, use_case_id, entry, item_id=added, done=done)
 
     def _plan_roadmap(self) -> None:
         from scoper.commands import delivery
