@@ -287,4 +287,6 @@ def _replacement(file: PackFile, files: list[PackFile]) -> PackFile | None:
 
 
 def _in_use(files: list[PackFile]) -> list[PackFile]:
-    return [file for file in files if _replacement(file, files) is None]
+    """Return the packs without those replaced; each replacement stands in the place it took."""
+    placed = {file: taken for file in files if (taken := _replacement(file, files))}
+    return [placed.get(file, file) for file in files if file not in placed.values()]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from scoper.library import data_checks, governance, relevance, risks, roles
 from scoper.library.approaches import LADDER
 from scoper.library.criteria import KIND as SCHEMES
+from scoper.library.criteria import CriterionSpec
 from scoper.library.delivery import ROADMAP
 from scoper.library.metrics import GOALS, METRICS
 from scoper.library.registry import Library
@@ -235,22 +236,18 @@ def schemes(library: Library) -> tuple[CatalogueEntry, ...]:
             (
                 ("Scored by", METHODS[scheme.method].title),
                 ("Formula", METHODS[scheme.method].formula),
-                *(
-                    (
-                        f"{criterion.title} ({criterion.dimension.label}, {criterion.weight:g})",
-                        "\n".join(
-                            (
-                                criterion.question,
-                                *(f"{n}: {criterion.anchors[n]}" for n in sorted(criterion.levels)),
-                            )
-                        ),
-                    )
-                    for criterion in scheme.criteria
-                ),
+                *(_criterion(criterion) for criterion in scheme.criteria),
             ),
         )
         for scheme in library.entries(SCHEMES)
     )
+
+
+def _criterion(spec: CriterionSpec) -> tuple[str, str]:
+    scale = f"{spec.low:g} to {spec.high:g} {spec.unit}".rstrip()
+    anchors = [f"{level}: {spec.anchors[level]}" for level in sorted(spec.levels)]
+    name = f"{spec.title} ({spec.dimension.label.lower()}, weight {spec.weight:g})"
+    return name, "\n".join((spec.question, *(anchors or [scale])))
 
 
 def usual_roles(library: Library) -> tuple[CatalogueEntry, ...]:

@@ -51,6 +51,7 @@ class AnchorPanel(Card):
         self.subject.setText(subject)
         self.closed.setText(closed)
         self.closed.setVisible(bool(closed))
+        self._scale.setVisible(not closed)
         if criterion is not self._criterion:
             self._show_criterion(criterion)
         for level, widget in self._levels.items():

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSplitter,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
@@ -121,6 +122,10 @@ def chain_tabs(root: QWidget) -> None:
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if isinstance(widget, QScrollArea):
         yield from _stops(widget.widget())
+        return
+    if isinstance(widget, QSplitter):
+        for place in range(widget.count()):
+            yield from _stops(widget.widget(place))
         return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
+from scoper.settings import library_folder
 from scoper.text import plural
 from ui.widgets.basics import Banner, button, clear, heading, label
 
@@ -40,7 +41,7 @@ class PackProblems(Banner):
         left_out = plural(len(problems), "pack was", "packs were")
         self._title.setText(f"{left_out} left out; everything else works on")
         for problem in problems[:_SHOWN]:
-            where = [problem.file.name, f"line {problem.line}" if problem.line else ""]
+            where = [_name(problem.file), f"line {problem.line}" if problem.line else ""]
             place = ", ".join(filter(None, (*where, problem.field)))
             self._list.addWidget(label(f"{place}: {problem.reason}. {problem.remedy}", wrap=True))
             self._list.addWidget(self._link(problem.file), alignment=Qt.AlignmentFlag.AlignLeft)
@@ -49,7 +50,12 @@ class PackProblems(Banner):
         self.setVisible(bool(problems))
 
     def _link(self, path: Path) -> QPushButton:
-        link = button(f"Open {path.name}", lambda: self.file_asked.emit(path), kind="link")
+        link = button(f"Open {_name(path)}", lambda: self.file_asked.emit(path), kind="link")
         link.setToolTip(str(path).replace("<", "‹"))
         self.files.append(link)
         return link
+
+
+def _name(path: Path) -> str:
+    own = library_folder()
+    return path.relative_to(own).as_posix() if path.is_relative_to(own) else path.name
