@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -11,6 +12,7 @@ from scoper.terms import Direction, KpiKind
 from scoper.text import shorten
 
 _COMPARED: Final = ("definition", "formula", "unit", "direction")
+_BRACKETS: Final = re.compile(r"(.+) \(([^()]+)\)")
 _SHOWN: Final = 160
 """Most characters shown of what a use case states otherwise."""
 
@@ -40,34 +42,43 @@ class Use:
 def uses_of(portfolio: Portfolio, values: dict[str, Any]) -> tuple[Use, ...]:
     """Return where a portfolio counts in a metric of the library.
 
-    A KPI keeps no reference to the library: it is the metric if it has its title, or, where it
-    was given another one, its definition, and is a model's metric if that is one.
+    A KPI keeps no reference to the library. It is the metric if it has its title, with or without
+    what stands there in brackets, or its abbreviation, or, where it was given another name, its
+    definition; and if both are metrics of a model, or neither is.
 
     Args:
         portfolio: the portfolio.
         values: what the library fills in where the metric is chosen for a KPI.
     """
-    title = _plain(values["title"])
+    names = _names(str(values["title"]))
     return tuple(
         Use(
             use_case.id,
             use_case.key,
             use_case.title,
             kpi,
-            _plain(kpi.title) != title,
+            _plain(kpi.title) not in names,
             _otherwise(kpi, values),
         )
         for use_case in portfolio.use_cases
         for kpi in use_case.kpis
-        if _is(kpi, title, values)
+        if _is(kpi, names, values)
     )
 
 
-def _is(kpi: Kpi, title: str, values: dict[str, Any]) -> bool:
+def _names(title: str) -> set[str]:
+    found = _BRACKETS.fullmatch(title)
+    if found is None:
+        return {_plain(title)}
+    name, inside = found.groups()
+    return {_plain(title), _plain(name), *([_plain(inside)] if inside.isupper() else ())}
+
+
+def _is(kpi: Kpi, names: set[str], values: dict[str, Any]) -> bool:
     if (kpi.kind is KpiKind.MODEL) != (values["kind"] is KpiKind.MODEL):
         return False
     copied = bool(kpi.definition) and kpi.definition == values["definition"]
-    return copied or _plain(kpi.title) == title
+    return copied or _plain(kpi.title) in names
 
 
 def _otherwise(kpi: Kpi, values: dict[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -10,8 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from scoper.library.copying import copy_to_own
+from scoper.library.criteria import KIND
+from scoper.library.registry import library as read_library
 from scoper.terms import Aggregation
-from tests.ui.library_parts import LEFT, Settled, method_of, retype, undo
+from tests.ui.library_parts import LEFT, Settled, library, method_of, retype, undo
 from ui.main_window import MainWindow
 
 
@@ -75,6 +78,7 @@ def test_a_scheme_replaces_the_criteria_and_its_method_is_offered(
     window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     section = method_of(window)
+    board_of(window)
     choices = section.methods.widget
     offered = {choices.itemText(n) for n in range(choices.count())}
     assert {"Balanced priority", "Weighted sum", "TOPSIS"} <= offered
@@ -90,3 +94,20 @@ def test_a_scheme_replaces_the_criteria_and_its_method_is_offered(
     assert board.portfolio.method == "balanced"
     assert board.ranked[0].score is not None
     assert section._parameters.isVisible()
+
+
+def test_a_scheme_of_ones_own_is_offered_as_soon_as_it_is_there(
+    window: MainWindow, board_of: Settled
+) -> None:
+    section = method_of(window)
+    board_of(window)
+    assert section.schemes.currentData() == "balanced"
+    section.schemes.setCurrentIndex(section.schemes.findData("wsjf"))
+    path = copy_to_own(read_library(), KIND, "rice").path
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('title = "RICE"', 'title = "Our RICE"'), encoding="utf-8")
+    library(window, "People")
+    library(window, "Method")
+    board_of(window)
+    assert section.schemes.itemText(section.schemes.findData("rice")) == "Our RICE"
+    assert section.schemes.currentData() == "wsjf"
