@@ -192,6 +192,19 @@ def test_a_search_that_finds_nothing_says_so_and_is_cleared(
     assert section.detail.main_button.isVisible()
 
 
+def test_a_search_that_finds_nothing_in_its_kind_leads_to_the_others(
+    window: MainWindow, board_of: Settled, qtbot: QtBot
+) -> None:
+    section = content_of(window, board_of)
+    find(section, "supplier invoices", "Risks")
+    assert section.entries.rowCount() == 0
+    assert section.detail.clear_button.text() == "Show 4 entries of all kinds"
+    qtbot.mouseClick(section.detail.clear_button, LEFT)
+    assert titles(section)[0] == "Read and match supplier invoices"
+    assert section.entries.rowCount() == 4
+    assert section.search.text() == "supplier invoices"
+
+
 def test_another_theme_reads_the_library_into_a_new_section(
     window: MainWindow, board_of: Settled
 ) -> None:

@@ -217,6 +217,10 @@ class ContentSection(Section):
         self._show_current()
 
     def _show_current(self) -> None:
+        if self.current is None:
+            found = self._elsewhere()
+            others = f"Show {plural(found, 'entry', 'entries')} of all kinds"
+            self.detail.clear_button.setText(others if found else "Clear search and filters")
         self.detail.show_entry(self.current, self._uses(), _NOTHING if self._held else _READING)
         chain_tabs(self)
 
@@ -228,8 +232,14 @@ class ContentSection(Section):
 
         return uses_of(board.portfolio, held.entry.values)
 
+    def _elsewhere(self) -> int:
+        """Return how many entries have the words of the search, whatever kind is chosen."""
+        wanted = Choice(search=self.search.text())
+        return sum(wanted.takes(held) for held in self._held)
+
     def _clear(self) -> None:
-        self.search.clear()
+        if not self._elsewhere():
+            self.search.clear()
         self.only_own.setChecked(False)
         self.kinds.setCurrentIndex(0)
         self.search.setFocus()
