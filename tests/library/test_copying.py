@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoper.cli import run_verb
 from scoper.errors import InvalidInput
 from scoper.library import criteria, governance, ideas, metrics, roles
 from scoper.library.copying import OWN_FILE, copy_to_own
@@ -121,6 +123,28 @@ def test_a_pack_that_takes_a_question_away_that_a_duty_needs_is_left_out() -> No
     found = library()
     assert [problem.file for problem in found.problems] == [path]
     assert needed in ai_act().by_key
+
+
+# ---------------------------------------------------------------- the verb
+
+
+def test_the_verb_copies_and_says_where_and_refuses_in_one_line(
+    capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    path = home / "criteria" / "rice.toml"
+    assert run_verb(["library", "copy", "criteria_schemes", "rice", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"file": str(path), "whole_pack": True}
+    assert run_verb(["library", "copy", "metrics", "arr"]) == 0
+    assert capsys.readouterr().out == f"Copied to {home / 'metrics' / OWN_FILE}\n"
+    for wrong, said in (
+        (["criteria_schemes", "rice"], "your own already"),
+        (["metrics", "gold"], "no “gold”"),
+        (["dreams", "gold"], "Choose one of: use_case_ideas"),
+    ):
+        assert run_verb(["library", "copy", *wrong]) == 2
+        captured = capsys.readouterr()
+        assert said in captured.err
+        assert captured.err.count("\n") == 1
 
 
 # ---------------------------------------------------------------- TOML and mending

@@ -397,3 +397,22 @@ def test_a_broken_pack_is_named_with_the_way_to_mend_it_until_it_is_mended(
     (folder / "ours.toml").unlink()
     qtbot.mouseClick(section.again_button, LEFT)
     qtbot.waitUntil(lambda: not section.problems.isVisible())
+
+
+def test_a_word_without_end_and_a_long_title_leave_the_rest_readable(
+    window: MainWindow, board_of: Settled
+) -> None:
+    folder = library_folder() / "goals"
+    folder.mkdir(parents=True)
+    endless, long = "Donau" * 60, "Tell every customer of every shop in every country " * 5
+    (folder / "ours.toml").write_text(
+        BROKEN.replace('source = ""', f'source = "{long}"')
+        + f'[[goals]]\nid = "ours"\ntitle = "{long}"\nquestion = "{endless}"\n'
+        'kpis = ["arr", "gmv"]\n',
+        encoding="utf-8",
+    )
+    section = content_of(window, board_of)
+    find(section, "donaudonau")
+    lay_out()
+    room = section.detail.scroll.viewport().width()
+    assert section.detail.scroll.widget().width() <= room

@@ -96,5 +96,5 @@ class LibraryList(QAbstractListModel):
 
     def _below(self, held: Held) -> str:
         kind = "" if self._choice.shelf else held.shelf.title
-        group = "" if held.entry.group == kind else held.entry.group
+        group = "" if held.entry.group == held.shelf.title else held.entry.group
         return " · ".join(filter(None, (kind, group, "our own" if held.origin.own else "")))

@@ -43,10 +43,7 @@ class ContentSection(Section):
     """Kinds and groups to choose from, a search, a list, and everything said of one entry."""
 
     TITLE = "Content"
-    ABOUT = (
-        "What the steps teach and offer. Copy an entry into your own library to adapt it: from "
-        "then on yours is used."
-    )
+    ABOUT = "What the steps teach and offer. Copy an entry into your own library to adapt it."
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from scoper.text import plural
 from ui.theme import Theme
@@ -76,7 +76,7 @@ class LibraryDetail(Card):
         self.scroll.verticalScrollBar().setValue(0)
         self.show_uses(uses)
         if held is None:
-            self._facts.addWidget(label(nothing, secondary=True, wrap=True))
+            self._facts.addWidget(_text(nothing, secondary=True))
             return
         self._say(held)
         self._say_origin(held.origin)
@@ -108,13 +108,14 @@ class LibraryDetail(Card):
     def _say(self, held: Held) -> None:
         title = heading(held.entry.title)
         title.setWordWrap(True)
+        title.setMinimumWidth(1)
         self._facts.addWidget(title)
         shelf = held.shelf
         group = "" if held.entry.group == shelf.title else f", {held.entry.group}"
-        self._facts.addWidget(label(f"{shelf.title}{group}", secondary=True, wrap=True))
+        self._facts.addWidget(_text(f"{shelf.title}{group}", secondary=True))
         for name, text in held.entry.facts:
             self._head(self._facts, name)
-            self._facts.addWidget(label(text, wrap=True))
+            self._facts.addWidget(_text(text))
 
     def _say_origin(self, origin: Origin) -> None:
         whose = "Our own" if origin.own else "Built in"
@@ -130,7 +131,7 @@ class LibraryDetail(Card):
             str(origin.path) if origin.own else "",
         ):
             if text:
-                self._origin.addWidget(label(text, secondary=True, wrap=True))
+                self._origin.addWidget(_text(text, secondary=True))
 
     def _offer(self, held: Held) -> None:
         starts = held.shelf.kind.name == "use_case_ideas"
@@ -148,10 +149,18 @@ class LibraryDetail(Card):
         layout.addSpacing(self._theme.px(6))
         head = heading(text, "label")
         head.setWordWrap(True)
+        head.setMinimumWidth(1)
         layout.addWidget(head)
 
     def _go(self, use_case_id: UUID) -> None:
         self.use_case_asked.emit(use_case_id)
+
+
+def _text(text: str, *, secondary: bool = False) -> QLabel:
+    """Return wrapped text; a word without end is cut and leaves the rest of the column alone."""
+    words = label(text, secondary=secondary, wrap=True)
+    words.setMinimumWidth(1)
+    return words
 
 
 def _worded(use: Use) -> str:
