@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from scoper.snapshot import Kpi, Portfolio
+from scoper.snapshot import Kpi, Portfolio, UseCase
 from scoper.terms import Direction, KpiKind
 from scoper.text import shorten
 
@@ -66,6 +66,13 @@ def uses_of(portfolio: Portfolio, values: dict[str, Any]) -> tuple[Use, ...]:
     )
 
 
+def also_in(portfolio: Portfolio, use_case: UseCase, kpi: Kpi) -> tuple[Use, ...]:
+    """Return the other use cases that count in the metric of a KPI, each once."""
+    values = {name: getattr(kpi, name) for name in ("title", "kind", *_COMPARED)}
+    found = {u.use_case_id: u for u in uses_of(portfolio, values) if u.use_case_id != use_case.id}
+    return tuple(found.values())
+
+
 def _names(title: str) -> set[str]:
     found = _BRACKETS.fullmatch(title)
     if found is None:
@@ -82,7 +89,7 @@ def _is(kpi: Kpi, names: set[str], values: dict[str, Any]) -> bool:
 
 
 def _otherwise(kpi: Kpi, values: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    said = ((name, getattr(kpi, name)) for name in _COMPARED if name in values)
+    said = ((name, getattr(kpi, name)) for name in _COMPARED if values.get(name))
     return tuple(
         (name, value.label if isinstance(value, Direction) else value)
         for name, value in said

@@ -72,6 +72,7 @@ class StepForm(ScrollColumn):
     def show_use_case(self, board: Board, use_case: UseCase) -> None:
         """Show the answers of a use case."""
         portfolio = board.portfolio
+        self._delivery.take_note(portfolio, use_case)
         if self.details:
             self.details.show(board, use_case)
         if use_case.id != self._shown:
@@ -172,6 +173,8 @@ class StepForm(ScrollColumn):
             items.grown.connect(self.grown)
             self.lists.append(items)
             card.body.addWidget(items)
+            if name == "kpis":
+                self._delivery.attach_kpis(items)
             if name == "costs":
                 card.body.addWidget(self._totals)
             if self.details and fixed:

@@ -50,7 +50,11 @@ class PackProblems(Banner):
         self.setVisible(bool(problems))
 
     def _link(self, path: Path) -> QPushButton:
-        link = button(f"Open {_name(path)}", lambda: self.file_asked.emit(path), kind="link")
+        link = button(
+            f"Open {_name(path)}".replace("&", "&&"),
+            lambda: self.file_asked.emit(path),
+            kind="link",
+        )
         link.setToolTip(str(path).replace("<", "‹"))
         self.files.append(link)
         return link

@@ -80,7 +80,8 @@ class UseCaseChoice(QDialog):
             layout.addWidget(heading("Add with it", "label"))
         ticks = []
         for values in self._entry.companions:
-            box = QCheckBox(f"{values['title']} ({values['kind'].label.lower()})")
+            title = str(values["title"]).replace("&", "&&")
+            box = QCheckBox(f"{title} ({values['kind'].label.lower()})")
             layout.addWidget(box)
             ticks.append(box)
         return ticks
