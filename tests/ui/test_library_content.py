@@ -347,7 +347,9 @@ def test_an_entry_is_copied_edited_and_then_used_in_place_of_the_built_in_one(
     assert opened == [path, path]
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("Foresee the cash position", "Know our cash"), encoding="utf-8")
-    qtbot.mouseClick(section.again_button, LEFT)
+    with qtbot.waitSignal(window.session.board_changed) as judged:
+        qtbot.mouseClick(section.again_button, LEFT)
+    assert judged.args[1] is None
     board_of(window)
     section.search.clear()
     qtbot.mouseClick(section.only_own, LEFT)

@@ -48,6 +48,7 @@ class ContentSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._held: tuple[Held, ...] = ()
+        self._library: Library | None = None
         self.entries = LibraryList()
         self.problems = PackProblems()
         self.problems.file_asked.connect(self._open)
@@ -149,7 +150,9 @@ class ContentSection(Section):
         self.session.ask(read_holdings, lambda found: isValid(self) and self._show(*found))
 
     def _show(self, library: Library, held: tuple[Held, ...]) -> None:
-        self._held = held
+        if self._library not in (None, library):
+            self.session.judge_again()
+        self._library, self._held = library, held
         self.problems.show_problems(library.problems)
         self.only_own.setVisible(self.only_own.isChecked() or any(h.origin.own for h in held))
         before = self.current
