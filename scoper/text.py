@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 
@@ -82,3 +83,8 @@ def join(parts: list[str], last: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def long_date(date: dt.date) -> str:
+    """Return a date in words, such as 2 August 2026."""
+    return f"{date.day} {date:%B %Y}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from ui.problems import Problems
@@ -13,11 +14,18 @@ from ui.theme import Theme
 from ui.widgets.notice import Notice
 
 
+class Go(Protocol):
+    """Shows a page."""
+
+    def __call__(self, page_id: str, use_case_id: UUID | None = None, step: int = 0) -> None:
+        """Show a page by id, with a use case in view when one is given, at a step if not 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The services of the window.
 
-    ``go`` shows a page by id, with a use case selected when one is given. ``start_import`` and
+    ``go`` shows a page. ``start_import`` and
     ``start_ratings_import`` ask for a table and import it. ``open_settings`` shows the settings
     of this machine.
     """
@@ -27,7 +35,7 @@ class Context:
     theme: Theme
     problems: Problems
     notice: Notice
-    go: Callable[[str, UUID | None], None]
+    go: Go
     start_import: Callable[[], None]
     start_ratings_import: Callable[[], None]
     open_settings: Callable[[], None]

@@ -81,8 +81,8 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ places
 
-    def go(self, page_id: str, use_case_id: UUID | None = None) -> None:
-        """Show a page, with a use case in view when one is given."""
+    def go(self, page_id: str, use_case_id: UUID | None = None, step: int = 0) -> None:
+        """Show a page, with a use case in view when one is given, at a step of it if not 0."""
         if self.session.board is None:
             return
         for page in self._pages.values():
@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         if use_case_id:
             page.select(use_case_id)
+        if step:
+            page.show_step(step)
 
     def page(self, page_id: str) -> Page:
         """Return a page, made when it is first asked for."""

@@ -153,6 +153,10 @@ class Session(QObject):
         if self.path is not None:
             self._submit(self._look)
 
+    def judge_again(self) -> None:
+        """Read the whole portfolio again, because content that its reports rest on has changed."""
+        self._submit(self._read_anew)
+
     # ------------------------------------------------------------ on the lane
 
     def _submit(
@@ -223,8 +227,11 @@ class Session(QObject):
     def _look(self) -> None:
         store = self._store
         if store is not None and store.stamp() != self._seen:
-            self._lane_board = None
-            self._read(None)
+            self._read_anew()
+
+    def _read_anew(self) -> None:
+        self._lane_board = None
+        self._read(None)
 
     def _open(self, path: Path) -> None:
         from scoper.store import Store

@@ -1,4 +1,4 @@
-"""Verbs on the library: what it holds, and whether its packs are sound."""
+"""Verbs on the library: what it holds, whether its packs are sound, and copies to adapt."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ VERBS = ("library",)
 def register(verbs: Verbs) -> None:
     """Describe these verbs to the parser."""
     library = verbs.add_parser("library", help="check or list the content packs")
-    actions = library.add_subparsers(required=True, metavar="check|list")
+    actions = library.add_subparsers(required=True, metavar="check|list|copy")
 
     check = actions.add_parser("check", help="check every pack, built-in and your own")
     check.add_argument("--json", action="store_true")
@@ -27,6 +27,12 @@ def register(verbs: Verbs) -> None:
     listing = actions.add_parser("list", help="list what the library holds")
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(run=_list)
+
+    copy = actions.add_parser("copy", help="copy a built-in entry into your own library to adapt")
+    copy.add_argument("kind", help="the kind, as `library list --json` names it")
+    copy.add_argument("id", help="the id of the entry (key or title where it has no id)")
+    copy.add_argument("--json", action="store_true")
+    copy.set_defaults(run=_copy)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -55,6 +61,23 @@ def _list(options: argparse.Namespace) -> int:
         return 0
     for kind in KINDS:
         print(f"{len(found.entries(kind)):>4}  {kind.title}")
+    return 0
+
+
+def _copy(options: argparse.Namespace) -> int:
+    from scoper.errors import NotFound  # noqa: PLC0415
+    from scoper.library.copying import copy_to_own  # noqa: PLC0415
+    from scoper.library.registry import KINDS, library  # noqa: PLC0415
+
+    kind = next((kind for kind in KINDS if kind.name == options.kind), None)
+    if kind is None:
+        names = ", ".join(kind.name for kind in KINDS)
+        raise NotFound(f"There is no kind of content “{options.kind}”.", f"Choose one of: {names}.")
+    copied = copy_to_own(library(), kind, options.id)
+    if options.json:
+        print_json({"file": str(copied.path), "whole_pack": copied.whole})
+    else:
+        print(f"{'The whole pack was copied' if copied.whole else 'Copied'} to {copied.path}")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from scoper.commands.checks import valid, valid_row
 from scoper.errors import InvalidInput
-from scoper.library import CriteriaScheme, RolePack, criteria_scheme, default_roles
+from scoper.library import CriteriaScheme, RoleSpec, criteria_scheme, default_roles
 from scoper.library.criteria import DEFAULT_SCHEME
 from scoper.model import (
     AnchorRow,
@@ -190,15 +190,15 @@ def scheme_rows(portfolio_id: UUID, scheme: CriteriaScheme) -> list[Row]:
     return [*criteria, *anchors]
 
 
-def role_rows(portfolio_id: UUID, pack: RolePack) -> list[RoleRow]:
-    """Return the rows of a role pack."""
+def role_rows(portfolio_id: UUID, specs: Sequence[RoleSpec]) -> list[RoleRow]:
+    """Return the rows of roles."""
     return [
         RoleRow(
             **valid_row(RoleFields, spec.model_dump()),
             portfolio_id=portfolio_id,
             position=position,
         )
-        for position, spec in enumerate(pack.roles)
+        for position, spec in enumerate(specs)
     ]
 
 

@@ -8,7 +8,9 @@ from uuid import UUID
 from scoper.commands.checks import valid_row
 from scoper.commands.items import ITEM_FIELDS
 from scoper.commands.portfolios import check_empty, scheme_rows
-from scoper.library import criteria_scheme, sample
+from scoper.library import CriteriaScheme, sample
+from scoper.library.criteria import DEFAULT_SCHEME
+from scoper.library.packs import LIBRARY, load
 from scoper.model import (
     ITEM_ROWS,
     AnswerFields,
@@ -35,6 +37,8 @@ from scoper.store import Store
 
 _LISTS = tuple(ITEM_ROWS)
 _TABLES = ("ratings", "answers", "sections")
+_SCHEME = LIBRARY / "criteria" / f"{DEFAULT_SCHEME}.toml"
+"""The scheme that the ratings of the sample are on, whatever the user's own packs hold."""
 
 
 def create_sample(store: Store) -> Changes:
@@ -43,7 +47,7 @@ def create_sample(store: Store) -> Changes:
     with store.write("Sample portfolio", undoable=False) as unit:
         check_empty(unit)
         portfolio = PortfolioRow(**valid_row(PortfolioFields, head["portfolio"]))
-        scheme = scheme_rows(portfolio.id, criteria_scheme())
+        scheme = scheme_rows(portfolio.id, load(CriteriaScheme, _SCHEME))
         roles, capacities = _role_rows(portfolio.id, head["roles"])
         people = [
             ParticipantRow(

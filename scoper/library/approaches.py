@@ -62,7 +62,9 @@ class ModellingPack(Pack):
     approaches: tuple[ModellingApproach, ...] = Field(min_length=1)
 
 
-LADDER: Final = PackKind("approaches", "Approaches", LadderPack, "ladder", Rung, "rungs")
+LADDER: Final = PackKind(
+    "approaches", "Approaches", LadderPack, "ladder", Rung, "rungs", whole=True
+)
 MODELLING: Final = PackKind(
     "modelling_approaches",
     "Modelling approaches",

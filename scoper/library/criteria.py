@@ -6,8 +6,7 @@ from typing import Final, Self
 
 from pydantic import Field, model_validator
 
-from scoper.errors import InvalidInput
-from scoper.library.packs import LIBRARY, Entry, Pack, PackKind, load
+from scoper.library.packs import Entry, Pack, PackKind
 from scoper.scoring.methods import METHODS
 from scoper.terms import Dimension, RiskCategory
 
@@ -73,27 +72,6 @@ class CriteriaScheme(Pack):
         return self
 
 
-def criteria_scheme_ids() -> tuple[str, ...]:
-    """Return the ids of all criteria schemes, the default one first."""
-    ids = sorted(path.stem for path in (LIBRARY / "criteria").glob("*.toml"))
-    return tuple(sorted(ids, key=lambda scheme_id: scheme_id != DEFAULT_SCHEME))
-
-
 KIND: Final = PackKind(
-    "criteria_schemes", "Criteria schemes", CriteriaScheme, "criteria", CriteriaScheme
+    "criteria_schemes", "Criteria schemes", CriteriaScheme, "criteria", CriteriaScheme, whole=True
 )
-
-
-def criteria_scheme(scheme_id: str = DEFAULT_SCHEME) -> CriteriaScheme:
-    """Return the criteria scheme of that id.
-
-    Raises:
-        InvalidInput: there is none, or the pack is broken (naming file and field).
-    """
-    if scheme_id not in criteria_scheme_ids():
-        raise InvalidInput(
-            f"There is no criteria scheme “{scheme_id}”.",
-            f"Choose one of: {', '.join(criteria_scheme_ids())}.",
-            field="scheme",
-        )
-    return load(CriteriaScheme, LIBRARY / "criteria" / f"{scheme_id}.toml")

@@ -116,7 +116,14 @@ class CostPack(Pack):
 
 
 ROADMAP: Final = PackKind(
-    "roadmap_phases", "Roadmap", RoadmapPack, "roadmap", RoadmapPhase, "roadmap_phases", "key"
+    "roadmap_phases",
+    "Roadmap",
+    RoadmapPack,
+    "roadmap",
+    RoadmapPhase,
+    "roadmap_phases",
+    "key",
+    whole=True,
 )
 ROLE_PROFILES: Final = PackKind(
     "role_profiles",

@@ -13,12 +13,9 @@ from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from scoper.errors import InvalidInput
 from scoper.library.entries import Entry, distinct
-from scoper.library.packs import LIBRARY, Identifier, Pack, PackKind, Text, load
+from scoper.library.packs import Identifier, Pack, PackKind, Ref, Text
 from scoper.terms import ActGate, ActParty, ActPath, RmfFunction, YesNo
-
-FOLDER: Final = LIBRARY / "governance"
 
 
 class ActQuestion(Entry):
@@ -76,7 +73,7 @@ class ActDuty(Entry):
     article: Text
     party: ActParty
     paths: Annotated[tuple[ActPath, ...], Field(min_length=1)]
-    needs: tuple[Identifier, ...] = ()
+    needs: Annotated[tuple[Identifier, ...], Ref("act_questions")] = ()
     duty: Text
 
 
@@ -133,7 +130,10 @@ class RmfPack(Pack):
 
 @dataclass(frozen=True)
 class AiAct:
-    """The EU AI Act as questions, duties and dates whose references resolve."""
+    """The EU AI Act as questions, duties and dates whose references resolve.
+
+    ``as_of`` is the day to which all of it was checked.
+    """
 
     questions: tuple[ActQuestion, ...]
     duties: tuple[ActDuty, ...]
@@ -156,38 +156,6 @@ class AiAct:
         return tuple(question for question in self.questions if question.gate is gate)
 
 
-def ai_act() -> AiAct:
-    """Return the EU AI Act as questions, duties and dates.
-
-    Raises:
-        InvalidInput: a pack is missing or broken (naming file and field), or a duty needs a
-            question that does not exist.
-    """
-    questions = load(ActQuestionPack, FOLDER / "eu_ai_act_questions.toml")
-    duties = load(ActDutyPack, FOLDER / "eu_ai_act_duties.toml")
-    dates = load(ActDatePack, FOLDER / "eu_ai_act_dates.toml")
-    known = {question.key for question in questions.act_questions}
-    try:
-        _resolve((key for duty in duties.act_duties for key in duty.needs), known)
-    except ValueError as error:
-        raise InvalidInput(
-            f"The content file eu_ai_act_duties.toml is not valid: {error}.",
-            "Install Scoper again, or mend the file.",
-            field="act_duties",
-        ) from error
-    as_of = min(questions.as_of, duties.as_of, dates.as_of)
-    return AiAct(questions.act_questions, duties.act_duties, dates.act_dates, dates.notice, as_of)
-
-
-def rmf() -> RmfPack:
-    """Return the NIST AI RMF 1.0 as questions.
-
-    Raises:
-        InvalidInput: the pack is missing or broken (naming file and field).
-    """
-    return load(RmfPack, FOLDER / "nist_ai_rmf.toml")
-
-
 def _resolve(keys: Iterable[str], known: set[str]) -> None:
     for key in keys:
         if key not in known:
@@ -202,6 +170,7 @@ ACT_QUESTIONS: Final = PackKind(
     ActQuestion,
     "act_questions",
     "key",
+    whole=True,
 )
 ACT_DUTIES: Final = PackKind(
     "act_duties",
@@ -220,6 +189,7 @@ ACT_DATES: Final = PackKind(
     ActDate,
     "act_dates",
     "key",
+    whole=True,
 )
 RMF: Final = PackKind(
     "rmf_questions",

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from scoper.errors import InvalidInput
 from scoper.library.lines import Place, find_line, write_place
+from scoper.library.mending import remedy
 from scoper.text import LINE_LIMIT, has_unprintable, plural
 
 TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
@@ -89,7 +90,8 @@ class PackKind(Generic[E]):
     ``name`` is what lists and references call it. Its packs are the file ``place``.toml and the
     files of the folder ``place``, below the built-in library and below the user's own.
     ``entries`` is the list of a pack that holds the entries, empty if the pack itself is the
-    entry; ``key`` the field that tells entries apart.
+    entry; ``key`` the field that tells entries apart. Packs of a ``whole`` kind hold together: an
+    entry alone is not valid.
     """
 
     name: str
@@ -99,6 +101,7 @@ class PackKind(Generic[E]):
     entry: type[E]
     entries: str = ""
     key: str = "id"
+    whole: bool = False
 
     def entries_of(self, pack: Pack) -> tuple[E, ...]:
         """Return what a pack of this kind holds, in its order."""
@@ -121,7 +124,9 @@ class BrokenPack(InvalidInput):
         self, file: Path, reason: str, *, line: int | None = None, field: str = ""
     ) -> None:
         where = [str(file), f"line {line}" if line else "", field]
-        super().__init__(f"{', '.join(filter(None, where))}: {reason}.", field=field)
+        super().__init__(
+            f"{', '.join(filter(None, where))}: {reason}.", remedy(reason), field=field
+        )
         self.file = file
         self.line = line
         self.reason = reason

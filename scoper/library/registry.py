@@ -77,10 +77,15 @@ class PackFile:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The packs in use, built-in ones first, and what is wrong with those left out."""
+    """The packs in use, built-in ones first, and what is wrong with those left out.
+
+    ``built_in`` holds the kind and the id of every built-in entry, also of those that one of the
+    user's replaces.
+    """
 
     files: tuple[PackFile, ...]
     problems: tuple[BrokenPack, ...]
+    built_in: frozenset[tuple[str, str]] = frozenset()
 
     def entries(self, kind: PackKind[E]) -> tuple[E, ...]:
         """Return the entries of a kind; one of the user's replaces the built-in one of its id."""
@@ -89,6 +94,15 @@ class Library:
             if file.kind is kind:
                 found.update((kind.id_of(entry), entry) for entry in kind.entries_of(file.pack))
         return tuple(found.values())
+
+    def origins(self, kind: PackKind[E]) -> dict[str, PackFile]:
+        """Return the pack that each entry of a kind in use comes from, by id of the entry."""
+        return {
+            kind.id_of(entry): file
+            for file in self.files
+            if file.kind is kind
+            for entry in kind.entries_of(file.pack)
+        }
 
     def entry(self, kind: PackKind[E], key: str) -> E:
         """Return the entry of a kind with that id.
@@ -162,7 +176,16 @@ def _read(found: tuple[_Found, ...]) -> Library:
             problems.append(problem)
     files = _without_doubles(files, problems)
     files = _without_dangling(files, problems)
-    return Library(tuple(_in_use(files)), tuple({str(p): p for p in problems}.values()))
+    return Library(
+        tuple(_in_use(files)),
+        tuple({str(p): p for p in problems}.values()),
+        frozenset(
+            (file.kind.name, file.kind.id_of(entry))
+            for file in files
+            if not file.own
+            for entry in file.kind.entries_of(file.pack)
+        ),
+    )
 
 
 def _load(file: _Found) -> PackFile:
@@ -264,4 +287,6 @@ def _replacement(file: PackFile, files: list[PackFile]) -> PackFile | None:
 
 
 def _in_use(files: list[PackFile]) -> list[PackFile]:
-    return [file for file in files if _replacement(file, files) is None]
+    """Return the packs without those replaced; each replacement stands in the place it took."""
+    placed = {file: taken for file in files if (taken := _replacement(file, files))}
+    return [placed.get(file, file) for file in files if file not in placed.values()]

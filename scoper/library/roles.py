@@ -6,7 +6,7 @@ from typing import Final
 
 from pydantic import Field
 
-from scoper.library.packs import LIBRARY, Entry, Pack, PackKind, load
+from scoper.library.packs import Entry, Pack, PackKind
 
 
 class RoleSpec(Entry):
@@ -24,8 +24,3 @@ class RolePack(Pack):
 
 
 KIND: Final = PackKind("roles", "Roles", RolePack, "roles", RoleSpec, "roles", key="title")
-
-
-def default_roles() -> RolePack:
-    """Return the roles a new portfolio starts with."""
-    return load(RolePack, LIBRARY / "roles.toml")

@@ -12,7 +12,8 @@ from typing import Final
 
 from scoper.library import relevance as relevance_pack
 from scoper.library.approaches import LADDER
-from scoper.library.governance import ActQuestion, AiAct, RmfPack, ai_act, rmf
+from scoper.library.governance import ActQuestion, AiAct, RmfQuestion
+from scoper.library.in_use import ai_act, rmf
 from scoper.library.registry import library
 from scoper.library.risks import PREMORTEM
 from scoper.scoping.checklists import Checklist, Choice, Finding, Question, Tone
@@ -48,7 +49,7 @@ def _act() -> AiAct:
 
 
 @lru_cache(maxsize=1)
-def _framework() -> RmfPack:
+def _framework() -> tuple[RmfQuestion, ...]:
     return rmf()
 
 
@@ -121,12 +122,12 @@ def _rmf_questions(_: UseCase) -> tuple[Question, ...]:
         Question(
             q.key, q.function.label, q.question, f"{q.why} A yes can show: {q.evidence}", _YES_NO
         )
-        for q in _framework().rmf_questions
+        for q in _framework()
     )
 
 
 def _rmf_finding(use_case: UseCase) -> Finding:
-    questions = _framework().rmf_questions
+    questions = _framework()
     known = {question.key for question in questions}
     reports = framework_report(questions, _known(_given(use_case, "nist_ai_rmf"), known))
     met, total = sum(len(r.met) for r in reports), len(questions)
@@ -257,7 +258,9 @@ CHECKLISTS: Final[dict[str, Checklist]] = {
 
 
 def read_content() -> None:
-    """Read what the checklists ask, so that showing one does not wait for it."""
+    """Read what the checklists ask as it is now, so that showing one does not wait for it."""
     library()
+    _act.cache_clear()
+    _framework.cache_clear()
     _act()
     _framework()

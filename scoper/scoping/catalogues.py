@@ -85,17 +85,24 @@ def _idea(idea: Idea, metric: Metric, model_metric: ModelMetric) -> CatalogueEnt
     return CatalogueEntry(idea.id, idea.title, idea.function.label, facts, {})
 
 
-def _kpis(library: Library) -> tuple[CatalogueEntry, ...]:
+def business_metrics(library: Library) -> tuple[CatalogueEntry, ...]:
+    """Return the business metrics, each with the guardrails and model metrics that go with it."""
     business = {metric.id: metric for metric in library.entries(METRICS)}
     models = {metric.id: metric for metric in library.entries(MODEL_METRICS)}
     goals: dict[str, str] = {}
     for goal in library.entries(GOALS):
         for key in goal.kpis:
             goals.setdefault(key, goal.title)
-    return (
-        *(_metric(metric, business, models, goals) for metric in business.values()),
-        *(_model_metric(metric) for metric in models.values()),
-    )
+    return tuple(_metric(metric, business, models, goals) for metric in business.values())
+
+
+def model_metrics(library: Library) -> tuple[CatalogueEntry, ...]:
+    """Return the measures of models, by task."""
+    return tuple(_model_metric(metric) for metric in library.entries(MODEL_METRICS))
+
+
+def _kpis(library: Library) -> tuple[CatalogueEntry, ...]:
+    return (*business_metrics(library), *model_metrics(library))
 
 
 def _metric(

@@ -9,6 +9,7 @@ from scoper.scoping.budget import PhaseTotal, phase_totals
 from scoper.scoping.schedule import Bar, Quarter, timeline
 from scoper.snapshot import Portfolio, UseCase
 from scoper.terms import Phase
+from scoper.text import long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class GanttRow:
         if self.bar is None:
             return "no date yet"
         clash = ", ends before the phase it follows" if self.bar.clashes else ""
-        return f"{_day(self.bar.start)} to {_day(self.bar.end)}{clash}"
+        return f"{long_date(self.bar.start)} to {long_date(self.bar.end)}{clash}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Gantt:
             parts.append(f"{row.total.days:,.0f} days of effort")
         parts += [amount] if (amount := self.amount(row)) else []
         milestones = row.bar.milestones if row.bar else ()
-        parts += [f"{m.title} by {_day(m.due)}" for m in milestones if m.due]
+        parts += [f"{m.title} by {long_date(m.due)}" for m in milestones if m.due]
         return "; ".join(parts) + "."
 
     @property
@@ -84,7 +85,3 @@ def gantt(portfolio: Portfolio, use_case: UseCase) -> Gantt:
         first=min((bar.start for bar in bars.values()), default=None),
         last=max((bar.end for bar in bars.values()), default=None),
     )
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"

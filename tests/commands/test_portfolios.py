@@ -26,7 +26,7 @@ def test_a_new_portfolio_starts_with_criteria_anchors_and_roles(store: Store) ->
     board = load_board(store)
     scheme = criteria_scheme()
     assert [c.key for c in board.portfolio.criteria] == [c.key for c in scheme.criteria]
-    assert [r.title for r in board.portfolio.roles] == [r.title for r in default_roles().roles]
+    assert [r.title for r in board.portfolio.roles] == [r.title for r in default_roles()]
     for criterion, spec in zip(board.portfolio.criteria, scheme.criteria, strict=True):
         assert dict(criterion.anchors) == spec.anchors
         assert criterion.weight == spec.weight

@@ -27,12 +27,11 @@ from scoper.library.governance import (
     ActDutyPack,
     ActQuestionPack,
     RmfPack,
-    ai_act,
 )
+from scoper.library.in_use import ai_act, default_roles
 from scoper.library.packs import LIBRARY, Pack, load
 from scoper.library.registry import library
 from scoper.library.risks import PREMORTEM, RISKS, PremortemPack, RiskPack
-from scoper.library.roles import default_roles
 from scoper.scoping import STEPS
 from scoper.terms import (
     ActGate,
@@ -170,7 +169,7 @@ def test_the_roadmap_asks_how_each_phase_is_entered_and_left() -> None:
 
 
 def test_role_profiles_cost_what_the_usual_roles_cost_and_name_real_steps() -> None:
-    usual = {role.title: role.day_rate for role in default_roles().roles}
+    usual = {role.title: role.day_rate for role in default_roles()}
     steps = {step.key for step in STEPS}
     for profile in library().entries(ROLE_PROFILES):
         assert usual.get(profile.title, profile.day_rate) == profile.day_rate

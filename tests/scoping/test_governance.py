@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoper.errors import InvalidInput
-from scoper.library.governance import AiAct, ai_act, rmf
+from scoper.library.governance import AiAct
+from scoper.library.in_use import ai_act, rmf
 from scoper.scoping.governance import Answers, Triage, framework_report, triage
 from scoper.terms import ActGate, ActPath, ActTier, RmfFunction, YesNo
 
@@ -322,14 +323,14 @@ def test_an_answer_to_no_question_is_refused() -> None:
     with pytest.raises(InvalidInput, match="no question “colour”"):
         triage(ACT, {"colour": YES})
     with pytest.raises(InvalidInput, match="no question “colour”"):
-        framework_report(rmf().rmf_questions, {"colour": YES})
+        framework_report(rmf(), {"colour": YES})
 
 
 # ---------------------------------------------------------------- NIST AI RMF
 
 
 def test_each_function_reports_what_is_met_missing_and_open() -> None:
-    questions = rmf().rmf_questions
+    questions = rmf()
     answers = {"map_context": YES, "map_benefits": NO, "map_impacts": UNSURE}
     reports = {report.function: report for report in framework_report(questions, answers)}
     assert list(reports) == list(RmfFunction)
@@ -344,5 +345,5 @@ def test_each_function_reports_what_is_met_missing_and_open() -> None:
 def test_the_framework_has_its_nineteen_categories() -> None:
     counts = {"GOVERN": 6, "MAP": 5, "MEASURE": 4, "MANAGE": 4}
     expected = [f"{name} {n}" for name, most in counts.items() for n in range(1, most + 1)]
-    assert [q.category for q in rmf().rmf_questions] == expected
-    assert all(q.category.startswith(q.function.upper()) for q in rmf().rmf_questions)
+    assert [q.category for q in rmf()] == expected
+    assert all(q.category.startswith(q.function.upper()) for q in rmf())

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
+from scoper.commands import items as lists
 from scoper.commands import use_cases
 from scoper.terms import KpiKind
 from ui.main_window import MainWindow
 from ui.pages.portfolio import PortfolioPage
 from ui.pages.scope import ScopePage
 from ui.widgets.catalogue_dialog import CatalogueDialog
+from ui.widgets.kpi_detail import KpiDetail
 from ui.widgets.kpi_tree_view import KpiTreeView
 from ui.widgets.timeline_view import TimelineView
 
@@ -177,3 +179,29 @@ def test_a_use_case_is_started_from_an_idea_with_the_keyboard_and_undone(
     qtbot.waitUntil(empty_window.isActiveWindow)
     QTest.keyClick(empty_window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: board_of(empty_window).use_cases == ())
+
+
+def test_an_open_kpi_names_who_else_counts_in_it_and_who_defines_it_otherwise(
+    empty_window: MainWindow, board_of: Settled
+) -> None:
+    page = kpis(empty_window, board_of)
+    run = empty_window.session.run
+    run(use_cases.create, title="Slow replies")
+    first, second = board_of(empty_window).use_cases
+    values = {"title": "Net promoter score (NPS)", "definition": "Asked monthly."}
+    run(lists.add, use_case_id=first.id, items="kpis", values=values)
+    kpi = board_of(empty_window).use_cases[0].kpis[0]
+    listed = next(shown for shown in page._forms[4].lists if shown.spec.name == "kpis")
+    listed.open(kpi.id)
+    detail = listed._rows[kpi.id]._detail  # type: ignore[attr-defined]
+    assert isinstance(detail, KpiDetail)
+    assert detail.isHidden()
+    other = {"title": "NPS", "definition": "Asked yearly."}
+    run(lists.add, use_case_id=second.id, items="kpis", values=other)
+    board_of(empty_window)
+    assert detail.summary.text() == "The same metric in 1 other use case"
+    assert detail.lines.text() == (
+        f"•  {second.key}  Slow replies. {second.key} defines it otherwise: "
+        "definition “Asked yearly.”"
+    )
+    assert detail.isVisible()

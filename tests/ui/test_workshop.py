@@ -323,6 +323,10 @@ def test_what_a_person_may_not_judge_cannot_be_entered(
     board_of(rated)
     page = workshop(rated)
     assert shown(page, 0, 0) == CLOSED
+    assert page.anchors.closed.isVisible()
+    assert page.anchors.closed.text() == (
+        f"Not for {portfolio.participants[0].name} to judge. Library, People says who judges what."
+    )
     QTest.keyClick(page.view, "4")
     assert QApplication.focusWidget() is page.view
     QGuiApplication.clipboard().setText("1\t2")
@@ -330,6 +334,8 @@ def test_what_a_person_may_not_judge_cannot_be_entered(
     ratings = board_of(rated).portfolio.ratings[0, :, 0]
     assert np.isnan(ratings[0])
     assert ratings[1] == 2
+    page.view.put_cursor(0, 1)
+    assert not page.anchors.closed.isVisible()
     assert page.choice.progress.text() == f"1 of {total} ratings entered"
 
 

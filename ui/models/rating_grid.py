@@ -187,6 +187,14 @@ class RatingGrid(QAbstractTableModel):
             return False
         return (place[1], place[2]) not in self._board.portfolio.exclusions
 
+    def closed(self, index: Index) -> str:
+        """Return why no rating can be entered in a person's cell; empty where one can."""
+        place = self.place(index)
+        if place is None or self._board is None or self.is_open(index):
+            return ""
+        name = next(p.name for p in self._board.portfolio.participants if p.id == place[2])
+        return f"Not for {name} to judge. Library, People says who judges what."
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
         if self._board is None or not index.isValid():
@@ -288,8 +296,8 @@ class RatingGrid(QAbstractTableModel):
     def _tip(self, index: Index) -> str:
         reason = self.refusal(index)
         entry = self.entry(index)
-        if self.place(index) and not self.is_open(index):
-            return "Not for this person to judge"
+        if closed := self.closed(index):
+            return closed
         if reason or self.hidden or entry is None:
             return reason
         if entry == ABSTAIN:

@@ -47,10 +47,14 @@ class LibraryPage(Page):
 
     HELP = (
         "What the portfolio rests on. Criteria say what is rated, with the meaning of every "
-        "level; people are those who rate; roles are who does the work; method says how ratings "
-        "become a ranking. Everything is saved as you type and can be undone.\n\n"
+        "level; people are those who rate, and who judges what; roles are who does the work; "
+        "method says how ratings become a ranking. Everything is saved as you type and can be "
+        "undone.\n\n"
         "History lists who changed a rating, a weight, the method or a decision, with the value "
         "before and after; Ctrl+F searches it.\n\n"
+        "Content is everything the library knows. Letters search it, the arrow keys move, Space "
+        "reads on, Enter starts from an idea or adds the entry to a use case. Copy an entry into "
+        "your own library to adapt it.\n\n"
         "Alt+Left and Alt+Right go to the section before and after. In the list at the left, the "
         "arrow keys move and Space opens."
     )

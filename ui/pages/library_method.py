@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from scoper.board import Board
 from scoper.commands import portfolios
@@ -18,6 +19,9 @@ from ui.pages.page import outcome
 from ui.widgets.basics import Card, WheelGuard, button, heading, label, row
 from ui.widgets.editors import ChoiceEditor, Editor, make_editor
 from ui.widgets.forms import labelled, side_by_side
+
+if TYPE_CHECKING:
+    from scoper.store import Store
 
 _PORTFOLIO = (
     Field("title", "Portfolio title", help="Heads the window, the workbook and the documents."),
@@ -65,6 +69,7 @@ class MethodSection(Section):
         super().__init__(context)
         self.editors: dict[str, Editor] = {}
         self.methods = ChoiceEditor(_METHOD, [])
+        self._schemes: list[tuple[str, str]] = []
         self.formula = label(wrap=True)
         self._range = label(secondary=True, wrap=True)
         self._source = label(secondary=True, wrap=True)
@@ -138,6 +143,7 @@ class MethodSection(Section):
         self.schemes.setAccessibleName("Criteria scheme")
         self.schemes.installEventFilter(WheelGuard(self))
         self.replace_button = button("Replace the criteria", self._replace)
+        self.replace_button.setEnabled(False)
         line = row(self.schemes, self.replace_button)
         line.setStretch(0, 1)
         card.body.addLayout(line)
@@ -152,11 +158,18 @@ class MethodSection(Section):
         ]
         self.methods.set_choices(fitting)
         self.methods.set_value(board.portfolio.method)
-        if not self.schemes.count():
-            from scoper.library import criteria_scheme, criteria_scheme_ids
+        self.session.ask(_read_schemes, lambda found: isValid(self) and self._offer_schemes(found))
 
-            for scheme_id in criteria_scheme_ids():
-                self.schemes.addItem(criteria_scheme(scheme_id).title, scheme_id)
+    def _offer_schemes(self, found: list[tuple[str, str]]) -> None:
+        """Offer schemes, as pairs of id and title; the one chosen stays so."""
+        if found == self._schemes:
+            return
+        self._schemes, before = found, self.schemes.currentData()
+        self.schemes.clear()
+        for scheme_id, title in found:
+            self.schemes.addItem(title, scheme_id)
+        self.replace_button.setEnabled(bool(found))
+        self.schemes.setCurrentIndex(max(0, self.schemes.findData(before)))
 
     def _editor(self, editor: Editor) -> Editor:
         editor.edited.connect(lambda value: self._edit(editor, value))
@@ -177,3 +190,9 @@ class MethodSection(Section):
             drop_ratings=True,
             done=lambda changes: self.context.notice.say(changes.label, "Undo", self.session.undo),
         )
+
+
+def _read_schemes(_: Store) -> list[tuple[str, str]]:
+    from scoper.library import criteria_scheme, criteria_scheme_ids
+
+    return [(scheme_id, criteria_scheme(scheme_id).title) for scheme_id in criteria_scheme_ids()]

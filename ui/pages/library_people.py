@@ -25,6 +25,7 @@ from ui.widgets.basics import Card
 from ui.widgets.capacity_table import CapacityTable
 from ui.widgets.editors import Editor
 from ui.widgets.item_list import ItemList
+from ui.widgets.permissions import Permissions
 from ui.widgets.quick_add import QuickAdd
 
 _PEOPLE = ListOf(
@@ -110,6 +111,9 @@ class PeopleSection(_ListSection):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _PEOPLE, "Ratings given")
         self._ratings: dict[UUID, int] = {}
+        self.permissions = Permissions(self.theme)
+        self.permissions.asked.connect(self._permit)
+        self.column.body.insertWidget(self.column.body.count() - 1, self.permissions)
 
     def draw(self, board: Board) -> None:
         """Show the participants of a board."""
@@ -117,7 +121,12 @@ class PeopleSection(_ListSection):
         given = entries(board.portfolio).sum(axis=(0, 1))
         self._ratings = {p.id: int(count) for p, count in zip(found, given, strict=True)}
         self.items.show_items(found)
-        self.items.show_notes({p.id: _given(p, self._ratings[p.id]) for p in found})
+        closed = dict(zip((p.id for p in found), board.portfolio.excluded.sum(axis=0), strict=True))
+        total = len(board.portfolio.criteria)
+        self.items.show_notes(
+            {p.id: _given(p, self._ratings[p.id]) + _judges(total, closed[p.id]) for p in found}
+        )
+        self.permissions.show_portfolio(board.portfolio)
 
     def add(self, name: str) -> None:
         """Add a person."""
@@ -141,6 +150,14 @@ class PeopleSection(_ListSection):
             people.remove_participant,
             participant_id=item_id,
             done=lambda changes: self.removed(changes.label, taken),
+        )
+
+    def _permit(self, participant_id: UUID, criterion_ids: tuple[UUID, ...], allowed: bool) -> None:
+        self.session.run(
+            people.set_permission,
+            participant_id=participant_id,
+            criterion_ids=criterion_ids,
+            allowed=allowed,
         )
 
 
@@ -233,6 +250,10 @@ class RolesSection(_ListSection):
 def _given(person: Participant, count: int) -> str:
     said = plural(count, "rating") if count else "none yet"
     return said if person.weight else f"{said}, not counted"
+
+
+def _judges(total: int, closed: int) -> str:
+    return f"; judges {total - closed} of {total} criteria" if closed else ""
 
 
 def _booked(role: Role, days: float, *, over: bool) -> str:

@@ -38,6 +38,9 @@ class Page(QWidget):
     def select(self, use_case_id: UUID) -> None:
         """Bring a use case into view."""
 
+    def show_step(self, number: int) -> None:
+        """Bring a step of the use case into view, where the page has steps."""
+
     def flush(self) -> None:
         """Save what is still being typed."""
 

@@ -216,8 +216,12 @@ class ScopePage(Page):
         if self.session.board and self.isVisible():
             self.show_board(self.session.board, None)
 
-    def go_to_step(self, number: int) -> None:
+    def show_step(self, number: int) -> None:
         """Show a step."""
+        self.go_to_step(number)
+
+    def go_to_step(self, number: int) -> None:
+        """Show a step, or the first or last one where there is none of that number."""
         self.flush()
         self.step = max(1, min(len(STEPS), number))
         if self.session.board and self.use_case_id:

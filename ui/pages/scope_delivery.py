@@ -15,6 +15,8 @@ from scoper.scoping.timeline import gantt
 from scoper.snapshot import Portfolio, UseCase
 from ui.theme import Theme
 from ui.widgets.basics import heading, label, repolish
+from ui.widgets.item_list import ItemList
+from ui.widgets.kpi_detail import KpiDetail
 from ui.widgets.kpi_tree_view import KpiTreeView
 from ui.widgets.timeline_view import TimelineView
 from ui.widgets.vacancies import VacancyList
@@ -32,6 +34,15 @@ class DeliveryViews:
         self._no_dates: QLabel | None = None
         self.bookings: QLabel | None = None
         self.vacancies: VacancyList | None = None
+        self._around: tuple[Portfolio, UseCase] | None = None
+
+    def take_note(self, portfolio: Portfolio, use_case: UseCase) -> None:
+        """Take note of the use case, before its lists are shown."""
+        self._around = portfolio, use_case
+
+    def attach_kpis(self, items: ItemList) -> None:
+        """Show in the list of KPIs who else counts in the same metric."""
+        items.set_detail(lambda *_: KpiDetail(lambda: self._around), lambda _: "")
 
     def place(self, items: str, body: QVBoxLayout) -> None:
         """Put what belongs below a list of that name into the layout of its card."""

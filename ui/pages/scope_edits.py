@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject
 from scoper.commands import items, use_cases
 from scoper.terms import Approach, Phase
 from ui.context import Context
+from ui.pages.adding import add_entry
 from ui.pages.page import Page, outcome
-from ui.pages.scope_delivery import in_currency
 from ui.pages.scope_details import catalogue_for
 from ui.widgets.editors import Editor
 
@@ -170,30 +170,10 @@ class Edits(QObject):
         dialog.ask(self._session)
 
     def _take(self, name: str, use_case_id: UUID, entry: CatalogueEntry) -> None:
-        """Add what was chosen from a catalogue; amounts only where the currency is the same."""
-        board = self._session.board
-        if board is None:
-            return
-        values = in_currency(entry.values, board.portfolio)
-        if name == "efforts":
-            from scoper.commands import delivery
-
-            self._session.run(
-                delivery.add_role,
-                use_case_id=use_case_id,
-                role=values,
-                efforts=entry.companions,
-                done=self._say_done,
-            )
-            return
-        self.new_item = uuid4()
-        self._session.run(
-            items.add_all,
-            use_case_id=use_case_id,
-            items=name,
-            entries=(values, *entry.companions),
-            item_ids=(self.new_item,),
-        )
+        added, plans = uuid4(), name == "efforts"
+        self.new_item = None if plans else added
+        done = self._say_done if plans else None
+        add_entry(self._session, name, use_case_id, entry, item_id=added, done=done)
 
     def _plan_roadmap(self) -> None:
         from scoper.commands import delivery

@@ -73,6 +73,7 @@ class SectionForm(Card):
     def show_use_case(self, board: Board, use_case: UseCase) -> None:
         """Show what a use case says here."""
         portfolio = board.portfolio
+        self._delivery.take_note(portfolio, use_case)
         for name, editor in self.editors.items():
             editor.set_value(getattr(use_case, name))
         if self.checklist:
@@ -161,6 +162,8 @@ class SectionForm(Card):
         items.edited.connect(partial(edits.edit_item, name))
         items.grown.connect(self.grown)
         self.body.addWidget(items)
+        if name == "kpis":
+            self._delivery.attach_kpis(items)
         if name == "costs":
             self.body.addWidget(self._totals)
         if details and fixed:

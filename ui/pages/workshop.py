@@ -250,6 +250,7 @@ class WorkshopPage(Page):
             grid.criteria[index.column()],
             grid.entry(index),
             hidden=grid.hidden,
+            closed=grid.closed(index),
         )
 
     def _other_side(self) -> None:

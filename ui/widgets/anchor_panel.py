@@ -26,12 +26,13 @@ class AnchorPanel(Card):
         self.title.setWordWrap(True)
         self.question = label(wrap=True)
         self._scale = label(secondary=True, wrap=True)
+        self.closed = label(wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         scroll = ScrollColumn()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.body.setSpacing(8)
-        for widget in (self.subject, self.title, self.question, self._scale):
+        for widget in (self.subject, self.title, self.closed, self.question, self._scale):
             scroll.body.addWidget(widget)
         scroll.body.addLayout(self._list)
         scroll.body.addStretch(1)
@@ -40,9 +41,17 @@ class AnchorPanel(Card):
         self.clear_button = button("Clear", lambda: self.chosen.emit(""), tip="Delete")
         self.body.addLayout(row(self.abstain_button, self.clear_button, None))
 
-    def show_cell(self, subject: str, criterion: Criterion, entry: Entry, *, hidden: bool) -> None:
-        """Show a criterion, with the level entered marked unless ratings are hidden."""
+    def show_cell(
+        self, subject: str, criterion: Criterion, entry: Entry, *, hidden: bool, closed: str
+    ) -> None:
+        """Show a criterion, with the level entered marked unless ratings are hidden.
+
+        ``closed`` says why nothing can be entered, and is empty where something can.
+        """
         self.subject.setText(subject)
+        self.closed.setText(closed)
+        self.closed.setVisible(bool(closed))
+        self._scale.setVisible(not closed)
         if criterion is not self._criterion:
             self._show_criterion(criterion)
         for level, widget in self._levels.items():

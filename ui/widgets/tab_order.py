@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
 
 
 def chain_tabs(*roots: QWidget) -> None:
@@ -22,6 +22,10 @@ def stops(widget: QWidget) -> Iterator[QWidget]:
     """Return what can have the focus in a widget, in the order it is laid out."""
     if isinstance(widget, QScrollArea):
         yield from stops(widget.widget())
+        return
+    if isinstance(widget, QSplitter):
+        for place in range(widget.count()):
+            yield from stops(widget.widget(place))
         return
     if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
         yield widget

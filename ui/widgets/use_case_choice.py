@@ -1,0 +1,106 @@
+"""Choosing the use case that an entry of the library is added to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+
+from ui.theme import Theme
+from ui.widgets.basics import Card, button, heading, label, row
+from ui.widgets.use_case_list import UseCaseList
+
+if TYPE_CHECKING:
+    from scoper.board import Board
+    from scoper.scoping.catalogues import CatalogueEntry
+
+
+class UseCaseChoice(QDialog):
+    """The use cases to search and choose from, and what usually goes with the entry.
+
+    Signal: ``chosen(use_case_id, entry)``, the entry with those companions that were ticked.
+    """
+
+    chosen = Signal(object, object)
+
+    def __init__(
+        self, window: QWidget, theme: Theme, board: Board, entry: CatalogueEntry, *, tick: bool
+    ) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Add to use case")
+        self._entry = entry
+        self._tick = tick
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        title = heading(f"Add “{entry.title}” to")
+        title.setWordWrap(True)
+        layout.addWidget(title)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search use cases")
+        self.search.setAccessibleName("Search use cases")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._choose)
+        layout.addWidget(self.search)
+        self.list = UseCaseList(theme)
+        self.list.setAccessibleName("Use cases")
+        self.list.table.show_board(board)
+        self.list.activated.connect(lambda _: self._choose())
+        card = Card()
+        card.body.setContentsMargins(4, 4, 4, 4)
+        card.body.addWidget(self.list)
+        layout.addWidget(card, 1)
+        self._nothing = label("No use case has these words.", secondary=True)
+        layout.addWidget(self._nothing)
+        self.ticks = self._make_ticks(layout) if tick else []
+        self.add_button = button("Add", self._choose, kind="primary")
+        layout.addLayout(row(None, button("Cancel", self.reject), self.add_button))
+        px = theme.px
+        self.resize(min(px(520), window.width() - 40), min(px(560), window.height() - 40))
+        self._filter("")
+        self.search.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move in the list while the search has the focus."""
+        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() in moves and self.search.hasFocus():
+            place = self.list.currentIndex().row() + moves[Qt.Key(event.key())]
+            if 0 <= place < self.list.table.rowCount():
+                self.list.setCurrentIndex(self.list.table.index(place, 0))
+            return
+        super().keyPressEvent(event)
+
+    def _make_ticks(self, layout: QVBoxLayout) -> list[QCheckBox]:
+        if self._entry.companions:
+            layout.addWidget(heading("Add with it", "label"))
+        ticks = []
+        for values in self._entry.companions:
+            title = str(values["title"]).replace("&", "&&")
+            box = QCheckBox(f"{title} ({values['kind'].label.lower()})")
+            layout.addWidget(box)
+            ticks.append(box)
+        return ticks
+
+    def _filter(self, text: str) -> None:
+        self.list.table.set_filter(text)
+        found = self.list.table.rowCount()
+        if found:
+            self.list.setCurrentIndex(self.list.table.index(0, 0))
+        self._nothing.setVisible(not found)
+        self.add_button.setEnabled(bool(found))
+
+    def _choose(self) -> None:
+        use_case_id = self.list.current
+        if use_case_id is None:
+            return
+        entry = self._entry
+        if self._tick:
+            pairs = zip(entry.companions, self.ticks, strict=True)
+            entry = replace(entry, companions=tuple(v for v, box in pairs if box.isChecked()))
+        self.accept()
+        self.chosen.emit(use_case_id, entry)
