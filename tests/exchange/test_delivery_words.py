@@ -149,7 +149,7 @@ def test_the_brief_says_what_the_checklists_came_to() -> None:
         eu_ai_act={"scope_eu": "no"},
     )
     text = rendered(full(answers=given), "brief")
-    assert "Ruled out as not enough: process fix." in text
+    assert "Not enough alone: process fix." in text
     assert "**EU AI Act:** Outside the Act." in text
     assert "Is it a problem for AI?" not in text
     assert "Data sets: Invoice archive (" in text
@@ -157,7 +157,7 @@ def test_the_brief_says_what_the_checklists_came_to() -> None:
 
 def test_what_is_missing_before_a_decision_reads_as_sentences() -> None:
     text = rendered(bare(), "brief")
-    assert "- State the business problem. Name an owner. *(step 1)*" in text
+    assert "- **Missing in step 1:** State the business problem. And 3 more.\n" in text
 
 
 def test_many_weak_points_of_a_data_set_are_counted_not_listed() -> None:
