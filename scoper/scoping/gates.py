@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scoper.scoping.fields import Step
+from scoper.scoping.stand_ins import STAND_INS, is_named
 from scoper.scoping.steps import STEPS
-from scoper.snapshot import Solution, Staffing, UseCase
-from scoper.terms import Feasibility, KpiKind, Phase, RelevanceDecision
+from scoper.snapshot import Kpi, Risk, Solution, Staffing, UseCase
+from scoper.terms import Direction, Feasibility, KpiKind, Phase, RelevanceDecision
 from scoper.text import clean_line, join, shorten
 
 _TECHNOLOGY = re.compile(
@@ -134,7 +135,7 @@ def _problem(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
 
 
 def _solutions(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
-    options = use_case.solutions
+    options = [s for s in use_case.solutions if is_named("solutions", s)]
     shortlist = [s for s in options if s.shortlisted]
     unexplained = [s.title for s in shortlist if not s.reason]
     yield Requirement(
@@ -142,6 +143,7 @@ def _solutions(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
         "Add at least two options" if not options else "Add a second option",
         "solutions",
     )
+    yield from _nameless(use_case, "solutions")
     yield Requirement(
         any(not s.approach.uses_ai for s in options), "Add an option without AI", "solutions"
     )
@@ -163,6 +165,18 @@ def _feasibility(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
     yield Requirement(
         use_case.benefit_likely is not None, "Estimate the annual benefit", "benefit_likely"
     )
+    if worse := [risk.title for risk in use_case.risks if _is_worse_once_mitigated(risk)]:
+        yield Requirement(
+            False, f"Grade what is left of {_titles(worse)} no higher than the risk itself", "risks"
+        )
+
+
+def _is_worse_once_mitigated(risk: Risk) -> bool:
+    grades = (
+        (risk.likelihood, risk.residual_likelihood),
+        (risk.severity, risk.residual_severity),
+    )
+    return any(before and left and left > before for before, left in grades)
 
 
 def _verdict(option: Solution) -> Requirement:
@@ -191,8 +205,9 @@ def _next_alternative(use_case: UseCase) -> str:
 
 
 def _kpis(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
-    business = [k for k in use_case.kpis if k.kind is KpiKind.BUSINESS]
-    if not business and any(k.kind is KpiKind.MODEL for k in use_case.kpis):
+    named = [k for k in use_case.kpis if is_named("kpis", k)]
+    business = [k for k in named if k.kind is KpiKind.BUSINESS]
+    if not business and any(k.kind is KpiKind.MODEL for k in named):
         missing = "Add a business KPI: a model metric alone does not pass"
     elif not business:
         missing = "Add a business KPI"
@@ -201,10 +216,47 @@ def _kpis(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
     yield Requirement(
         any(k.baseline is not None and k.target is not None for k in business), missing, "kpis"
     )
-    undated = [m.title for m in use_case.milestones if m.due is None]
-    yield Requirement(bool(use_case.milestones), "Plan milestones", "milestones")
-    if use_case.milestones:
+    yield from _nameless(use_case, "kpis")
+    for metric in named:
+        if _contradicts_its_direction(metric):
+            yield Requirement(False, _contradiction(metric), "kpis")
+    yield from _milestones(use_case)
+
+
+def _contradicts_its_direction(metric: Kpi) -> bool:
+    """Return whether the target is worse than the baseline; a guardrail may give way a little."""
+    if metric.kind is KpiKind.GUARDRAIL or metric.baseline is None or metric.target is None:
+        return False
+    if metric.direction is Direction.UP:
+        return metric.target < metric.baseline
+    return metric.target > metric.baseline
+
+
+def _contradiction(metric: Kpi) -> str:
+    better, side = ("higher", "below") if metric.direction is Direction.UP else ("lower", "above")
+    return (
+        f"“{metric.title}”: {better} is better, yet the target lies {side} the baseline; "
+        "change the direction or the target"
+    )
+
+
+def _milestones(use_case: UseCase) -> Iterator[Requirement]:
+    planned = [m for m in use_case.milestones if is_named("milestones", m)]
+    undated = [m.title for m in planned if m.due is None]
+    yield Requirement(bool(planned), "Plan milestones", "milestones")
+    yield from _nameless(use_case, "milestones")
+    if planned:
         yield Requirement(not undated, f"Date {_titles(undated)}", "milestones")
+        yield Requirement(
+            any(m.phase is not Phase.BASELINE for m in planned),
+            "Plan a milestone after the baseline",
+            "milestones",
+        )
+
+
+def _nameless(use_case: UseCase, items: str) -> Iterator[Requirement]:
+    if not all(is_named(items, entry) for entry in getattr(use_case, items)):
+        yield Requirement(False, f"Say what “{STAND_INS[items][1]}” is, or delete it", items)
 
 
 def _resources(use_case: UseCase, staffing: Staffing) -> Iterator[Requirement]:

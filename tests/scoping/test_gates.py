@@ -23,7 +23,7 @@ from scoper.snapshot import (
     Staffing,
     UseCase,
 )
-from scoper.terms import Approach, Feasibility, KpiKind, Phase
+from scoper.terms import Approach, Direction, Feasibility, KpiKind, Phase
 
 UNTOUCHED, STARTED, OPEN, PASSED = StepState
 
@@ -139,6 +139,16 @@ ASK_OPTIONS = [
             ["Say why you shortlisted “A”"],
         ),
         (
+            {
+                "solutions": (
+                    option("A", shortlisted=True, reason="Cheap"),
+                    option("New option", Approach.PROCESS),
+                )
+            },
+            OPEN,
+            ["Add a second option", "Say what “New option” is, or delete it"],
+        ),
+        (
             {"solutions": tuple(option(name, shortlisted=True) for name in "ABCD")},
             OPEN,
             ["Say why you shortlisted “A”, “B” and 2 more"],
@@ -182,6 +192,17 @@ def test_which_rungs_of_the_ladder_count_as_without_ai(
 
 def shortlisted(title: str, feasibility: Feasibility, **answers: Any) -> Solution:
     return option(title, shortlisted=True, feasibility=feasibility, **answers)
+
+
+def graded(likelihood: int, severity: int, likelihood_left: int, severity_left: int) -> Risk:
+    return Risk(
+        uuid4(),
+        "Nobody checks",
+        likelihood=likelihood,
+        severity=severity,
+        residual_likelihood=likelihood_left,
+        residual_severity=severity_left,
+    )
 
 
 FEASIBLE = shortlisted("A", Feasibility.FEASIBLE)
@@ -232,6 +253,12 @@ VALUE: Answers = {"benefit_likely": 100_000.0}
         (VALUE, OPEN, ["Shortlist an option in step 2 first"]),
         ({"solutions": (FEASIBLE,), **VALUE}, PASSED, []),
         ({"solutions": (FEASIBLE,), "benefit_likely": 0.0}, PASSED, []),
+        (
+            {"solutions": (FEASIBLE,), **VALUE, "risks": (graded(2, 4, 2, 3), graded(2, 4, 3, 1))},
+            OPEN,
+            ["Grade what is left of “Nobody checks” no higher than the risk itself"],
+        ),
+        ({"solutions": (FEASIBLE,), **VALUE, "risks": (graded(2, 4, 2, 4),)}, PASSED, []),
         ({"solutions": (RULED_OUT, replace(FEASIBLE, title="B")), **VALUE}, PASSED, []),
         (
             {"solutions": (shortlisted("A", Feasibility.OPEN, next_step="Test"),), **VALUE},
@@ -246,7 +273,7 @@ def test_feasibility_gate(answers: Answers, state: StepState, missing: list[str]
 
 # ---------------------------------------------------------------- 4 KPIs and milestones
 
-FULL_KPI = kpi("Paid late", baseline=11.0, target=4.0)
+FULL_KPI = kpi("Paid late", direction=Direction.DOWN, baseline=11.0, target=4.0)
 DATED = Milestone(uuid4(), "Live", Phase.ROLLOUT, DAY)
 UNDATED = Milestone(uuid4(), "Pilot ends", Phase.PILOT)
 
@@ -276,6 +303,62 @@ UNDATED = Milestone(uuid4(), "Pilot ends", Phase.PILOT)
         ),
         ({"kpis": (FULL_KPI,)}, OPEN, ["Plan milestones"]),
         ({"kpis": (FULL_KPI,), "milestones": (DATED, UNDATED)}, OPEN, ["Date “Pilot ends”"]),
+        (
+            {"kpis": (FULL_KPI,), "milestones": (replace(DATED, phase=Phase.BASELINE),)},
+            OPEN,
+            ["Plan a milestone after the baseline"],
+        ),
+        (
+            {"kpis": (FULL_KPI, kpi("New KPI")), "milestones": (DATED,)},
+            OPEN,
+            ["Say what “New KPI” is, or delete it"],
+        ),
+        (
+            {
+                "kpis": (kpi("New KPI", baseline=1.0, target=2.0),),
+                "milestones": (replace(DATED, title="New milestone"),),
+            },
+            STARTED,
+            [
+                "Add a business KPI",
+                "Say what “New KPI” is, or delete it",
+                "Plan milestones",
+                "Say what “New milestone” is, or delete it",
+            ],
+        ),
+        (
+            {
+                "kpis": (replace(FULL_KPI, direction=Direction.UP),),
+                "milestones": (DATED,),
+            },
+            OPEN,
+            [
+                "“Paid late”: higher is better, yet the target lies below the baseline; "
+                "change the direction or the target"
+            ],
+        ),
+        (
+            {
+                "kpis": (FULL_KPI, replace(FULL_KPI, title="Recall", target=12.0)),
+                "milestones": (DATED,),
+            },
+            OPEN,
+            [
+                "“Recall”: lower is better, yet the target lies above the baseline; "
+                "change the direction or the target"
+            ],
+        ),
+        (
+            {
+                "kpis": (
+                    FULL_KPI,
+                    replace(FULL_KPI, title="Calls", kind=KpiKind.GUARDRAIL, target=12.0),
+                ),
+                "milestones": (DATED,),
+            },
+            PASSED,
+            [],
+        ),
         ({"kpis": (FULL_KPI, kpi("Other")), "milestones": (DATED,)}, PASSED, []),
         (
             {"kpis": (kpi("Errors", baseline=0.0, target=0.0),), "milestones": (DATED,)},

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject
 
 from scoper.commands import items, use_cases
+from scoper.scoping.stand_ins import first_values
 from scoper.terms import Approach, Phase
 from ui.context import Context
 from ui.pages.adding import add_entry
@@ -21,18 +22,6 @@ from ui.widgets.editors import Editor
 if TYPE_CHECKING:
     from scoper.scoping.catalogues import CatalogueEntry
     from scoper.snapshot import Changes, UseCase
-
-_NEW_ITEM: dict[str, dict[str, Any]] = {
-    "solutions": {"title": "New option", "approach": Approach.PROCESS},
-    "evidence": {"statement": "What was found"},
-    "datasets": {"title": "New data set"},
-    "risks": {"title": "New risk"},
-    "kpis": {"title": "New KPI"},
-    "acceptance": {"statement": "What must be true"},
-    "milestones": {"title": "New milestone"},
-    "costs": {"title": "New cost"},
-    "efforts": {},
-}
 
 
 class Edits(QObject):
@@ -124,7 +113,9 @@ class Edits(QObject):
         board = self._session.board
         if board is None or self.use_case_id is None:
             return
-        values = dict(_NEW_ITEM[name])
+        values = first_values(name)
+        if name == "solutions":
+            values["approach"] = Approach.PROCESS
         use_case = board.use_cases[board.portfolio.row_of[self.use_case_id]]
         if name == "efforts":
             if not board.portfolio.roles:
