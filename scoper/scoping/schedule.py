@@ -217,9 +217,9 @@ def latest_vacancies(
 ) -> tuple[Vacancy, ...]:
     """Return by when each role that takes time to hire has to be advertised, the most urgent first.
 
-    The day is the first of the phase the role is first needed in, less the weeks it takes to
-    hire, rounded up to whole days. A role without such weeks, or first needed in a phase without
-    a date, is left out.
+    The day is the first of the phase in which the role is first needed and nobody is named for
+    it, less the weeks it takes to hire, rounded up to whole days. A role without such weeks, or
+    first needed in a phase without a date, is left out.
 
     Args:
         roles: those of the portfolio.
@@ -231,7 +231,7 @@ def latest_vacancies(
     order = list(Phase)
     first: dict[UUID, Phase] = {}
     for effort in sorted(use_case.efforts, key=lambda effort: order.index(effort.phase)):
-        if effort.days > 0:
+        if effort.days > 0 and not effort.who.strip():
             first.setdefault(effort.role_id, effort.phase)
     found = []
     for role in roles:

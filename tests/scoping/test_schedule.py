@@ -314,6 +314,20 @@ def test_a_vacancy_opens_before_the_phase_the_role_is_first_needed_in(
     )
 
 
+def test_whoever_is_named_already_needs_no_vacancy() -> None:
+    engineer = replace(ENGINEER, hiring_weeks=4.0)
+    named = replace(Effort(uuid4(), engineer.id, BASELINE, 3.0), who="Bartosz Nowicki")
+    planned = use_case(
+        start_on=DAY(2027, 3, 1),
+        milestones=(milestone(BASELINE, DAY(2027, 4, 30)), milestone(MVP, DAY(2027, 6, 30))),
+        efforts=(named,),
+    )
+    assert latest_vacancies((engineer,), planned, today=DAY(2027, 1, 1)) == ()
+    open_later = replace(planned, efforts=(named, Effort(uuid4(), engineer.id, MVP, 3.0)))
+    found = latest_vacancies((engineer,), open_later, today=DAY(2027, 1, 1))
+    assert [(v.phase, v.needed_from) for v in found] == [(MVP, DAY(2027, 5, 1))]
+
+
 def test_the_most_urgent_vacancy_comes_first_and_says_where_the_role_is_needed() -> None:
     soon = replace(EXPERT, hiring_weeks=12.0)
     later = replace(ENGINEER, hiring_weeks=4.0)

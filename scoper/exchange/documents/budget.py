@@ -100,8 +100,6 @@ def _people(names: list[str]) -> str:
 
 def _vacancies(used: list[Role], use_case: UseCase, on: dt.date) -> list[dict[str, str]]:
     """Return by when to advertise the roles in which somebody is still to be named."""
-    unnamed = {e.role_id for e in use_case.efforts if e.days > 0 and not clean_line(e.who)}
-    roles = [role for role in used if role.id in unnamed]
     return [
         {
             "role": clean_line(vacancy.role),
@@ -109,7 +107,7 @@ def _vacancies(used: list[Role], use_case: UseCase, on: dt.date) -> list[dict[st
             "needed_from": day(vacancy.needed_from),
             "open_by": day(vacancy.open_by),
         }
-        for vacancy in latest_vacancies(roles, use_case, today=on)
+        for vacancy in latest_vacancies(used, use_case, today=on)
     ]
 
 
