@@ -396,3 +396,27 @@ def test_an_empty_workshop_takes_the_first_name_at_once(
     QTest.keyClicks(field, "Ada")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert [p.name for p in board_of(empty_window).portfolio.participants] == ["Ada"]
+
+
+def test_escape_leads_from_the_names_to_the_ratings(rated: MainWindow, board_of: Settled) -> None:
+    page = workshop(rated)
+    page.person_button.click()
+    assert QApplication.focusWidget() is page.name
+    QTest.keyClicks(page.name, "Ann")
+    QTest.keyClick(page.name, Qt.Key.Key_Escape)
+    assert not page.name.text()
+    assert not page.name.isVisible()
+    assert QApplication.focusWidget() is page.view
+    assert "Ann" not in {p.name for p in board_of(rated).portfolio.participants}
+
+
+def test_a_search_without_result_says_so_and_escape_takes_it_back(rated: MainWindow) -> None:
+    page = workshop(rated)
+    QTest.keyClick(page.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is page.choice.search
+    QTest.keyClicks(page.choice.search, "no such use case")
+    assert page._nothing.isVisible()
+    QTest.keyClick(page.choice.search, Qt.Key.Key_Escape)
+    assert not page._nothing.isVisible()
+    assert page.view.grid.rowCount()
+    assert QApplication.focusWidget() is page.view

@@ -46,7 +46,8 @@ class WorkshopPage(Page):
         "right, Delete clears, Ctrl+Enter enters the same in every selected cell, Ctrl+D fills "
         "down, Ctrl+C and Ctrl+V work with Excel. A is an abstention, which counts neither as 0 "
         "nor as the middle. F6 moves between the grid and the anchors; a click on an anchor "
-        "enters it and goes on.\n\n"
+        "enters it and goes on. Escape leads from the names of new people, and from the search "
+        "(Ctrl+F), back to the grid.\n\n"
         "Every rating is saved at once and can be undone."
     )
 
@@ -65,6 +66,15 @@ class WorkshopPage(Page):
         self._stack.addWidget(self._make_no_people())
         layout.addWidget(self._stack, 1)
         QShortcut(QKeySequence("F6"), self, self._other_side)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.choice.search.setFocus)
+        for field, leave in (
+            (self.name, self._leave_people),
+            (self.team, self._leave_people),
+            (self.choice.search, self._leave_search),
+        ):
+            shortcut = QShortcut(QKeySequence("Escape"), field, leave)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.choice.search.returnPressed.connect(self.view.setFocus)
 
     # ------------------------------------------------------------ building
 
@@ -78,6 +88,7 @@ class WorkshopPage(Page):
         for field, words in ((self.name, "Name"), (self.team, "Team (optional)")):
             field.setPlaceholderText(words)
             field.setAccessibleName(f"{words} of a new participant")
+            field.setToolTip("Enter adds the person, Escape leads to the ratings")
             field.returnPressed.connect(self._add_person)
         self.add_button = button("Add", self._add_person, kind="primary")
         self._person_problem = label(wrap=True)
@@ -111,6 +122,10 @@ class WorkshopPage(Page):
         self._problem.hide()
         card = Card()
         card.body.setContentsMargins(4, 4, 4, 8)
+        self._nothing = label("No use case is left: clear the search or show all.", wrap=True)
+        self._nothing.setContentsMargins(10, 4, 10, 4)
+        self._nothing.hide()
+        card.body.addWidget(self._nothing)
         card.body.addWidget(self.view, 1)
         card.body.addWidget(self._problem)
         self.anchors = AnchorPanel(self.theme)
@@ -202,6 +217,19 @@ class WorkshopPage(Page):
 
     def _filter(self, words: str, only_open: bool) -> None:
         self.view.grid.set_filter(words, only_open=only_open)
+        self._nothing.setVisible(not self.view.grid.rowCount())
+
+    def _leave_people(self) -> None:
+        self.name.clear()
+        self.team.clear()
+        self._person_problem.hide()
+        if self.view.grid.rowCount():
+            self._new_person.hide()
+        self.setFocus()
+
+    def _leave_search(self) -> None:
+        self.choice.search.clear()
+        self.view.setFocus()
 
     def _hide(self, hidden: bool) -> None:
         self.view.grid.set_hidden(hidden)
