@@ -248,7 +248,8 @@ def _cells(part: Contribution, method: Method) -> tuple[str, ...]:
     elif part.acts_on is ActsOn.LIKELIHOOD:
         adds = f"+{part.points:.3f} p"
     else:
-        adds = f"{part.points:+.{method.decimals}f}".replace("-", "−")
+        points = round(part.points, method.decimals) + 0.0
+        adds = f"{points:+.{method.decimals}f}".replace("-", "−")
     return (
         criterion.title,
         "–" if part.rating is None else f"{part.rating:.2f}",
