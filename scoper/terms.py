@@ -392,6 +392,12 @@ class Phase(Term):
     MVP = "mvp", "MVP"
     PILOT = "pilot", "Pilot"
     ROLLOUT = "rollout", "Roll-out"
+    MATURE = "mature", "Mature"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether every use case has to plan it; maturity is planned by those that last."""
+        return self is not Phase.MATURE
 
 
 class CostCategory(Term):

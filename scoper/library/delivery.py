@@ -51,7 +51,8 @@ class RoadmapPack(Pack):
 
     @model_validator(mode="after")
     def _every_phase(self) -> Self:
-        if [entry.phase for entry in self.roadmap_phases] != list(Phase):
+        given = [entry.phase for entry in self.roadmap_phases]
+        if given not in (list(Phase), [phase for phase in Phase if phase.is_asked]):
             raise ValueError("there must be one entry for each phase, in the order of the phases")
         return self
 
@@ -77,7 +78,7 @@ class RoleProfile(Entry):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if set(self.days) != set(Phase):
+        if not set(self.days) >= {phase for phase in Phase if phase.is_asked}:
             raise ValueError(f"“{self.key}”: there must be days for every phase")
         if any(not 0 <= low <= likely <= high for low, likely, high in self.days.values()):
             raise ValueError(f"“{self.key}”: low, likely and high days must rise from 0 or more")
@@ -88,7 +89,7 @@ class RoleProfile(Entry):
     @property
     def phases(self) -> tuple[Phase, ...]:
         """The phases this role usually takes part in."""
-        return tuple(phase for phase in Phase if self.days[phase][1] > 0)
+        return tuple(phase for phase in Phase if phase in self.days and self.days[phase][1] > 0)
 
 
 class RoleProfilePack(Pack):

@@ -110,7 +110,15 @@ def cost_totals(portfolio: Portfolio, use_case: UseCase) -> CostTotals:
 
 def phase_totals(use_case: UseCase, roles: Mapping[UUID, Role]) -> tuple[PhaseTotal, ...]:
     """Return what each phase takes, in order; the amounts are in the portfolio's currency."""
-    return tuple(_phase_total(phase, use_case, roles) for phase in Phase)
+    return tuple(_phase_total(phase, use_case, roles) for phase in phases_of(use_case))
+
+
+def phases_of(use_case: UseCase) -> tuple[Phase, ...]:
+    """Return the phases to show of a use case: those asked of all, and what else it plans."""
+    used = {effort.phase for effort in use_case.efforts}
+    used |= {cost.phase for cost in use_case.costs}
+    used |= {milestone.phase for milestone in use_case.milestones}
+    return tuple(phase for phase in Phase if phase.is_asked or phase in used)
 
 
 def _phase_total(phase: Phase, use_case: UseCase, roles: Mapping[UUID, Role]) -> PhaseTotal:

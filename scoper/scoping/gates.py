@@ -278,7 +278,7 @@ def _resources(use_case: UseCase, staffing: Staffing) -> Iterator[Requirement]:
 
 
 def _every_phase(covered: AbstractSet[Phase], noun: str, field: str) -> Requirement:
-    absent = [phase.label for phase in Phase if phase not in covered]
+    absent = [phase.label for phase in Phase if phase.is_asked and phase not in covered]
     return Requirement(not absent, f"Add {noun} for {join(absent)}", field)
 
 

@@ -22,10 +22,13 @@ def planned(
 
     A phase begins when the one before it ends, the first on ``start``, and takes its likely
     weeks. One that would not be over before a later phase that has a date stays without one:
-    how to fit it in is for people to decide.
+    how to fit it in is for people to decide. A phase that is not asked of every use case follows
+    once all the others are planned.
     """
     known = tuple(known)
     taken = {milestone.phase for milestone in known}
+    if any(phase.is_asked and phase not in taken for phase in Phase):
+        phases = [phase for phase in phases if phase.phase.is_asked]
     ends = {
         phase: max(m.due for m in known if m.phase is phase and m.due)
         for phase in taken

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from scoper.errors import InvalidInput
+from scoper.scoping.budget import phases_of
 from scoper.snapshot import Milestone, Portfolio, Role, Staffing, UseCase
 from scoper.terms import Decision, Phase
 
@@ -147,7 +148,8 @@ def timeline(use_case: UseCase, begin: dt.date | None = None) -> Timeline:
         bars.append(Bar(phase, end if clashes else first, end, clashes, tuple(m for _, m in dated)))
         latest = end if latest is None else max(latest, end)
     shown = {bar.phase for bar in bars}
-    return Timeline(tuple(bars), tuple(phase for phase in Phase if phase not in shown))
+    missing = (phase for phase in phases_of(use_case) if phase not in shown)
+    return Timeline(tuple(bars), tuple(missing))
 
 
 def plan(

@@ -25,7 +25,7 @@ def test_a_roadmap_is_planned_in_one_step_from_the_day_work_starts(store: Store)
     before = dump(store)
     delivery.plan_roadmap(store, use_case_id=use_case_id, start=START)
     found = only(load_board(store))
-    assert [m.phase for m in found.milestones] == list(Phase)
+    assert [m.phase for m in found.milestones] == list(LIKELY)
     ends = [START + sum(list(LIKELY.values())[: n + 1]) * WEEK for n in range(4)]
     assert [m.due for m in found.milestones] == ends
     for milestone in found.milestones:
@@ -55,7 +55,7 @@ def test_what_is_planned_stays_and_the_rest_fits_around_it(
     delivery.plan_roadmap(store, use_case_id=use_case_id, start=START)
     first, *added = only(load_board(store)).milestones
     assert (first.title, first.due, first.exit_criteria) == ("Ours", due, "")
-    assert [m.phase for m in added] == [phase for phase in Phase if phase is not there]
+    assert [m.phase for m in added] == [phase for phase in LIKELY if phase is not there]
     for milestone, expected in zip(added, dates, strict=True):
         assert expected is ... or milestone.due == expected
 
@@ -64,7 +64,11 @@ def test_a_complete_roadmap_is_left_alone(store: Store) -> None:
     use_case_id = add_use_case(store)
     use_cases.set_field(store, use_case_id=use_case_id, field="start_on", value="2027-03-01")
     delivery.plan_roadmap(store, use_case_id=use_case_id, start=START)
-    assert only(load_board(store)).milestones[0].due == dt.date(2027, 3, 29)
+    first, *_, rollout = only(load_board(store)).milestones
+    assert first.due == dt.date(2027, 3, 29)
+    delivery.plan_roadmap(store, use_case_id=use_case_id, start=START)
+    mature = only(load_board(store)).milestones[-1]
+    assert (mature.phase, mature.due) == (Phase.MATURE, rollout.due + 52 * WEEK)
     refused(
         store,
         lambda: delivery.plan_roadmap(store, use_case_id=use_case_id, start=START),

@@ -71,6 +71,8 @@ NASTY = (
 ENGINEER = Role(UUID(int=1), "Engineer", 600.0, 20.0)
 EXPERT = Role(UUID(int=2), "Expert", None, None)
 
+ASKED = [phase for phase in Phase if phase.is_asked]
+
 
 def criterion(key: str, dimension: Dimension, weight: float = 1.0, **more: Any) -> Criterion:
     """Return a criterion rated from 1 to 5, with anchors."""
@@ -226,7 +228,7 @@ def full(key: str = "UC-01", **fields: Any) -> UseCase:
         "acceptance": (Acceptance(uuid4(), "95 % of proposals are right", "Audit"),),
         "milestones": tuple(
             Milestone(uuid4(), f"{phase.label} done", phase, dt.date(2027, 1 + 3 * n, 1), "Works")
-            for n, phase in enumerate(Phase)
+            for n, phase in enumerate(ASKED)
         ),
         "costs": (
             Cost(
@@ -239,7 +241,7 @@ def full(key: str = "UC-01", **fields: Any) -> UseCase:
             ),
         ),
         "efforts": (
-            *(Effort(uuid4(), ENGINEER.id, phase, 12.0, "Bartosz") for phase in Phase),
+            *(Effort(uuid4(), ENGINEER.id, phase, 12.0, "Bartosz") for phase in ASKED),
             Effort(uuid4(), EXPERT.id, Phase.PILOT, 4.5),
         ),
         "answers": (Answer(uuid4(), "relevance", "volume", "yes", "14,000 a month"),),

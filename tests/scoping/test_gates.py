@@ -382,8 +382,9 @@ def cost(phase: Phase, likely: float | None = 5_000.0) -> Cost:
     return Cost(uuid4(), "Licences", phase=phase, likely=likely)
 
 
-EFFORTS = tuple(effort(phase) for phase in Phase)
-COSTS = tuple(cost(phase) for phase in Phase)
+ASKED = [phase for phase in Phase if phase.is_asked]
+EFFORTS = tuple(effort(phase) for phase in ASKED)
+COSTS = tuple(cost(phase) for phase in ASKED)
 EVERY_PHASE = "Baseline, MVP, Pilot and Roll-out"
 PRICED = Staffing(priced=frozenset({ROLE}))
 OVERBOOKED = Staffing(overbooked=frozenset({ROLE}))

@@ -28,7 +28,7 @@ from scoper.snapshot import Cost, Effort, Milestone, Portfolio, Role, UseCase
 from scoper.terms import Decision, Phase, Recurrence
 from tests.support import portfolio_of
 
-BASELINE, MVP, PILOT, ROLLOUT = Phase
+BASELINE, MVP, PILOT, ROLLOUT, MATURE = Phase
 ENGINEER = Role(uuid4(), "Engineer", day_rate=700.0, capacity_days=40.0)
 EXPERT = Role(uuid4(), "Expert")
 DAY = dt.date
@@ -90,7 +90,7 @@ def test_without_a_beginning_the_first_phase_starts_at_its_first_milestone() -> 
     plain = use_case(milestones=(milestone(MVP, DAY(2027, 3, 1)), milestone(MVP, DAY(2027, 4, 1))))
     assert timeline(plain).bars[0].start == DAY(2027, 3, 1)
     assert timeline(plain, DAY(2028, 1, 1)).bars[0].start == DAY(2027, 3, 1)
-    assert timeline(use_case()).undated == tuple(Phase)
+    assert timeline(use_case()).undated == (BASELINE, MVP, PILOT, ROLLOUT)
 
 
 # ---------------------------------------------------------------- quarters
@@ -267,6 +267,19 @@ def test_a_phase_adds_people_one_off_and_the_first_year() -> None:
     assert found.total == Span(8_500.0, 9_500.0, 11_500.0)
     assert (found.unpriced, found.without_rate) == (("Scanner",), ("Expert",))
     assert totals[PILOT].total == Span()
+
+
+def test_maturity_is_shown_only_of_those_that_plan_it() -> None:
+    rates = {ENGINEER.id: ENGINEER}
+    asked = (BASELINE, MVP, PILOT, ROLLOUT)
+    assert tuple(total.phase for total in phase_totals(use_case(), rates)) == asked
+    for planned in (
+        use_case(milestones=(milestone(MATURE, None),)),
+        use_case(efforts=(Effort(uuid4(), ENGINEER.id, MATURE, 3.0),)),
+        use_case(costs=(replace(cost(1.0, 2.0, 3.0), phase=MATURE),)),
+    ):
+        assert tuple(total.phase for total in phase_totals(planned, rates)) == (*asked, MATURE)
+        assert timeline(planned).undated == (*asked, MATURE)
 
 
 # ---------------------------------------------------------------- vacancies

@@ -183,4 +183,5 @@ class Edits(QObject):
 
 def _next_phase(use_case: UseCase, name: str) -> Phase:
     taken = {item.phase for item in getattr(use_case, name)}
-    return next((phase for phase in Phase if phase not in taken), Phase.ROLLOUT)
+    open_phases = (phase for phase in Phase if phase.is_asked and phase not in taken)
+    return next(open_phases, Phase.ROLLOUT)

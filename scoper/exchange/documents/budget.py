@@ -6,11 +6,10 @@ import datetime as dt
 from typing import Any
 
 from scoper.exchange.documents.phrasing import clause, day, money, number
-from scoper.scoping.budget import Span, cost_span, cost_totals
+from scoper.scoping.budget import Span, cost_span, cost_totals, phases_of
 from scoper.scoping.schedule import latest_vacancies, staffing_of
 from scoper.scoping.timeline import gantt
 from scoper.snapshot import Cost, Portfolio, Role, UseCase
-from scoper.terms import Phase
 from scoper.text import clean_line, join
 
 
@@ -25,12 +24,13 @@ def budget_facts(portfolio: Portfolio, use_case: UseCase, on: dt.date) -> dict[s
     totals = cost_totals(portfolio, use_case)
     people, once, yearly = totals.people, totals.once, totals.yearly
     used = _used_roles(use_case, roles)
+    phases = phases_of(use_case)
     return {
-        "phases": [phase.label for phase in Phase],
+        "phases": [phase.label for phase in phases],
         "efforts": _effort_rows(use_case, used, currency),
         "days": number(totals.days),
         "days_by_phase": [
-            number(sum(e.days for e in use_case.efforts if e.phase is phase)) for phase in Phase
+            number(sum(e.days for e in use_case.efforts if e.phase is phase)) for phase in phases
         ],
         "people": money(people, currency) if people else "",
         "unpriced_roles": join([clean_line(r.title) for r in used if r.day_rate is None]),
@@ -66,7 +66,7 @@ def _effort_rows(use_case: UseCase, used: list[Role], currency: str) -> list[dic
     for role in used:
         own = [e for e in use_case.efforts if e.role_id == role.id]
         days = sum(e.days for e in own)
-        by_phase = [sum(e.days for e in own if e.phase is phase) for phase in Phase]
+        by_phase = [sum(e.days for e in own if e.phase is phase) for phase in phases_of(use_case)]
         rows.append(
             {
                 "role": clean_line(role.title),
