@@ -26,7 +26,7 @@ from scoper.errors import ScoperError
 from ui.actions import Actions
 from ui.context import Context
 from ui.pages.page import Page
-from ui.pages.registry import PAGES, load_pages
+from ui.pages.registry import MODULES, PAGES
 from ui.pages.start import StartPage
 from ui.preferences import Preferences
 from ui.problems import Problems
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         self.theme = theme
         self.preferences = preferences
-        self.session = Session(lambda: preferences.settings.who, self, warm_up=load_pages)
+        self.session = Session(lambda: preferences.settings.who, self, pages=MODULES)
         self.tasks = Tasks(self)
         self.problems = Problems(self)
         self._applied = preferences.settings.theme, preferences.settings.zoom

@@ -7,17 +7,17 @@ is done, one new ``Board`` is read on the same lane and announced.
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from scoper.errors import ScoperError
+from ui.warm_up import WarmUp
 
 if TYPE_CHECKING:
     from scoper.board import Board
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from scoper.store import History, Store
 
 Command = Callable[..., "Changes"]
-WARM_UP_AFTER = 400
-"""Milliseconds after the first board at which what edits need is imported, on the lane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class Session(QObject):
         who: Callable[[], str],
         parent: QObject | None = None,
         *,
-        warm_up: Callable[[], object] = lambda: None,
+        pages: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self.board: Board | None = None
@@ -87,8 +85,7 @@ class Session(QObject):
         self._unread: Changes | None = None
         self._seen = 0
         self._lane_board: Board | None = None
-        self._warm_up = QTimer(self, singleShot=True, interval=WARM_UP_AFTER)
-        self._warm_up.timeout.connect(lambda: self._submit(lambda: _warm_up(warm_up)))
+        self._warm_up = WarmUp(self._submit, pages, self)
         self._loaded.connect(self._announce, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._through.connect(self._count_down, Qt.ConnectionType.QueuedConnection)
@@ -298,22 +295,3 @@ class Session(QObject):
             (outcome.failed or self.failed.emit)(error)
         else:
             self.crashed.emit(error)
-
-
-def _warm_up(more: Callable[[], object]) -> None:
-    """Import what edits need, without holding up the window.
-
-    Collecting garbage among all that is imported would stop every thread for some 50 ms, now and
-    each time later; what is imported stays anyway, so it is exempted once and for all.
-    """
-    collects = gc.isenabled() and gc.get_freeze_count() == 0
-    if collects:
-        gc.disable()
-    try:
-        from scoper.commands import use_cases  # noqa: F401
-
-        more()
-    finally:
-        if collects:
-            gc.freeze()
-            gc.enable()

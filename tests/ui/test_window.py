@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import linecache
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -17,8 +18,8 @@ from scoper.commands import use_cases
 from scoper.settings import Theme
 from scoper.store import Store
 from ui.main_window import MainWindow
-from ui.pages.registry import PAGES
-from ui.session import _warm_up
+from ui.pages.registry import MODULES, PAGES
+from ui.warm_up import EDITS, NEXT_AFTER, WarmUp, load
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -164,11 +165,46 @@ def test_closing_keeps_what_was_still_being_typed(
 
 
 def test_garbage_is_collected_again_after_the_warm_up_even_when_it_fails() -> None:
-    def fails() -> None:
-        assert gc.get_freeze_count() > 0 or not gc.isenabled()
-        raise ImportError("no such page")
-
-    with pytest.raises(ImportError, match="no such page"):
-        _warm_up(fails)
+    with pytest.raises(ImportError, match="no_such_page"):
+        load("ui.pages.no_such_page", last=True)
     assert gc.isenabled()
     assert gc.get_freeze_count() > 0
+
+
+def test_the_warm_up_loads_all_that_edits_and_pages_need_one_by_one(qtbot: QtBot) -> None:
+    asked: list[object] = []
+
+    def submit(job: Callable[[], object], done: Callable[[object], None]) -> None:
+        asked.append(job)
+        job()
+        done(None)
+
+    parent = QObject()
+    warm_up = WarmUp(submit, MODULES, parent)
+    warm_up.start()
+    qtbot.waitUntil(lambda: len(asked) == len(EDITS) + len(MODULES))
+    assert gc.isenabled()
+
+
+def test_the_warm_up_asks_for_nothing_more_once_it_is_stopped(qtbot: QtBot) -> None:
+    asked: list[object] = []
+
+    def submit(job: Callable[[], object], done: Callable[[object], None]) -> None:
+        asked.append(job)
+        warm_up.stop()
+        done(None)
+
+    parent = QObject()
+    warm_up = WarmUp(submit, MODULES, parent)
+    warm_up.start()
+    qtbot.waitUntil(lambda: bool(asked))
+    qtbot.wait(2 * NEXT_AFTER)
+    assert len(asked) == 1
+
+
+def test_importing_reads_no_source_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "imported_after_qt.py").write_text("VALUE = 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    module = __import__("imported_after_qt")
+    assert module.VALUE == 1
+    assert module.__file__ not in linecache.cache

@@ -22,12 +22,6 @@ class Place:
     make: Callable[[Context], Page]
 
 
-def load_pages() -> None:
-    """Import every page, so that showing one for the first time does not wait for that."""
-    for module in _MODULES:
-        import_module(f"ui.pages.{module}")
-
-
 def _from(module: str, name: str) -> Callable[[Context], Page]:
     def make(context: Context) -> Page:
         page: Page = getattr(import_module(f"ui.pages.{module}"), name)(context)
@@ -45,4 +39,4 @@ PAGES: tuple[Place, ...] = (
     Place("library", "Library", "library", _from("library", "LibraryPage")),
 )
 
-_MODULES = tuple(place.id for place in PAGES)
+MODULES = tuple(f"ui.pages.{place.id}" for place in PAGES)

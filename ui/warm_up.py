@@ -1,0 +1,84 @@
+"""Imports in the background what the next edits and pages need.
+
+Threads share one interpreter, and every cell that is painted meanwhile must get hold of it. So
+modules are imported one at a time with pauses between, and the importing thread gives way soon.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer
+
+EDITS = (
+    "pydantic",
+    "sqlalchemy.orm",
+    "sqlmodel",
+    "scoper.library",
+    "scoper.model",
+    "scoper.commands.use_cases",
+)
+FIRST_AFTER = 400
+NEXT_AFTER = 60
+"""Milliseconds after the first board, and after the import before."""
+
+GIVES_WAY_AFTER = 1e-4
+"""Seconds the importing thread keeps the interpreter while another one waits (else 5e-3)."""
+
+
+class Submit(Protocol):
+    """How a job is handed to the store's lane: ``done`` is called on the UI thread."""
+
+    def __call__(self, job: Callable[[], object], done: Callable[[object], None], /) -> None: ...
+
+
+class WarmUp(QObject):
+    """Has the store's lane import modules, so that a command may come between any two."""
+
+    def __init__(self, submit: Submit, pages: Sequence[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._submit = submit
+        self._waiting = [*EDITS, *pages]
+        self._timer = QTimer(self, singleShot=True, interval=FIRST_AFTER)
+        self._timer.timeout.connect(self._next)
+
+    def start(self) -> None:
+        """Begin a moment from now, once what was asked for is on the screen."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Import nothing more."""
+        self._timer.stop()
+        self._waiting.clear()
+
+    def _next(self) -> None:
+        if self._waiting:
+            module = self._waiting.pop(0)
+            last = not self._waiting
+            self._submit(lambda: load(module, last=last), lambda _: self._go_on())
+
+    def _go_on(self) -> None:
+        self._timer.start(NEXT_AFTER)
+
+
+def load(module: str, *, last: bool) -> None:
+    """Import ``module``, giving way to the window, and without collecting garbage meanwhile.
+
+    A collection would stop every thread for some 50 ms, now and each time later; what is imported
+    stays anyway, so after the ``last`` module it is exempted once and for all.
+    """
+    collects, usual = gc.isenabled(), sys.getswitchinterval()
+    gc.disable()
+    sys.setswitchinterval(GIVES_WAY_AFTER)
+    try:
+        import_module(module)
+    finally:
+        sys.setswitchinterval(usual)
+        if collects:
+            if last and gc.get_freeze_count() == 0:
+                gc.freeze()
+            gc.enable()
