@@ -9,7 +9,11 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from scoper.board import Board
+from scoper.library.metrics import METRICS
+from scoper.library.registry import library
 from scoper.scoping.asked import CHECKLISTS
+from scoper.scoping.shared_metrics import uses_of
+from scoper.scoping.shelves import holdings
 from scoper.snapshot import (
     Acceptance,
     Cost,
@@ -94,3 +98,13 @@ def test_every_choice_is_made(sample_board: Board, kind: type) -> None:
 def test_every_checklist_is_answered_in_several_use_cases(sample_board: Board, name: str) -> None:
     answered = [u.key for u in sample_board.use_cases if u.answers_to(name)]
     assert len(answered) >= 3, answered
+
+
+def test_use_cases_share_a_metric_of_the_catalogue(sample_board: Board) -> None:
+    shared = {
+        held.entry.id: keys
+        for held in holdings(library())
+        if held.shelf.kind is METRICS
+        and len(keys := {u.key for u in uses_of(sample_board.portfolio, held.entry.values)}) > 1
+    }
+    assert shared == {"stockout_rate": {"UC-04", "UC-06"}}
