@@ -7,6 +7,11 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scoper.snapshot import UseCase
+    from ui.pages.scope import ScopePage
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -19,7 +24,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def main() -> None:
     """Open the sample portfolio and take every picture."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["SCOPER_HOME"] = folder
+        os.chdir(folder)
+        os.environ["SCOPER_HOME"] = "Scoper"
         _take(Path(folder) / "Tavelund.scoper")
 
 
@@ -29,6 +35,8 @@ def _take(path: Path) -> None:
 
     from scoper.settings import Theme
     from ui.app import make_window
+    from ui.pages.library import LibraryPage
+    from ui.pages.scope import ScopePage
     from ui.widgets.explanation import Explanation
 
     application = QApplication([])
@@ -59,6 +67,10 @@ def _take(path: Path) -> None:
     first = board.ranked[0].use_case
     take("portfolio", lambda: window.go("portfolio"))
     take("scope", lambda: window.go("scope", first.id))
+    scope = window.page("scope")
+    assert isinstance(scope, ScopePage)
+    take("scope-data", lambda: _open_data_set(scope, first))
+    take("scope-kpis", lambda: _go_to_metrics(scope))
     take("workshop", lambda: window.go("workshop", first.id))
     take("ranking-light", lambda: window.go("ranking", first.id))
     explanation = Explanation(window, window.context, board, first.id)
@@ -66,9 +78,23 @@ def _take(path: Path) -> None:
     explanation.close()
     take("documents", lambda: window.go("documents", first.id))
     take("library", lambda: window.go("library"))
+    library = window.page("library")
+    assert isinstance(library, LibraryPage)
+    take("library-content", lambda: library.show_section("Content"))
     window.preferences.update(theme=Theme.DARK)
     take("ranking-dark", lambda: window.go("ranking", first.id))
     window.close()
+
+
+def _open_data_set(scope: ScopePage, use_case: UseCase) -> None:
+    scope.go_to_step(3)
+    form = scope._form(3)
+    form.focus_item("datasets", use_case.datasets[0].id)
+
+
+def _go_to_metrics(scope: ScopePage) -> None:
+    scope.go_to_step(4)
+    scope._form(4).go_to_section(0)
 
 
 if __name__ == "__main__":
