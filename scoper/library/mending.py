@@ -7,10 +7,16 @@ from typing import Final
 _COMPARE: Final = "Compare the entry with a built-in one of its kind."
 
 _REMEDIES: Final = (
-    ("it is missing or not a file", "Put the file back, or install Scoper again."),
+    ("the file is missing", "Put the file back, or install Scoper again."),
+    ("this is not a file", "Delete it, or put a TOML file in its place."),
     ("it is missing", "Add the field to this entry."),
     ("there is no such field", "Delete this line, or correct the name of the field."),
     ("the text is empty", "Write the text between the quotes, or delete the entry."),
+    ("it is not a text", "Write the text between quotes."),
+    ("it is not a list", "Write each entry below its name in double brackets, texts in brackets."),
+    ("it is not a date", "Write it as 2026-11-25, without quotes."),
+    ("it is not a whole number", "Write digits only, without quotes."),
+    ("it is not a number", "Write digits with a point, without quotes."),
     ("not valid TOML", "Look at this line and the one before: is a quote or a bracket open?"),
     ("not UTF-8", "Save the file as UTF-8."),
     ("cannot be read", "Check that you may read the file."),

@@ -183,7 +183,8 @@ def references(entry: BaseModel, at: Place = ()) -> Iterator[tuple[Place, str, s
 
 def _text(path: Path, limit: int | None) -> str:
     if not path.is_file():
-        raise BrokenPack(path, "it is missing or not a file")
+        there = path.exists() or path.is_symlink()
+        raise BrokenPack(path, "this is not a file" if there else "the file is missing")
     try:
         with path.open("rb") as stream:
             data = stream.read(-1 if limit is None else limit + 1)
@@ -237,9 +238,27 @@ _REASONS: Final = {
     "missing": "it is missing",
     "extra_forbidden": "there is no such field",
     "string_too_short": "the text is empty",
+    "string_type": "it is not a text",
+    "tuple_type": "it is not a list",
+    "model_type": "it is not a table of fields",
+    "model_attributes_type": "it is not a table of fields",
+    "bool_type": "it is neither true nor false",
+    "bool_parsing": "it is neither true nor false",
+    "int_type": "it is not a whole number",
+    "int_parsing": "it is not a whole number",
+    "int_from_float": "it is not a whole number",
+    "float_type": "it is not a number",
+    "float_parsing": "it is not a number",
+    "finite_number": "it is not a number that can be used",
 }
+"""How people would say what pydantic finds, by the type of its error."""
 
 
 def _reason(error: Any) -> str:
-    message = str(error["msg"]).removeprefix("Value error, ")
-    return _REASONS.get(error["type"], message[:1].lower() + message[1:])
+    kind = error["type"]
+    if kind.startswith("date"):
+        return "it is not a date"
+    message = str(error["msg"]).removeprefix("Value error, ").removeprefix("Input should ")
+    if message.startswith("be "):
+        message = f"it should {message}"
+    return _REASONS.get(kind, message[:1].lower() + message[1:])

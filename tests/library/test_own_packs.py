@@ -12,6 +12,7 @@ import pytest
 from scoper.cli import run_verb
 from scoper.library import metrics
 from scoper.library.lines import find_line
+from scoper.library.mending import remedy
 from scoper.library.packs import BYTES_LIMIT, ENTRIES_LIMIT, LIBRARY, PACK_TEXT_LIMIT
 from scoper.library.registry import FILES_LIMIT, library
 
@@ -86,6 +87,21 @@ BROKEN = {
     "an empty text": (pack("x", "a", title=" "), 9, "goals[1].title", "empty"),
     "no source": (pack("x", "a").replace('"Workshop"', '""'), 3, "source", "empty"),
     "a wrong date": (pack("x", "a").replace("2026-11-25", '"soon"'), 4, "as_of", "date"),
+    "a day with a time": (
+        pack("x", "a").replace("11-25", "11-25T09:00:00"),
+        4,
+        "as_of",
+        "not a date",
+    ),
+    "a number for a text": (pack("x", "a").replace('"Workshop"', "7"), 3, "source", "not a text"),
+    "a text for a number": (pack("x", "a").replace("= 1", '= "one"'), 5, "version", "whole number"),
+    "not a number": (
+        pack("x", "a").replace("= 1", "= nan"),
+        5,
+        "version",
+        "number that can be used",
+    ),
+    "no list": (pack("x").replace("version", "goals = 1\nversion"), 5, "goals", "not a list"),
     "an id twice": (pack("x", "a", "a"), 14, "goals[2].id", "twice"),
     "a dangling reference": (
         pack("x", "a").replace('"gmv"', '"gold"'),
@@ -132,6 +148,19 @@ def test_a_pack_that_is_not_text_or_lies_in_no_known_folder_is_named(own: Write)
     found = {p.file.name: (p.line, p.reason) for p in library().problems}
     assert found["latin.toml"] == (2, "it is not UTF-8 text")
     assert "goals/" in found["mine.toml"][1]
+
+
+def test_what_is_no_file_is_named_with_what_to_do(own: Write) -> None:
+    folder = own("goals/g.toml", pack("g", "a")).parent
+    (folder / "folder.toml").mkdir()
+    (folder / "dangling.toml").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe.toml")
+    found = {p.file.name: (p.reason, remedy(p.reason)) for p in library().problems}
+    assert set(found) == {"folder.toml", "dangling.toml", "pipe.toml"}
+    assert set(found.values()) == {
+        ("this is not a file", "Delete it, or put a TOML file in its place.")
+    }
+    assert goals()["a"] == "Grow"
 
 
 def test_only_so_many_packs_are_read(own: Write) -> None:
