@@ -87,7 +87,7 @@ BROKEN = {
     "an empty text": (pack("x", "a", title=" "), 9, "goals[1].title", "empty"),
     "no source": (pack("x", "a").replace('"Workshop"', '""'), 3, "source", "empty"),
     "a wrong date": (pack("x", "a").replace("2026-11-25", '"soon"'), 4, "as_of", "date"),
-    "a day with a time": (
+    "a time": (
         pack("x", "a").replace("11-25", "11-25T09:00:00"),
         4,
         "as_of",
