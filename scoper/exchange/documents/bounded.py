@@ -104,6 +104,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an entry of the facts, a macro, or where a loop is; nothing else."""
+        if isinstance(obj, StrictUndefined):
+            str(obj)  # fails, and names what is missing
         if isinstance(obj, Mapping):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, LoopContext) and attribute in _LOOP:

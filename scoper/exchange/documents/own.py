@@ -7,6 +7,7 @@ prints is treated like a text a team has edited: words and plain structure, noth
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,9 @@ from scoper.settings import library_folder
 
 BYTES_LIMIT: Final = 64_000
 """Largest template from outside, in bytes."""
+
+
+_UNKNOWN: Final = re.compile(r"'(.+)' is undefined|'.+ object' has no attribute '(.+)'")
 
 
 class BrokenTemplate(InvalidInput):
@@ -54,6 +58,8 @@ def own_draft(kind: Kind, facts: dict[str, Any]) -> dict[str, str]:
         strays = sorted(set(template.blocks) - known)
         if strays:
             raise BrokenTemplate(file, f"there is no section “{strays[0]}”")
+        if not template.blocks:
+            raise BrokenTemplate(file, "it holds no block, so it words no section")
         drafts = {}
         for name, block in template.blocks.items():
             text = "".join(block(template.new_context(facts)))
@@ -85,4 +91,8 @@ def _read(file: Path) -> str:
 
 def _reason(error: Exception) -> str:
     message = " ".join(str(error).split()).rstrip(".")
+    if unknown := _UNKNOWN.fullmatch(message):
+        return f"there is nothing called “{unknown[1] or unknown[2]}”"
+    if message.startswith("no loader"):
+        return "it cannot use other templates"
     return message[:1].lower() + message[1:300] if message else "it cannot be carried out"
