@@ -31,11 +31,12 @@ _FAMILIES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The tokens of one palette."""
+    """The tokens of one palette: ``line`` parts areas, ``edge`` bounds what can be filled in."""
 
     window: str
     panel: str
     line: str
+    edge: str
     text: str
     secondary: str
     accent: str
@@ -62,6 +63,7 @@ LIGHT: Final = Colours(
     window="#F6F7F9",
     panel="#FFFFFF",
     line="#E2E5EA",
+    edge="#868E9C",
     text="#1B1F27",
     secondary="#5A6372",
     accent="#2F57D9",
@@ -79,6 +81,7 @@ DARK: Final = Colours(
     window="#14171C",
     panel="#1C2027",
     line="#2E343E",
+    edge="#687181",
     text="#E8EBF0",
     secondary="#A3ACBA",
     accent="#8AA5FF",
