@@ -242,5 +242,5 @@ def test_a_broken_template_of_the_users_own_is_told(
     assert not page.fault.isVisible()
     qtbot.mouseClick(page.kinds, LEFT, pos=page.kinds.tabRect(1).center())
     qtbot.waitUntil(page.fault.isVisible)
-    assert "template.md.j2, line 2: 'nobody' is undefined" in page.fault.text()
+    assert "template.md.j2, line 2: there is nothing called “nobody”" in page.fault.text()
     assert "Users" in page.view.toPlainText()
