@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from scoper.board import Board
 from scoper.errors import ExportError, InvalidInput, NotFound
@@ -28,7 +29,16 @@ from scoper.exchange.documents import (
     render_markdown,
     write_document,
 )
-from scoper.exchange.documents.blocks import Block, Bullets, Heading, Paragraph, Table, parse, plain
+from scoper.exchange.documents.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    parse,
+    plain,
+)
 from scoper.exchange.documents.facts import NAMES, TEXTS
 from scoper.exchange.documents.render import escape_line, prose
 from scoper.snapshot import Answer, UseCase
@@ -553,3 +563,22 @@ def test_documents_tell_how_another_method_scored(kind: Kind, method_id: str, sa
     assert f"**{board.standing(use_case.id).score_text}**" in text
     assert "break-even" not in text
     assert "likelihood |" not in text
+
+
+def test_no_word_of_a_header_is_broken_even_in_a_wide_font() -> None:
+    words = ("KPI", "Today", "Target", "By", "Owner", "Drives")
+    row = (
+        "Failures warned of seven days ahead",
+        "open",
+        "at least 70 %",
+        "31 December 2027",
+        "open",
+    )
+    table = Table(
+        header=tuple((Run(word),) for word in words),
+        rows=(tuple((Run(text),) for text in (*row, "Unplanned stops")),),
+        right=(False,) * 6,
+    )
+    for word, share in zip(words, table.shares(), strict=True):
+        width = 1.1 * stringWidth(word, "Helvetica-Bold", 9) + 2 * 5.4
+        assert share * 166 / 25.4 * 72 >= width, word

@@ -83,8 +83,8 @@ class Table:
         columns = list(zip(self.header, *self.rows, strict=True))
         texts = [[plain(runs) for runs in column] for column in columns]
         words = [max(_BOLD * _longest_word(c[:1]), _longest_word(c[1:])) for c in texts]
-        least = [1.3 * min(longest, 18) + 3.2 for longest in words]
-        wanted = [1.2 * min(max(len(t) for t in c), 160) + 3.2 for c in texts]
+        least = [1.3 * min(longest, 18) + 4.2 for longest in words]
+        wanted = [1.2 * min(max(len(t) for t in c), 160) + 4.2 for c in texts]
         spare = most - sum(least)
         extra = [w - n for w, n in zip(wanted, least, strict=True)]
         if 0 < spare < sum(extra):
