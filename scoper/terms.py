@@ -307,6 +307,7 @@ class Approach(Term):
 class Discipline(Term):
     """Which side of the house proposed an option."""
 
+    UNSAID = "", "Not said yet"
     PRODUCT = "product", "Product"
     ENGINEERING = "engineering", "Engineering"
     AI = "ai", "AI"
@@ -316,6 +317,7 @@ class Discipline(Term):
 class Sophistication(Term):
     """How demanding an option is to build and run."""
 
+    UNSAID = "", "Not said yet"
     LOW = "low", "Low"
     MEDIUM = "medium", "Medium"
     HIGH = "high", "High"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from scoper.library.packs import Entry, Identifier, Line, Pack, PackKind, Ref, Text
 from scoper.terms import Approach, DataType, Latency, ModelTask, Sophistication
@@ -39,6 +39,12 @@ class LadderPack(Pack):
         return self
 
 
+def _said(cost: Sophistication) -> Sophistication:
+    if cost is Sophistication.UNSAID:
+        raise ValueError("the text is empty")
+    return cost
+
+
 class ModellingApproach(Entry):
     """A kind of model for a type of data, with the baseline that it has to beat."""
 
@@ -51,7 +57,7 @@ class ModellingApproach(Entry):
     metrics: Annotated[tuple[Identifier, ...], Ref("model_metrics"), Field(min_length=1)]
     data_volume: Text
     labelling: Text
-    serving_cost: Sophistication
+    serving_cost: Annotated[Sophistication, AfterValidator(_said)]
     latency: Latency
     pitfalls: Text
 

@@ -116,8 +116,8 @@ class SolutionFields(SQLModel):
     input_data: Text = text_column()
     output: Text = text_column()
     task: Line = line_column()
-    sophistication: Sophistication = term_column(Sophistication.MEDIUM)
-    proposed_by: Discipline = term_column(Discipline.PRODUCT)
+    sophistication: Sophistication = term_column(Sophistication.UNSAID)
+    proposed_by: Discipline = term_column(Discipline.UNSAID)
     shortlisted: bool = False
     reason: Text = text_column()
     feasibility: Feasibility = term_column(Feasibility.OPEN)

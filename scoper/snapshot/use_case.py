@@ -41,8 +41,8 @@ class Solution:
     input_data: str = ""
     output: str = ""
     task: str = ""
-    sophistication: Sophistication = Sophistication.MEDIUM
-    proposed_by: Discipline = Discipline.PRODUCT
+    sophistication: Sophistication = Sophistication.UNSAID
+    proposed_by: Discipline = Discipline.UNSAID
     shortlisted: bool = False
     reason: str = ""
     feasibility: Feasibility = Feasibility.OPEN

@@ -12,8 +12,16 @@ import pytest
 from scoper.board import build_board
 from scoper.exchange.documents import MARK, Kind, render_markdown
 from scoper.exchange.documents.metrics import metric_facts
-from scoper.snapshot import Dataset, Effort, Kpi, Milestone, UseCase
-from scoper.terms import Direction, KpiKind, Phase, SignOff
+from scoper.snapshot import Dataset, Effort, Kpi, Milestone, Solution, UseCase
+from scoper.terms import (
+    Approach,
+    Direction,
+    Discipline,
+    KpiKind,
+    Phase,
+    SignOff,
+    Sophistication,
+)
 from tests.exchange.boards import ENGINEER, EXPERT, answers, bare, board_of, full
 
 ON = dt.date(2026, 11, 24)
@@ -173,3 +181,16 @@ def test_options_that_are_still_in_the_race_are_no_non_goals() -> None:
     non_goals = text.split("### Non-goals")[1].split("##")[0]
     assert "Buy a module (ruled out)" in non_goals
     assert "Match by rules" not in non_goals
+
+
+def test_the_prd_states_of_an_option_only_what_somebody_said() -> None:
+    options = (
+        Solution(uuid4(), "Sort by rules", Approach.RULES),
+        Solution(
+            uuid4(), "Learn", Approach.BUILD,
+            sophistication=Sophistication.HIGH, proposed_by=Discipline.AI,
+        ),
+    )  # fmt: skip
+    text = rendered(replace(bare(), solutions=options), "prd")
+    assert "| Sort by rules | Rules | open |" in text
+    assert "| Learn | Build a model, high demand | AI |" in text

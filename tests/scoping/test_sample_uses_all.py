@@ -28,7 +28,7 @@ from scoper.snapshot import (
     Solution,
     UseCase,
 )
-from scoper.terms import RelevanceDecision, Stage, Term
+from scoper.terms import RelevanceDecision, Sophistication, Stage, Term
 
 LISTS = {
     Solution: "solutions",
@@ -48,6 +48,7 @@ UNUSED = {
     "UseCase.version": "counts edits",
 }
 UNCHOSEN: dict[Term, str] = {
+    Sophistication.UNSAID: "every option of the sample is judged",
     Stage.LIVE: "nothing of the invented retailer is live yet",
     **dict.fromkeys(
         set(RelevanceDecision) - {RelevanceDecision.FOLLOW, RelevanceDecision.SUITED},
