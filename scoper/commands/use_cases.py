@@ -53,13 +53,16 @@ def set_field(
     """Change one answer of a use case.
 
     Raises:
-        InvalidInput: the value does not fit the field, or the key is taken.
+        InvalidInput: the value does not fit the field, the key is taken, or it is a go for a
+            practice that the EU AI Act prohibits.
         Conflict: ``version`` was given and the use case has moved on since.
     """
     checked = valid(UseCaseFields, field, value)
     with store.write(f"Edit {_words(field)}") as unit:
         current = unit.get(UseCaseRow, use_case_id)
         unit.label = f"Edit {_words(field)} of {shorten(current.title, 40)}"
+        if checked is Decision.GO:
+            _check_allowed(unit, current)
         if field == "key" and checked != current.key:
             taken = unit.find(UseCaseRow, portfolio_id=current.portfolio_id, key=checked)
             if taken:

@@ -25,6 +25,7 @@ from scoper.terms import (
     ActTier,
     Answer,
     Approach,
+    Decision,
     Exposure,
     Relevance,
     RelevanceDecision,
@@ -100,7 +101,9 @@ def _act_finding(use_case: UseCase) -> Finding:
         f"{duty.duty.title} ({duty.duty.article}), from {_date(duty.applies_from)}"
         for duty in reading.duties
     ]
-    if reading.blocks_go:
+    if reading.blocks_go and use_case.decision is Decision.GO:
+        headline = "Prohibited under the EU AI Act: the go that was recorded does not hold."
+    elif reading.blocks_go:
         headline = "Prohibited under the EU AI Act: a go cannot be recorded."
     elif reading.tier is ActTier.OPEN:
         headline = (

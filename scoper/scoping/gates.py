@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scoper.scoping.fields import Step
+from scoper.scoping.options import is_ruled_out
 from scoper.scoping.stand_ins import STAND_INS, is_named
 from scoper.scoping.steps import STEPS
 from scoper.snapshot import Kpi, Risk, Solution, Staffing, UseCase
@@ -159,8 +160,10 @@ def _feasibility(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
     if not shortlist:
         yield Requirement(False, "Shortlist an option in step 2 first", "solutions")
     else:
-        yield from (_verdict(option) for option in shortlist)
-        if all(s.feasibility is Feasibility.RULED_OUT for s in shortlist):
+        out = [s for s in use_case.solutions if s.feasibility is Feasibility.RULED_OUT]
+        judged = [s for s in use_case.solutions if s.shortlisted or s in out]
+        yield from (_verdict(option) for option in judged)
+        if all(is_ruled_out(s) for s in (*shortlist, *out)):
             yield Requirement(False, _next_alternative(use_case), "solutions")
     yield Requirement(
         use_case.benefit_likely is not None, "Estimate the annual benefit", "benefit_likely"

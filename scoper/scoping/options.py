@@ -54,26 +54,33 @@ def case(use_case: UseCase, option: Solution) -> Case:
     return Case(option, tuple(about))
 
 
+def is_ruled_out(option: Solution) -> bool:
+    """Return whether an option is ruled out, which takes a reason."""
+    return option.feasibility is Feasibility.RULED_OUT and bool(option.feasibility_reason)
+
+
 def next_up(use_case: UseCase) -> Solution | None:
     """Return the option to look at next, or None where there is none left.
 
     It is the first on the shortlist that is not ruled out, else the first of the others.
     """
-    left = [s for s in use_case.solutions if s.feasibility is not Feasibility.RULED_OUT]
+    left = [s for s in use_case.solutions if not is_ruled_out(s)]
     return next((s for s in left if s.shortlisted), left[0] if left else None)
 
 
 def progress(use_case: UseCase) -> str:
     """Return where the search for a feasible option stands; empty without options."""
-    out = [s for s in use_case.solutions if s.feasibility is Feasibility.RULED_OUT]
+    judged = [s for s in use_case.solutions if s.feasibility is Feasibility.RULED_OUT]
+    out = [s for s in judged if is_ruled_out(s)]
     proven = [s.title for s in use_case.solutions if s.feasibility is Feasibility.FEASIBLE]
-    unexplained = [s.title for s in out if not s.feasibility_reason]
+    unexplained = [s.title for s in judged if s not in out]
     words = []
     if unexplained:
-        words.append(f"Say why {join([f'“{t}”' for t in unexplained])} cannot work.")
+        titles = join([f"“{title}”" for title in unexplained])
+        words.append(f"Say why {titles} cannot work: an option is ruled out only with a reason.")
     if proven:
         words.append(f"{join([f'“{t}”' for t in proven])} can be done.")
-    elif out:
+    elif out and not unexplained:
         following = next_up(use_case)
         count = f"{plural(len(out), 'option')} ruled out"
         words.append(

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from scoper.commands import use_cases
+from scoper.commands import answers, use_cases
 from scoper.errors import Conflict, InvalidInput, NotFound
 from scoper.queries import load_board
 from scoper.store import Store
@@ -218,6 +218,32 @@ def test_the_same_decision_again_is_no_step(store: Store) -> None:
     steps = count_steps(store)
     assert not use_cases.decide(store, use_case_id=use_case_id, decision=Decision.GO, on=DAY)
     assert count_steps(store) == steps
+
+
+@pytest.mark.parametrize("decision", list(Decision))
+@pytest.mark.parametrize("answer", ["yes", "unsure", "no"])
+@pytest.mark.parametrize("way", ["decide", "edit"])
+def test_a_prohibited_practice_rules_out_a_go_and_nothing_else(
+    store: Store, decision: Decision, answer: str, way: str
+) -> None:
+    use_case_id = add_use_case(store)
+    answers.set_answer(
+        store, use_case_id=use_case_id, questionnaire="eu_ai_act", question="ban_emotion",
+        answer=answer,
+    )  # fmt: skip
+
+    def record() -> object:
+        if way == "decide":
+            return use_cases.decide(store, use_case_id=use_case_id, decision=decision)
+        return use_cases.set_field(
+            store, use_case_id=use_case_id, field="decision", value=decision.value
+        )
+
+    if decision is Decision.GO and answer == "yes":
+        assert "Art. 5(1)(f)" in str(refused(store, record, field="decision"))
+    else:
+        record()
+        assert only(load_board(store)).decision is decision
 
 
 def test_a_reason_that_is_too_long_decides_nothing(store: Store) -> None:

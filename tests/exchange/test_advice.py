@@ -9,7 +9,7 @@ import pytest
 
 from scoper.exchange.documents import MARK, Kind, render_markdown
 from scoper.snapshot import UseCase
-from scoper.terms import Approach, Feasibility, RelevanceDecision
+from scoper.terms import Approach, Decision, Feasibility, RelevanceDecision
 from tests.exchange.boards import QUESTIONS, answers, bare, board_of, full
 
 ON = dt.date(2026, 11, 24)
@@ -101,6 +101,15 @@ def test_the_class_under_the_ai_act_is_told_as_far_as_it_is_known(
     assert ("not legal advice" in text) is not said.startswith(MARK)
     brief = rendered(use_case, "prfaq")
     assert (said in brief) is not said.startswith(MARK)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "brief"])
+def test_a_go_from_before_a_prohibition_is_said_not_to_hold(kind: Kind) -> None:
+    prohibited = answers(eu_ai_act={"ban_social_scoring": "yes"})
+    said = "does not hold"
+    assert said in rendered(full(answers=prohibited, decision=Decision.GO), kind)
+    assert said not in rendered(full(answers=prohibited, decision=Decision.NO_GO), kind)
+    assert said not in rendered(full(decision=Decision.GO), kind)
 
 
 def test_a_class_comes_with_its_reasons_and_dated_duties() -> None:

@@ -48,8 +48,8 @@ from scoper.terms import (
     EvidenceStrength,
     Exposure,
     Feasibility,
-    Phase,
     RelevanceDecision,
+    Term,
     YesNo,
 )
 from scoper.text import clean
@@ -392,15 +392,19 @@ def _thinned(draw: st.DrawFn, item: Any) -> Any:
     """Return a list entry without some of what it may leave out."""
     values: dict[str, Any] = {}
     for field in fields(item):
-        if field.name in {"id", "title", "statement", "role_id", "days"}:
+        if field.name in {"id", "title", "statement", "role_id"}:
             continue
         if field.type == "str" and draw(st.booleans()):
             values[field.name] = ""
         elif str(field.type).endswith("| None") and draw(st.booleans()):
             values[field.name] = None
-        elif field.type in {"Feasibility", "Phase"}:
-            kind = Feasibility if field.type == "Feasibility" else Phase
-            values[field.name] = draw(st.sampled_from(list(kind)))
+        elif isinstance(getattr(item, field.name), Term):
+            choices = list(type(getattr(item, field.name)))
+            values[field.name] = draw(st.sampled_from(choices))
+        elif field.name == "grades" and draw(st.booleans()):
+            values[field.name] = {}
+        elif field.name == "days":
+            values[field.name] = draw(st.sampled_from([0.0, 1.0, 0.5]))
     return replace(item, **values)
 
 

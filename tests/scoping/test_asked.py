@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from scoper.scoping.asked import CHECKLISTS, act_triage
 from scoper.scoping.checklists import Finding, Tone
 from scoper.snapshot import Answer, Solution, UseCase
-from scoper.terms import ActTier, Approach, RelevanceDecision
+from scoper.terms import ActTier, Approach, Decision, RelevanceDecision
 
 Given = dict[str, str | tuple[str, str]]
 """Answers by question; one is a choice, or a choice and a note."""
@@ -219,6 +220,21 @@ def test_the_act_from_open_to_every_class(answers: Given, tone: Tone, headline: 
     assert finding.tone is tone
     assert finding.headline.startswith(headline)
     assert "not legal advice" in finding.reasons[-1]
+
+
+@pytest.mark.parametrize(
+    ("decision", "headline"),
+    [
+        (Decision.GO, "Prohibited under the EU AI Act: the go that was recorded does not hold."),
+        (Decision.HOLD, "Prohibited under the EU AI Act: a go cannot be recorded."),
+    ],
+)
+def test_a_go_from_before_a_prohibition_does_not_hold(decision: Decision, headline: str) -> None:
+    use_case = replace(
+        case(answers={"ban_manipulation": "yes"}, name="eu_ai_act"), decision=decision
+    )
+    finding = CHECKLISTS["eu_ai_act"].finding(use_case)
+    assert (finding.tone, finding.headline) == (Tone.STOP, headline)
 
 
 def test_what_is_answered_stays_in_view_and_what_no_longer_matters_is_not_asked() -> None:

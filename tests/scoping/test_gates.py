@@ -236,12 +236,21 @@ VALUE: Answers = {"benefit_likely": 100_000.0}
             STARTED,
             [
                 "Say why “A” is ruled out",
-                "Every shortlisted option is ruled out: “B” is next",
                 ASK_BENEFIT,
             ],
         ),
         (
+            {"solutions": (RULED_OUT, option("B")), **VALUE},
+            OPEN,
+            ["Every shortlisted option is ruled out: “B” is next"],
+        ),
+        (
             {"solutions": (RULED_OUT, option("B", feasibility=Feasibility.RULED_OUT)), **VALUE},
+            OPEN,
+            ["Say why “B” is ruled out"],
+        ),
+        (
+            {"solutions": (RULED_OUT, replace(RULED_OUT, title="B", shortlisted=False)), **VALUE},
             OPEN,
             ["Every option is ruled out: add another, or decide against the use case"],
         ),

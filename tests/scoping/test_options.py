@@ -50,8 +50,8 @@ def use_case(*options: Solution, evidence: tuple[Evidence, ...] = ()) -> UseCase
         ),
         (
             [option("A", OUT, ""), option("B", OPEN)],
-            "B",
-            "Say why “A” cannot work. 1 option ruled out: “B” is next.",
+            "A",
+            "Say why “A” cannot work: an option is ruled out only with a reason.",
         ),
         ([option("A", OUT), option("B", FEASIBLE)], "B", "“B” can be done."),
     ],

@@ -185,8 +185,14 @@ def test_the_evidence_stands_with_its_option_and_the_next_one_comes_up(team: Tea
     assert details is not None
     assert team.use_case.solutions[0].feasibility.value == "ruled_out"
     assert details.options.text() == (
-        "Say why “Rules” cannot work. 1 option ruled out: “Learn” is next."
+        "Say why “Rules” cannot work: an option is ruled out only with a reason."
     )
+    team.window.session.run(
+        items.set_field, items="solutions", item_id=rules, field="feasibility_reason",
+        value="Too many kinds of invoice",
+    )  # fmt: skip
+    assert team.use_case.solutions[0].feasibility_reason
+    assert details.options.text() == "1 option ruled out: “Learn” is next."
     shown = listed._rows[rules]._detail  # type: ignore[attr-defined]
     assert shown.lines.text() == "•  Contradicts, strong, prototype: 71 % released"
 

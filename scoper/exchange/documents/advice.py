@@ -6,7 +6,15 @@ from typing import Any, Final
 
 from scoper.exchange.documents.phrasing import day
 from scoper.snapshot import UseCase
-from scoper.terms import ActTier, Approach, Exposure, Feasibility, Relevance, RelevanceDecision
+from scoper.terms import (
+    ActTier,
+    Approach,
+    Decision,
+    Exposure,
+    Feasibility,
+    Relevance,
+    RelevanceDecision,
+)
 from scoper.text import clean, within
 
 _POINTS: Final = 3
@@ -108,6 +116,7 @@ def _governance(use_case: UseCase) -> dict[str, Any]:
         "tier": within(reading.tier.label),
         "may_become": within(reading.may_become.label) if is_open else "",
         "blocks_go": reading.blocks_go,
+        "voids_go": reading.blocks_go and use_case.decision is Decision.GO,
         "open": len(reading.open),
         "reasons": [reason.sentence for reason in reading.reasons],
         "duties": [

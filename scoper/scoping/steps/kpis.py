@@ -10,7 +10,13 @@ _KPIS = ListOf(
     "KPI",
     (
         Field("title", "KPI", example="Cost per invoice"),
-        Field("kind", "Kind", Kind.CHOICE, choices=KpiKind),
+        Field(
+            "kind",
+            "Kind",
+            Kind.CHOICE,
+            "A guardrail or counter metric must not get worse.",
+            choices=KpiKind,
+        ),
         Field("goal", "Business goal", help="The goal it serves.", example="Pay on time"),
         Field("paired_with", "Goes with", help="The KPI this metric serves."),
         Field("definition", "Definition", Kind.TEXT, "What is counted, and what is not."),
