@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from scoper.cli import run_verb
+from scoper.commands import answers
+from scoper.queries import load_board
+from scoper.store import Store
 
 TABLE = "item,value,cost,staff\na,10,5,1\nb,7,4,2\nc,6,3,1\n"
 
@@ -100,6 +103,27 @@ def test_the_sample_portfolio_is_selected_within_its_budget(
     assert "decided against" in capsys.readouterr().err
     assert run_verb([*arguments, "--capacity", "Wizard=3"]) == 2
     assert "Wizard" in capsys.readouterr().err
+
+
+def test_a_prohibited_use_case_is_not_selected_whatever_its_score(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "s.scoper"
+    shutil.copyfile(sample, path)
+    arguments = ["select", str(path), "--budget", "500000", "--json"]
+    assert run_verb(arguments) == 0
+    assert "UC-01" in json.loads(capsys.readouterr().out)["selected"]
+    with Store.open(path, "Tester") as store:
+        use_case = next(u for u in load_board(store).use_cases if u.key == "UC-01")
+        answers.set_answer(
+            store, use_case_id=use_case.id, questionnaire="eu_ai_act", question="ban_emotion",
+            answer="yes",
+        )  # fmt: skip
+    assert run_verb(arguments) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert "UC-01" not in found["selected"]
+    reasons = {left["key"]: left["reason"] for left in found["left_out"]}
+    assert reasons["UC-01"] == "prohibited by the EU AI Act"
 
 
 def test_robustness_reports_every_use_case_with_a_rank(

@@ -59,6 +59,12 @@ def act_triage(answers: Iterable[tuple[str, str]]) -> Triage:
     return triage(_act(), _known(answers, _act().by_key))
 
 
+def is_prohibited(use_case: UseCase) -> bool:
+    """Return whether the answers make the use a practice that the EU AI Act prohibits."""
+    given = _given(use_case, "eu_ai_act")
+    return bool(given) and act_triage(given).blocks_go
+
+
 def act_notice() -> str:
     """Return how far the reading of the EU AI Act can be relied on, with its date."""
     return f"As of {_date(_act().as_of)}. {_act().notice}"

@@ -12,6 +12,7 @@ import numpy as np
 
 from scoper.board import Board
 from scoper.errors import InvalidInput, NotFound
+from scoper.scoping.asked import is_prohibited
 from scoper.scoping.budget import CostTotals, cost_totals
 from scoper.scoring.matrix import Array
 from scoper.scoring.robustness import Question, drawn_scores
@@ -147,6 +148,8 @@ def _reason(board: Board, row: int, totals: CostTotals, wishes: Wishes) -> str:
         return "not rated completely"
     if use_case.decision is Decision.NO_GO:
         return "decided against"
+    if is_prohibited(use_case):
+        return "prohibited by the EU AI Act"
     if not totals.known:
         return "no cost entered"
     if wishes.worth is Worth.NPV and use_case.benefit_likely is None:

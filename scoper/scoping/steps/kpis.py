@@ -10,13 +10,7 @@ _KPIS = ListOf(
     "KPI",
     (
         Field("title", "KPI", example="Cost per invoice"),
-        Field(
-            "kind",
-            "Kind",
-            Kind.CHOICE,
-            "A guardrail or counter metric must not get worse.",
-            choices=KpiKind,
-        ),
+        Field("kind", "Kind", Kind.CHOICE, choices=KpiKind),
         Field("goal", "Business goal", help="The goal it serves.", example="Pay on time"),
         Field("paired_with", "Goes with", help="The KPI this metric serves."),
         Field("definition", "Definition", Kind.TEXT, "What is counted, and what is not."),
@@ -75,7 +69,8 @@ KPIS = Step(
     "KPIs and milestones",
     "How will we know that it works?",
     "Pick the business outcome first, with where it stands and where it should go. Pair it "
-    "with the model metric that drives it, and with a guardrail that must not get worse.",
+    "with the model metric that drives it, and with a guardrail: a counter metric that must "
+    "not get worse, and would if the KPI were gamed.",
     "Invoices paid late: from 11 % to 4 % by June (owner: head of AP). Model metric: share of "
     "correct proposals. Guardrail: duplicate payments stay at 0.",
     (
