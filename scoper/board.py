@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput, NotFound
-from scoper.scoping import StepReport, StepState, review
+from scoper.scoping import StepReport, StepState, rests_on_content, review
 from scoper.scoping.risks import Comparison, compare, rated_risk
 from scoper.scoping.schedule import staffing_of
 from scoper.scoring.balanced import Parameters, Scores, with_parts
@@ -24,7 +24,7 @@ from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods import METHODS, Method, method
 from scoper.scoring.ranking import competition_rank, rank_order
 from scoper.snapshot import Criterion, Portfolio, UseCase
-from scoper.terms import Dimension, RiskBand
+from scoper.terms import Decision, Dimension, RiskBand
 
 _Rows = NDArray[np.int64]
 
@@ -109,8 +109,9 @@ class Ranking:
 class Board:
     """A portfolio and everything derived from it.
 
-    ``steps`` holds the five step reports of each use case, by id. ``problem`` says why nothing
-    could be scored, when that is so.
+    ``steps`` holds the five step reports of each use case, by id; unless ``in_full``, they leave
+    out what only the content of the library can judge. ``problem`` says why nothing could be
+    scored, when that is so.
     """
 
     portfolio: Portfolio
@@ -121,6 +122,7 @@ class Board:
     clipped: int
     problem: str
     steps: dict[UUID, tuple[StepReport, ...]]
+    in_full: bool
 
     @property
     def use_cases(self) -> tuple[UseCase, ...]:
@@ -206,6 +208,16 @@ class Board:
         """Return how many of the five gates a use case has passed."""
         return sum(report.state is StepState.PASSED for report in self.steps[use_case_id])
 
+    def blocks_go(self, use_case_id: UUID) -> bool:
+        """Return whether a decision to go is ruled out, whatever the score."""
+        missing = (r for report in self.steps[use_case_id] for r in report.missing)
+        return any(requirement.blocks_go for requirement in missing)
+
+    def decision_words(self, use_case: UseCase) -> str:
+        """Return what was decided, and whether a go does not hold."""
+        void = use_case.decision is Decision.GO and self.blocks_go(use_case.id)
+        return f"{use_case.decision.label} (prohibited)" if void else use_case.decision.label
+
     def what_if(
         self,
         weights: Array | None = None,
@@ -283,8 +295,10 @@ def compare_methods(board: Board) -> MethodComparison:
     return MethodComparison(boards, refused, tau, undefined)
 
 
-def build_board(portfolio: Portfolio, previous: Board | None = None) -> Board:
-    """Score, rank and review a portfolio.
+def build_board(
+    portfolio: Portfolio, previous: Board | None = None, *, in_full: bool = True
+) -> Board:
+    """Score, rank and review a portfolio, ``in_full`` or without what needs the library.
 
     ``previous`` lets unchanged use cases keep the step reports they had.
     """
@@ -300,7 +314,8 @@ def build_board(portfolio: Portfolio, previous: Board | None = None) -> Board:
         ranking,
         clipped,
         problem,
-        _review_all(portfolio, previous),
+        _review_all(portfolio, previous, in_full=in_full),
+        in_full,
     )
 
 
@@ -339,15 +354,18 @@ def _rank(
     return ranking, problem
 
 
-def _review_all(portfolio: Portfolio, previous: Board | None) -> dict[UUID, tuple[StepReport, ...]]:
+def _review_all(
+    portfolio: Portfolio, previous: Board | None, *, in_full: bool
+) -> dict[UUID, tuple[StepReport, ...]]:
     staffing = staffing_of(portfolio)
     known: dict[UUID, UseCase] = {}
     if previous and staffing_of(previous.portfolio) == staffing:
-        known = {u.id: u for u in previous.use_cases}
+        same_depth = previous.in_full is in_full
+        known = {u.id: u for u in previous.use_cases if same_depth or not rests_on_content(u)}
     return {
         use_case.id: previous.steps[use_case.id]
         if previous and known.get(use_case.id) is use_case
-        else review(use_case, staffing)
+        else review(use_case, staffing, in_full=in_full)
         for use_case in portfolio.use_cases
     }
 

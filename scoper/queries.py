@@ -121,7 +121,11 @@ class AuditEntry:
 
 
 def load_board(
-    store: Store, previous: Board | None = None, changes: snap.Changes | None = None
+    store: Store,
+    previous: Board | None = None,
+    changes: snap.Changes | None = None,
+    *,
+    in_full: bool = True,
 ) -> Board:
     """Read the portfolio and build its board.
 
@@ -129,6 +133,7 @@ def load_board(
         store: the open file.
         previous: a board of the same portfolio to reuse unchanged parts of.
         changes: everything that changed since ``previous``; without it all is read again.
+        in_full: whether to judge also what needs the content of the library.
 
     Raises:
         StorageError: the file holds no portfolio, or is damaged.
@@ -137,7 +142,7 @@ def load_board(
         reader = _Reader(connection, previous if changes is not None else None, changes)
         with legible(store.path.name):
             portfolio = reader.portfolio()
-    return build_board(portfolio, previous)
+    return build_board(portfolio, previous, in_full=in_full)
 
 
 def load_audit(store: Store, limit: int = 1_000) -> list[AuditEntry]:

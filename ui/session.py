@@ -52,12 +52,14 @@ class Session(QObject):
 
     Signals: ``board_changed(board, changes)`` after every change (``changes`` is None when the
     whole portfolio is new), ``saved(time)`` once a change is on disk, ``closed()``,
-    ``failed(error)`` for errors a person can act on, ``crashed(exception)`` for bugs.
+    ``content_changed()`` when the library holds something else than before, ``failed(error)`` for
+    errors a person can act on, ``crashed(exception)`` for bugs.
     """
 
     board_changed = Signal(object, object)
     saved = Signal(object)
     closed = Signal()
+    content_changed = Signal()
     failed = Signal(object)
     crashed = Signal(object)
     _loaded = Signal(object)
@@ -85,7 +87,8 @@ class Session(QObject):
         self._unread: Changes | None = None
         self._seen = 0
         self._lane_board: Board | None = None
-        self._warm_up = WarmUp(self._submit, pages, self)
+        self._in_full = False
+        self._warm_up = WarmUp(self._submit, self._complete, pages, self)
         self._loaded.connect(self._announce, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._through.connect(self._count_down, Qt.ConnectionType.QueuedConnection)
@@ -152,6 +155,7 @@ class Session(QObject):
 
     def judge_again(self) -> None:
         """Read the whole portfolio again, because content that its reports rest on has changed."""
+        self.content_changed.emit()
         self._submit(self._read_anew)
 
     # ------------------------------------------------------------ on the lane
@@ -217,7 +221,7 @@ class Session(QObject):
         from scoper.queries import load_board
 
         store = self._opened()
-        self._lane_board = load_board(store, self._lane_board, changes)
+        self._lane_board = load_board(store, self._lane_board, changes, in_full=self._in_full)
         self._seen = store.stamp()
         self._loaded.emit(Loaded(self._lane_board, store.history(), changes, store.path))
 
@@ -229,6 +233,21 @@ class Session(QObject):
     def _read_anew(self) -> None:
         self._lane_board = None
         self._read(None)
+
+    def _complete(self) -> None:
+        """Judge from now on also what needs the library, and announce what that changes."""
+        from scoper.board import build_board
+        from scoper.snapshot import Changes as Sum
+
+        self._in_full = True
+        known, store = self._lane_board, self._store
+        if known is None or store is None:
+            return
+        self._lane_board = board = build_board(known.portfolio, known)
+        judged = frozenset(key for key, steps in board.steps.items() if steps != known.steps[key])
+        if judged:
+            changes = Sum("", frozenset({"use_case"}), judged)
+            self._loaded.emit(Loaded(board, store.history(), changes, store.path))
 
     def _open(self, path: Path) -> None:
         from scoper.store import Store

@@ -1,4 +1,4 @@
-"""Imports in the background what the next edits and pages need.
+"""Imports in the background what the next edits and pages need, and has the board completed.
 
 Threads share one interpreter, and every cell that is painted meanwhile must get hold of it. So
 modules are imported one at a time with pauses between, and the importing thread gives way soon.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Protocol
 
@@ -37,12 +38,25 @@ class Submit(Protocol):
 
 
 class WarmUp(QObject):
-    """Has the store's lane import modules, so that a command may come between any two."""
+    """Has the store's lane import modules, so that a command may come between any two.
 
-    def __init__(self, submit: Submit, pages: Sequence[str], parent: QObject) -> None:
+    ``complete`` is called there once what edits need is imported, before the pages.
+    """
+
+    def __init__(
+        self,
+        submit: Submit,
+        complete: Callable[[], object],
+        pages: Sequence[str],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._submit = submit
-        self._waiting = [*EDITS, *pages]
+        self._waiting: list[Callable[[], object]] = [
+            *(partial(import_module, module) for module in EDITS),
+            complete,
+            *(partial(import_module, module) for module in pages),
+        ]
         self._timer = QTimer(self, singleShot=True, interval=FIRST_AFTER)
         self._timer.timeout.connect(self._next)
 
@@ -51,31 +65,31 @@ class WarmUp(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Import nothing more."""
+        """Do nothing more."""
         self._timer.stop()
         self._waiting.clear()
 
     def _next(self) -> None:
         if self._waiting:
-            module = self._waiting.pop(0)
+            job = self._waiting.pop(0)
             last = not self._waiting
-            self._submit(lambda: load(module, last=last), lambda _: self._go_on())
+            self._submit(lambda: run_gently(job, last=last), lambda _: self._go_on())
 
     def _go_on(self) -> None:
         self._timer.start(NEXT_AFTER)
 
 
-def load(module: str, *, last: bool) -> None:
-    """Import ``module``, giving way to the window, and without collecting garbage meanwhile.
+def run_gently(job: Callable[[], object], *, last: bool) -> None:
+    """Do ``job`` giving way to the window, and without collecting garbage meanwhile.
 
     A collection would stop every thread for some 50 ms, now and each time later; what is imported
-    stays anyway, so after the ``last`` module it is exempted once and for all.
+    stays anyway, so after the ``last`` job it is exempted once and for all.
     """
     collects, usual = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
     sys.setswitchinterval(GIVES_WAY_AFTER)
     try:
-        import_module(module)
+        job()
     finally:
         sys.setswitchinterval(usual)
         if collects:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
 from scoper.commands.checks import valid_row
@@ -9,7 +11,8 @@ from scoper.model import AnswerFields, AnswerRow, UseCaseRow
 from scoper.scoping.asked import CHECKLISTS
 from scoper.snapshot import Changes
 from scoper.store import Store
-from scoper.text import shorten
+from scoper.store.unit import Unit
+from scoper.text import plural, shorten
 
 
 def set_answer(
@@ -33,24 +36,56 @@ def set_answer(
     checked = valid_row(
         AnswerFields, {"questionnaire": questionnaire, "question": question, **given}
     )
-    known = CHECKLISTS.get(questionnaire)
-    title = known.title if known else questionnaire
+    title = _title(questionnaire)
     with store.write(f"Answer {title}") as unit:
         use_case = unit.get(UseCaseRow, use_case_id)
         unit.label = f"Answer {title} for {shorten(use_case.title, 40)}"
-        found = unit.find(
-            AnswerRow,
-            use_case_id=use_case_id,
-            questionnaire=checked["questionnaire"],
-            question=checked["question"],
-        )
-        if found:
-            values = {name: checked[name] for name in given}
-            kept = {name: getattr(found[0], name) for name in ("answer", "note")} | values
-            if any(kept.values()):
-                unit.update(AnswerRow, found[0].id, **values)
-            else:
-                unit.remove(AnswerRow, found[0].id)
-        elif checked["answer"] or checked["note"]:
-            unit.add(AnswerRow(**checked, use_case_id=use_case_id))
+        _put(unit, use_case_id, checked, given)
         return unit.changes()
+
+
+def set_answers(
+    store: Store, *, use_case_id: UUID, questionnaire: str, answers: Mapping[str, str]
+) -> Changes:
+    """Answer several questions of a checklist in one step; ``answers`` holds one by question.
+
+    Raises:
+        InvalidInput: an id is empty or a text too long; nothing is answered then.
+        NotFound: there is no such use case.
+    """
+    rows = [
+        valid_row(AnswerFields, {"questionnaire": questionnaire, "question": key, "answer": answer})
+        for key, answer in answers.items()
+    ]
+    title = _title(questionnaire)
+    with store.write(f"Answer {title}") as unit:
+        use_case = unit.get(UseCaseRow, use_case_id)
+        asked = plural(len(rows), "question")
+        unit.label = f"Answer {asked} of {title} for {shorten(use_case.title, 40)}"
+        for checked in rows:
+            _put(unit, use_case_id, checked, ("answer",))
+        return unit.changes()
+
+
+def _title(questionnaire: str) -> str:
+    known = CHECKLISTS.get(questionnaire)
+    return known.title if known else questionnaire
+
+
+def _put(unit: Unit, use_case_id: UUID, checked: Mapping[str, Any], given: Collection[str]) -> None:
+    """Add, change or take away an answer; of one that is there only what is ``given`` changes."""
+    found = unit.find(
+        AnswerRow,
+        use_case_id=use_case_id,
+        questionnaire=checked["questionnaire"],
+        question=checked["question"],
+    )
+    if found:
+        values = {name: checked[name] for name in given}
+        kept = {name: getattr(found[0], name) for name in ("answer", "note")} | values
+        if any(kept.values()):
+            unit.update(AnswerRow, found[0].id, **values)
+        else:
+            unit.remove(AnswerRow, found[0].id)
+    elif checked["answer"] or checked["note"]:
+        unit.add(AnswerRow(**checked, use_case_id=use_case_id))

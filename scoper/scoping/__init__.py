@@ -1,7 +1,13 @@
 """The five steps of scoping a use case, as data: what each asks, its gate, what is missing."""
 
 from scoper.scoping.fields import Field, Kind, ListOf, Section, Step
-from scoper.scoping.gates import Requirement, StepReport, StepState, review
+from scoper.scoping.gates import (
+    Requirement,
+    StepReport,
+    StepState,
+    rests_on_content,
+    review,
+)
 from scoper.scoping.steps import ABOUT, ITEM_NOUNS, STEPS
 
 __all__ = [
@@ -16,5 +22,6 @@ __all__ = [
     "Step",
     "StepReport",
     "StepState",
+    "rests_on_content",
     "review",
 ]

@@ -18,13 +18,19 @@ from scoper.library.registry import library
 from scoper.library.risks import PREMORTEM
 from scoper.scoping.checklists import Checklist, Choice, Finding, Question, Tone
 from scoper.scoping.governance import Triage, framework_report, triage
-from scoper.scoping.ladder import climb, lower_rungs
+from scoper.scoping.ladder import (
+    ANSWERED_UNDER,
+    climb,
+    highest_rung,
+    lower_rungs,
+    reasons_given,
+)
 from scoper.scoping.relevance import RelevanceReport, relevance
 from scoper.snapshot import UseCase
 from scoper.terms import (
+    ActGate,
     ActTier,
     Answer,
-    Approach,
     Decision,
     Exposure,
     Relevance,
@@ -42,6 +48,14 @@ _TONES: Final = {
     ActTier.MINIMAL: Tone.GOOD,
     ActTier.OUTSIDE: Tone.GOOD,
 }
+_LISTS_OF_USES: Final = (
+    ActGate.PROHIBITED,
+    ActGate.PRODUCT,
+    ActGate.LISTED,
+    ActGate.TRANSPARENCY,
+    ActGate.MODEL,
+)
+"""Gates whose questions each describe a kind of use; most systems are none of them."""
 
 
 @lru_cache(maxsize=1)
@@ -59,10 +73,14 @@ def act_triage(answers: Iterable[tuple[str, str]]) -> Triage:
     return triage(_act(), _known(answers, _act().by_key))
 
 
+def act_reading(use_case: UseCase) -> Triage:
+    """Return what the answers of a use case say under the EU AI Act."""
+    return act_triage(_given(use_case, "eu_ai_act"))
+
+
 def is_prohibited(use_case: UseCase) -> bool:
     """Return whether the answers make the use a practice that the EU AI Act prohibits."""
-    given = _given(use_case, "eu_ai_act")
-    return bool(given) and act_triage(given).blocks_go
+    return bool(use_case.answers_to("eu_ai_act")) and act_reading(use_case).blocks_go
 
 
 def act_notice() -> str:
@@ -101,7 +119,7 @@ def _act_question(question: ActQuestion) -> Question:
 
 
 def _act_finding(use_case: UseCase) -> Finding:
-    reading = act_triage(_given(use_case, "eu_ai_act"))
+    reading = act_reading(use_case)
     reasons = [reason.sentence for reason in reading.reasons]
     reasons += [
         f"{duty.duty.title} ({duty.duty.article}), from {_date(duty.applies_from)}"
@@ -194,16 +212,9 @@ _VERDICT_TONES: Final = {
 }
 
 
-def _highest(use_case: UseCase) -> Approach | None:
-    """Return the highest rung of the shortlist, or of all options while there is none."""
-    rungs = list(Approach)
-    options = [s for s in use_case.solutions if s.shortlisted] or list(use_case.solutions)
-    return max((s.approach for s in options), key=rungs.index, default=None)
-
-
 def _ladder_questions(use_case: UseCase) -> tuple[Question, ...]:
-    chosen = _highest(use_case)
-    below = lower_rungs(chosen) if chosen else ()
+    chosen = highest_rung(use_case)
+    wanted = {*(lower_rungs(chosen) if chosen else ()), *reasons_given(use_case)}
     return tuple(
         Question(
             rung.id.value,
@@ -213,17 +224,15 @@ def _ladder_questions(use_case: UseCase) -> tuple[Question, ...]:
             note=f"Why {within(rung.id.label)} is not enough",
         )
         for rung in library().entries(LADDER)
-        if rung.id in below
+        if rung.id in wanted
     )
 
 
 def _ladder_finding(use_case: UseCase) -> Finding:
-    chosen = _highest(use_case)
+    chosen = highest_rung(use_case)
     if chosen is None:
         return Finding(Tone.OPEN, "Add options first: the questions follow from the highest rung.")
-    given = use_case.answers_to("ladder")
-    reasons = {rung: given[rung.value].note for rung in Approach if rung.value in given}
-    report = climb(chosen, reasons)
+    report = climb(chosen, reasons_given(use_case))
     name = within(chosen.label)
     if report.earned:
         return Finding(Tone.GOOD, f"The highest rung is {name}, and each lower one is answered.")
@@ -254,9 +263,17 @@ def _premortem_finding(use_case: UseCase) -> Finding:
 
 
 RELEVANCE: Final = Checklist("relevance", "Relevance", _relevance_questions, _relevance_finding)
-APPROACH_LADDER: Final = Checklist("ladder", "Approach ladder", _ladder_questions, _ladder_finding)
+APPROACH_LADDER: Final = Checklist(
+    ANSWERED_UNDER, "Approach ladder", _ladder_questions, _ladder_finding
+)
 PRE_MORTEM: Final = Checklist("premortem", "Pre-mortem", _premortem_questions, _premortem_finding)
-EU_AI_ACT: Final = Checklist("eu_ai_act", "EU AI Act", _act_questions, _act_finding)
+EU_AI_ACT: Final = Checklist(
+    "eu_ai_act",
+    "EU AI Act",
+    _act_questions,
+    _act_finding,
+    {gate.label: YesNo.NO.value for gate in _LISTS_OF_USES},
+)
 NIST_AI_RMF: Final = Checklist("nist_ai_rmf", "NIST AI RMF", _rmf_questions, _rmf_finding)
 
 CHECKLISTS: Final[dict[str, Checklist]] = {

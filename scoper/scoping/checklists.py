@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
@@ -58,13 +58,15 @@ class Checklist:
     """A checklist by the name its answers are stored under.
 
     ``questions`` are those to ask about a use case, in order of their groups; ``finding`` reads
-    its answers.
+    its answers. ``rest`` holds, for groups in which that is a plain thing to say, the answer
+    that can be given to all that is left open at once.
     """
 
     id: str
     title: str
     questions: Callable[[UseCase], tuple[Question, ...]]
     finding: Callable[[UseCase], Finding]
+    rest: Mapping[str, str] = field(default_factory=dict)
 
     def groups(self, use_case: UseCase) -> dict[str, tuple[Question, ...]]:
         """Return the questions by group, in order."""

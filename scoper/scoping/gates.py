@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scoper.scoping.fields import Step
+from scoper.scoping.ladder import ANSWERED_UNDER, climb, highest_rung, reasons_given
 from scoper.scoping.options import is_ruled_out
 from scoper.scoping.stand_ins import STAND_INS, is_named
 from scoper.scoping.steps import STEPS
 from scoper.snapshot import Kpi, Risk, Solution, Staffing, UseCase
 from scoper.terms import Direction, Feasibility, KpiKind, Phase, RelevanceDecision
-from scoper.text import clean_line, join, shorten
+from scoper.text import clean_line, join, shorten, within
 
 _TECHNOLOGY = re.compile(
     r"\b(A\.?I\.?|artificial intelligence|machine[- ]learning|deep[- ]learning|ML|"
@@ -26,6 +27,8 @@ _TECHNOLOGY = re.compile(
     re.IGNORECASE,
 )
 _CASE_MATTERS = {"ai", "ml", "rag", "nlp", "rpa"}
+_ACT = "eu_ai_act"
+"""The name under which a use case keeps its answers on the EU AI Act."""
 
 
 class StepState(StrEnum):
@@ -49,11 +52,15 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One thing a gate asks for; ``field`` is the answer or list that would meet it."""
+    """One thing a gate asks for; ``field`` is the answer, list or checklist that would meet it.
+
+    ``blocks_go`` is true where a decision to go is ruled out until it is met.
+    """
 
     met: bool
     missing: str
     field: str
+    blocks_go: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +72,20 @@ class StepReport:
     missing: tuple[Requirement, ...]
 
 
-def review(use_case: UseCase, staffing: Staffing) -> tuple[StepReport, ...]:
-    """Return a report for each of the five steps on what the team has entered so far."""
-    return tuple(_report(step, use_case, staffing) for step in STEPS)
+def review(
+    use_case: UseCase, staffing: Staffing, *, in_full: bool = True
+) -> tuple[StepReport, ...]:
+    """Return a report for each of the five steps on what the team has entered so far.
+
+    Unless ``in_full``, what can be judged only by the content of the library is left out: reading
+    that takes longer than a window may take to show its first ranking.
+    """
+    return tuple(_report(step, use_case, staffing, in_full=in_full) for step in STEPS)
+
+
+def rests_on_content(use_case: UseCase) -> bool:
+    """Return whether a review in full reads the library."""
+    return bool(_uses_ai(use_case) or use_case.answers_to(_ACT))
 
 
 def technology_named(statement: str) -> str | None:
@@ -79,8 +97,10 @@ def technology_named(statement: str) -> str | None:
     return None
 
 
-def _report(step: Step, use_case: UseCase, staffing: Staffing) -> StepReport:
+def _report(step: Step, use_case: UseCase, staffing: Staffing, *, in_full: bool) -> StepReport:
     requirements = tuple(_GATES[step.key](use_case, staffing))
+    if in_full and step.key == "feasibility" and rests_on_content(use_case):
+        requirements += _governance(use_case)
     missing = tuple(r for r in requirements if not r.met)
     if not missing:
         state = StepState.PASSED
@@ -153,6 +173,15 @@ def _solutions(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
         yield Requirement(
             not unexplained, f"Say why you shortlisted {_titles(unexplained)}", "solutions"
         )
+        yield from _climbed(use_case)
+
+
+def _climbed(use_case: UseCase) -> Iterator[Requirement]:
+    """Ask why each rung below the highest one of the shortlist is not enough."""
+    chosen = highest_rung(use_case)
+    if chosen is not None:
+        report = climb(chosen, reasons_given(use_case))
+        yield Requirement(report.earned, report.summary.removesuffix("."), ANSWERED_UNDER)
 
 
 def _feasibility(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
@@ -172,6 +201,27 @@ def _feasibility(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
         yield Requirement(
             False, f"Grade what is left of {_titles(worse)} no higher than the risk itself", "risks"
         )
+
+
+def _uses_ai(use_case: UseCase) -> bool:
+    """Return whether an option that uses AI is shortlisted and not ruled out."""
+    return any(
+        s.shortlisted and s.approach.uses_ai and not is_ruled_out(s) for s in use_case.solutions
+    )
+
+
+def _governance(use_case: UseCase) -> tuple[Requirement, ...]:
+    from scoper.scoping.asked import act_reading  # noqa: PLC0415 - reads the library
+
+    reading = act_reading(use_case)
+    if reading.blocks_go:
+        remedy = "Change what the EU AI Act prohibits, or decide against the use case"
+        return (Requirement(False, remedy, _ACT, blocks_go=True),)
+    if not _uses_ai(use_case):
+        return ()
+    worst = within(reading.may_become.label)
+    missing = f"Answer the questions on the EU AI Act: it may still be “{worst}”"
+    return (Requirement(reading.settled, missing, _ACT),)
 
 
 def _is_worse_once_mitigated(risk: Risk) -> bool:

@@ -338,6 +338,6 @@ def _known(answers: Answers, keys: Iterable[str]) -> None:
     if strangers:
         raise InvalidInput(
             f"There is no question “{strangers[0]}”.",
-            "YesNo the questions of the content pack that is installed.",
+            "Answer the questions of the content pack that is installed.",
             field=strangers[0],
         )

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scoper.scoping.options import is_ruled_out
+from scoper.snapshot import UseCase
 from scoper.terms import Approach
 from scoper.text import clean, join
+
+ANSWERED_UNDER = "ladder"
+"""The name under which a use case keeps why each lower rung is not enough."""
 
 LEAST_WORDS = 4
 """A reason of fewer words says that a rung fell short, but not how."""
@@ -39,6 +44,22 @@ def lower_rungs(chosen: Approach) -> tuple[Approach, ...]:
     """Return the rungs below the chosen one, lowest first."""
     rungs = tuple(Approach)
     return rungs[: rungs.index(chosen)]
+
+
+def highest_rung(use_case: UseCase) -> Approach | None:
+    """Return the highest rung still in the race: of the shortlist, or of all while there is none.
+
+    What is ruled out counts only where everything is.
+    """
+    left = [s for s in use_case.solutions if not is_ruled_out(s)] or list(use_case.solutions)
+    options = [s for s in left if s.shortlisted] or left
+    return max((s.approach for s in options), key=list(Approach).index, default=None)
+
+
+def reasons_given(use_case: UseCase) -> dict[Approach, str]:
+    """Return what the team said about each rung it found not enough."""
+    given = use_case.answers_to(ANSWERED_UNDER)
+    return {rung: given[rung.value].note for rung in Approach if rung.value in given}
 
 
 def climb(chosen: Approach, reasons: Mapping[Approach, str]) -> LadderReport:

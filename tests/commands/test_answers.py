@@ -75,3 +75,30 @@ def test_a_bad_place_is_refused(store: Store) -> None:
             answer="yes",
         )
     assert dump(store) == before
+
+
+def test_several_questions_are_answered_in_one_step(store: Store) -> None:
+    use_case_id = add_use_case(store)
+    place: Any = {"use_case_id": use_case_id, "questionnaire": "relevance"}
+    answers.set_answer(store, **place, question="volume", note="14,000 a month")
+    before = dump(store)
+    answers.set_answers(store, **place, answers={"volume": "yes", "baseline": "no"})
+    assert given(store)["volume"].answer == "yes"
+    assert given(store)["volume"].note == "14,000 a month"
+    assert given(store)["baseline"].answer == "no"
+    assert store.history().undo == "Answer 2 questions of Relevance for Late invoices"
+    store.undo()
+    assert dump(store) == before
+
+
+def test_one_bad_answer_of_several_leaves_all_as_they_were(store: Store) -> None:
+    use_case_id = add_use_case(store)
+    before = dump(store)
+    with pytest.raises(InvalidInput):
+        answers.set_answers(
+            store,
+            use_case_id=use_case_id,
+            questionnaire="relevance",
+            answers={"volume": "yes", "": "no"},
+        )
+    assert dump(store) == before

@@ -25,8 +25,8 @@ from scoper.exchange.workbook.look import CELL_LIMIT, fit_cell
 from scoper.exchange.workbook.ranking import COLUMNS, FIRST, HEADER
 from scoper.scoring.balanced import Parameters
 from scoper.scoring.methods import METHODS
-from scoper.terms import Dimension
-from tests.exchange.boards import CRITERIA, NASTY, bare, board_of, full, rated
+from scoper.terms import Decision, Dimension
+from tests.exchange.boards import CRITERIA, NASTY, answers, bare, board_of, full, rated
 
 ON = dt.date(2026, 11, 24)
 NUMBERS = ("rank", "score", "impact", "feasibility", "risk", "likelihood", "gain", "loss")
@@ -135,6 +135,13 @@ def test_numbers_of_the_ranking_are_formulas(board: Board, tmp_path: Path) -> No
     for row in _rows(book["Ranking"]):
         assert all(str(row[name]).startswith("=") for name in (*NUMBERS, "band", "missing"))
     assert {"risk_aversion", "p_low", "p_high", "break_even"} <= set(book.defined_names)
+
+
+def test_a_go_for_a_prohibited_use_is_written_as_it_is_shown(tmp_path: Path) -> None:
+    banned = full(answers=answers(eu_ai_act={"ban_emotion": "yes"}), decision=Decision.GO)
+    path = write_workbook(board_of(banned), tmp_path / "ranking.xlsx", on=ON)
+    (row,) = _rows(_opened(path, data_only=True)["Ranking"])
+    assert row["decision"] == "Go (prohibited)"
 
 
 def test_text_stays_text(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scoper.scoping.asked import CHECKLISTS, act_triage
 from scoper.scoping.checklists import Finding, Tone
 from scoper.snapshot import Answer, Solution, UseCase
-from scoper.terms import ActTier, Approach, Decision, RelevanceDecision
+from scoper.terms import ActTier, Approach, Decision, Feasibility, RelevanceDecision
 
 Given = dict[str, str | tuple[str, str]]
 """Answers by question; one is a choice, or a choice and a note."""
@@ -143,6 +143,17 @@ def test_the_ladder_asks_about_each_rung_below_the_highest(
     assert finding.tone is tone
     assert said in finding.headline
     assert bool(finding.reasons) is (tone is Tone.CARE)
+
+
+def test_a_rung_that_is_ruled_out_is_climbed_no_more_and_what_was_said_stays_in_view() -> None:
+    out = replace(
+        option(Approach.BUY), feasibility=Feasibility.RULED_OUT, feasibility_reason="Too slow"
+    )
+    use_case = case("ladder", {"analytics": REASON}, (option(Approach.RULES), out))
+    asked = [question.id for question in CHECKLISTS["ladder"].questions(use_case)]
+    assert asked == ["process", "analytics"]
+    everything_out = case("ladder", {}, (out,))
+    assert len(CHECKLISTS["ladder"].questions(everything_out)) == 3
 
 
 def test_a_thin_reason_and_none_are_told_apart() -> None:

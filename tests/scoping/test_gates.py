@@ -9,9 +9,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from scoper.scoping import STEPS, StepReport, StepState, review
+from scoper.library.in_use import ai_act
+from scoper.scoping import STEPS, StepReport, StepState, rests_on_content, review
 from scoper.snapshot import (
     Acceptance,
+    Answer,
     Cost,
     Dataset,
     Effort,
@@ -23,7 +25,7 @@ from scoper.snapshot import (
     Staffing,
     UseCase,
 )
-from scoper.terms import Approach, Direction, Feasibility, KpiKind, Phase
+from scoper.terms import ActGate, Approach, Direction, Feasibility, KpiKind, Phase
 
 UNTOUCHED, STARTED, OPEN, PASSED = StepState
 
@@ -32,8 +34,18 @@ DAY = dt.date(2027, 3, 1)
 Answers = dict[str, Any]
 
 
-def option(title: str, approach: Approach = Approach.RULES, **answers: Any) -> Solution:
+def option(title: str, approach: Approach = Approach.PROCESS, **answers: Any) -> Solution:
     return Solution(uuid4(), title, approach, **answers)
+
+
+def climbed(*rungs: str) -> tuple[Answer, ...]:
+    """Return reasons why rungs are not enough."""
+    return tuple(Answer(uuid4(), "ladder", rung, note="Tried it for a quarter") for rung in rungs)
+
+
+def act(**answers: str) -> tuple[Answer, ...]:
+    """Return answers to questions on the EU AI Act."""
+    return tuple(Answer(uuid4(), "eu_ai_act", key, answer) for key, answer in answers.items())
 
 
 def kpi(title: str, kind: KpiKind = KpiKind.BUSINESS, **answers: Any) -> Kpi:
@@ -127,7 +139,8 @@ ASK_OPTIONS = [
                 "solutions": (
                     option("A", Approach.BUY, shortlisted=True, reason="Cheap"),
                     option("B", Approach.ADAPT),
-                )
+                ),
+                "answers": climbed("process", "rules", "analytics"),
             },
             OPEN,
             ASK_OPTIONS[1:2],
@@ -142,7 +155,7 @@ ASK_OPTIONS = [
             {
                 "solutions": (
                     option("A", shortlisted=True, reason="Cheap"),
-                    option("New option", Approach.PROCESS),
+                    option("New option"),
                 )
             },
             OPEN,
@@ -167,6 +180,55 @@ ASK_OPTIONS = [
 )
 def test_solutions_gate(answers: Answers, state: StepState, missing: list[str]) -> None:
     check("solutions", answers, state, missing)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "reasons", "missing"),
+    [
+        (Approach.PROCESS, {}, []),
+        (Approach.RULES, {}, ["Say why this is not enough: process fix"]),
+        (Approach.RULES, {"process": "No"}, ["Say more about how it fell short: process fix"]),
+        (Approach.RULES, {"process": "Suppliers ignore the portal"}, []),
+        (
+            Approach.BUILD,
+            {"process": "Suppliers ignore the portal", "analytics": "No", "build": "It learns"},
+            [
+                "Say why this is not enough: rules, buy a product and adapt a model. "
+                "Say more about how it fell short: analytics or report"
+            ],
+        ),
+        (
+            Approach.BUY,
+            dict.fromkeys(("process", "rules", "analytics"), "Tried it for a quarter"),
+            [],
+        ),
+    ],
+)
+def test_a_higher_rung_is_asked_why_each_lower_one_fails(
+    chosen: Approach, reasons: dict[str, str], missing: list[str]
+) -> None:
+    answers: Answers = {
+        "solutions": (
+            option("A", chosen, shortlisted=True, reason="Best"),
+            option("B", Approach.PROCESS),
+        ),
+        "answers": tuple(
+            Answer(uuid4(), "ladder", rung, note=note) for rung, note in reasons.items()
+        ),
+    }
+    check("solutions", answers, OPEN if missing else PASSED, missing)
+    for requirement in report("solutions", answers).missing:
+        assert requirement.field == "ladder"
+
+
+def test_rungs_above_the_shortlist_need_no_reason() -> None:
+    answers: Answers = {
+        "solutions": (
+            option("A", shortlisted=True, reason="Cheap"),
+            option("B", Approach.BUILD),
+        )
+    }
+    check("solutions", answers, PASSED, [])
 
 
 @pytest.mark.parametrize(
@@ -278,6 +340,60 @@ VALUE: Answers = {"benefit_likely": 100_000.0}
 )
 def test_feasibility_gate(answers: Answers, state: StepState, missing: list[str]) -> None:
     check("feasibility", answers, state, missing)
+
+
+LEARNS = replace(FEASIBLE, approach=Approach.BUILD)
+LEARNS_RULED_OUT = replace(RULED_OUT, approach=Approach.BUILD)
+ASK_ACT = "Answer the questions on the EU AI Act: it may still be “{}”"
+ASK_CHANGE = "Change what the EU AI Act prohibits, or decide against the use case"
+NOT_LISTED = act(
+    **{
+        question.key: "no"
+        for gate in (ActGate.PROHIBITED, ActGate.PRODUCT, ActGate.LISTED, ActGate.TRANSPARENCY)
+        for question in ai_act().of(gate)
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "answers", "missing"),
+    [
+        ((FEASIBLE,), (), []),
+        ((LEARNS,), (), [ASK_ACT.format("prohibited")]),
+        ((LEARNS,), act(scope_ai_system="unsure"), [ASK_ACT.format("prohibited")]),
+        ((LEARNS,), act(scope_eu="no"), []),
+        ((LEARNS,), NOT_LISTED, []),
+        (
+            (LEARNS,),
+            tuple(a for a in NOT_LISTED if not a.question.startswith("listed")),
+            [ASK_ACT.format("high risk")],
+        ),
+        ((FEASIBLE, replace(LEARNS, shortlisted=False)), (), []),
+        ((FEASIBLE, LEARNS_RULED_OUT), (), []),
+        ((LEARNS,), act(ban_emotion="yes"), [ASK_CHANGE]),
+        ((FEASIBLE,), act(ban_emotion="yes"), [ASK_CHANGE]),
+        ((LEARNS,), act(ban_emotion="yes", scope_eu="no"), []),
+    ],
+)
+def test_governance_is_part_of_the_gate(
+    options: tuple[Solution, ...], answers: tuple[Answer, ...], missing: list[str]
+) -> None:
+    given: Answers = {**VALUE, "solutions": options, "answers": answers}
+    check("feasibility", given, OPEN if missing else PASSED, missing)
+    found = report("feasibility", given).missing
+    assert [r.blocks_go for r in found] == [words == ASK_CHANGE for words in missing]
+    assert {r.field for r in found} <= {"eu_ai_act"}
+
+
+def test_without_the_library_governance_is_left_for_later() -> None:
+    use_case = UseCase(
+        id=uuid4(), key="UC-01", title="T", solutions=(LEARNS,), answers=act(ban_emotion="yes"),
+        **VALUE,
+    )  # fmt: skip
+    assert rests_on_content(use_case)
+    assert review(use_case, Staffing(), in_full=False)[2].state is PASSED
+    assert review(use_case, Staffing())[2].state is OPEN
+    assert not rests_on_content(replace(use_case, solutions=(FEASIBLE,), answers=()))
 
 
 # ---------------------------------------------------------------- 4 KPIs and milestones
@@ -522,9 +638,14 @@ def test_every_answer_of_a_form_starts_its_step(step: str, name: str) -> None:
 
 
 def test_what_is_missing_names_a_field_of_its_form() -> None:
-    for answers in ({}, {"solutions": (RULED_OUT,), "kpis": (kpi("A"),), "milestones": (UNDATED,)}):
+    for answers in (
+        {},
+        {"solutions": (RULED_OUT,), "kpis": (kpi("A"),), "milestones": (UNDATED,)},
+        {"solutions": (LEARNS,)},
+    ):
         for step in STEPS:
             places = {f.name for f in step.fields} | {items.name for items in step.lists}
+            places |= {section.checklist for section in step.sections}
             for requirement in report(step.key, answers, OVERBOOKED).missing:
                 assert requirement.missing
                 assert requirement.field in places

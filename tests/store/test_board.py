@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import UUID
 
-from scoper.board import Board
-from scoper.commands import items, people, use_cases
+from scoper.board import Board, build_board
+from scoper.commands import answers, items, people, use_cases
 from scoper.queries import load_board
 from scoper.scoping import StepReport, StepState
 from scoper.store import Store
@@ -89,3 +89,34 @@ def test_parts_of_days_that_add_up_to_the_capacity_are_not_over_it(store: Store)
         items.add(store, use_case_id=use_case_id, items="efforts", values=values)
     people.set_role_field(store, role_id=role.id, field="capacity_days", value=0.3)
     assert load_board(store).portfolio.staffing.overbooked == frozenset()
+
+
+def test_a_board_judged_in_part_is_completed_where_the_library_has_a_say(store: Store) -> None:
+    banned, other = add_use_case(store), add_use_case(store, "Churn alerts")
+    use_cases.decide(store, use_case_id=banned, decision=Decision.GO)
+    answers.set_answer(
+        store, use_case_id=banned, questionnaire="eu_ai_act", question="ban_emotion", answer="yes"
+    )
+    first = load_board(store, in_full=False)
+    assert not first.blocks_go(banned)
+    board = build_board(first.portfolio, first)
+    assert board.in_full
+    assert board.steps[other] is first.steps[other]
+    assert board.blocks_go(banned)
+    assert not board.blocks_go(other)
+    words = [board.decision_words(use_case) for use_case in board.use_cases]
+    assert words == ["Go (prohibited)", "Undecided"]
+    assert load_board(store).steps == board.steps
+
+
+def test_a_practice_that_is_prohibited_no_longer_frees_the_go(store: Store) -> None:
+    use_case_id = add_use_case(store)
+    use_cases.decide(store, use_case_id=use_case_id, decision=Decision.GO)
+    board = load_board(store)
+    for answer, words in (("yes", "Go (prohibited)"), ("no", "Go")):
+        changes = answers.set_answer(
+            store, use_case_id=use_case_id, questionnaire="eu_ai_act", question="ban_emotion",
+            answer=answer,
+        )  # fmt: skip
+        board = load_board(store, board, changes)
+        assert board.decision_words(board.use_cases[0]) == words

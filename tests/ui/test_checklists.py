@@ -13,6 +13,7 @@ from scoper.commands import use_cases
 from scoper.terms import Decision
 from ui.main_window import MainWindow
 from ui.pages.scope import ScopePage
+from ui.widgets.basics import LinkRow
 from ui.widgets.checklist import ChecklistView
 
 LEFT = Qt.MouseButton.LeftButton
@@ -105,3 +106,53 @@ def test_questions_can_be_answered_with_the_keyboard(
     given = board_of(empty_window).use_cases[0].answers_to("eu_ai_act")
     assert given[key].answer == "no"
     assert "outside the act" in view.headline.text().lower()
+
+
+def test_what_a_group_leaves_open_is_answered_at_once_and_taken_back_at_once(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    view = eu_ai_act(empty_window, qtbot, board_of)
+    group = view.groups["Prohibited practices"]
+    qtbot.mouseClick(group.toggle, LEFT)
+    assert group.rest_button.text() == "None of these: No"
+    answer(qtbot, view, "Prohibited practices", 0, "unsure")
+    board_of(empty_window)
+    assert group.rest_button.text() == f"No to the other {len(group.rows) - 1}"
+    group.rest_button.setFocus()
+    QTest.keyClick(group.rest_button, Qt.Key.Key_Space)
+    given = board_of(empty_window).use_cases[0].answers_to("eu_ai_act")
+    assert sorted({a.answer for a in given.values()}) == ["no", "unsure"]
+    assert len(given) == len(group.rows)
+    assert not group.rest_button.isVisible()
+    assert group.toggle.hasFocus()
+    empty_window.session.undo()
+    given = board_of(empty_window).use_cases[0].answers_to("eu_ai_act")
+    assert [a.answer for a in given.values()] == ["unsure"]
+
+
+def test_questions_that_decide_whether_the_act_applies_are_answered_one_by_one(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    view = eu_ai_act(empty_window, qtbot, board_of)
+    group = view.groups["Does the Act apply?"]
+    qtbot.mouseClick(group.toggle, LEFT)
+    assert not group.rest_button.isVisible()
+
+
+def test_what_the_gate_misses_leads_to_the_checklist(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    view = eu_ai_act(empty_window, qtbot, board_of)
+    answer(qtbot, view, "Prohibited practices", 0, "yes")
+    page = empty_window.page("scope")
+    assert isinstance(page, ScopePage)
+    asked = "Change what the EU AI Act prohibits, or decide against the use case"
+
+    def links() -> list[LinkRow]:
+        return [link for link in page.side.findChildren(LinkRow) if link.accessibleName() == asked]
+
+    qtbot.waitUntil(lambda: bool(links()), timeout=20_000)
+    qtbot.mouseClick(links()[0], LEFT)
+    held = empty_window.focusWidget()
+    assert held is not None
+    assert view.isAncestorOf(held)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from scoper.commands import items
+from scoper.library.packs import LIBRARY
 from scoper.library.registry import library as read_library
 from scoper.scoping import asked
 from scoper.settings import Theme, library_folder
@@ -379,6 +380,40 @@ def test_what_belongs_together_is_copied_whole_and_never_over_what_is_there(
     assert window.notice.text.text().startswith("The whole pack was copied to roadmap.toml")
     own = [section.entries.at(row) for row in range(section.entries.rowCount())]
     assert all(held.origin.own for held in own if held)
+
+
+def test_a_step_that_was_open_asks_what_the_packs_say_now(
+    window: MainWindow, board_of: Settled, qtbot: QtBot
+) -> None:
+    first = board_of(window).use_cases[0].datasets[0].id
+
+    def questions() -> str:
+        window.go("scope")
+        page = window.page("scope")
+        assert isinstance(page, ScopePage)
+        page.go_to_step(3)
+        form = page._forms[3]
+        qtbot.waitUntil(lambda: not form.has_checklists, timeout=20_000)
+        (listed,) = (found for found in form.lists if found.spec.name == "datasets")
+        listed.open(first)
+        board_of(window)
+        for group in listed.entry(first)._detail.questions.groups.values():
+            group.set_open(True)
+        return words(listed)
+
+    assert "Could the team read this data on Monday" in questions()
+    section = content_of(window, board_of)
+    folder = library_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    text = (LIBRARY / "data_checks.toml").read_text(encoding="utf-8")
+    (folder / "data_checks.toml").write_text(
+        text.replace("Could the team read this data on Monday", "Do we have the keys"),
+        encoding="utf-8",
+    )
+    with qtbot.waitSignal(window.session.board_changed):
+        qtbot.mouseClick(section.again_button, LEFT)
+    board_of(window)
+    assert "Do we have the keys" in questions()
 
 
 def test_a_broken_pack_is_named_with_the_way_to_mend_it_until_it_is_mended(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
-from scoper.commands import portfolios, scores, use_cases
+from scoper.commands import answers, portfolios, scores, use_cases
 from scoper.commands.scores import Cell
 from scoper.terms import Decision
 from ui.main_window import MainWindow
@@ -213,3 +214,27 @@ def test_a_moved_risk_aversion_warns_that_scores_move_with_the_scale(window: Mai
     assert [w.isVisible() for w in words] == [True]
     page.what_if.reset_button.click()
     assert [w.isVisible() for w in words] == [False]
+
+
+def test_a_go_that_a_prohibition_voids_is_marked_also_after_reopening(
+    window: MainWindow, qtbot: QtBot, board_of: Settled, open_file: Callable[[Path], MainWindow]
+) -> None:
+    first = board_of(window).ranked[0].use_case
+    session = window.session
+    session.run(use_cases.decide, use_case_id=first.id, decision=Decision.GO)
+    session.run(
+        answers.set_answer, use_case_id=first.id, questionnaire="eu_ai_act",
+        question="ban_emotion", answer="yes",
+    )  # fmt: skip
+    board_of(window)
+    assert session.path is not None
+    page = ranking(open_file(session.path))
+    last = page.view.table.columnCount() - 1
+    qtbot.waitUntil(lambda: shown(page, last)[0] == "Go (prohibited)", timeout=20_000)
+    board = board_of(window)
+    assert board.progress(first.id) == 4
+    dialog = Explanation(window, page.context, board, first.id)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    told = [found.text() for found in dialog.findChildren(QLabel) if found.isVisible()]
+    assert any("a go does not hold" in text for text in told)

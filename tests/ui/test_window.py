@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import linecache
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from scoper.settings import Theme
 from scoper.store import Store
 from ui.main_window import MainWindow
 from ui.pages.registry import MODULES, PAGES
-from ui.warm_up import EDITS, NEXT_AFTER, WarmUp, load
+from ui.warm_up import EDITS, NEXT_AFTER, WarmUp, run_gently
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -166,13 +167,14 @@ def test_closing_keeps_what_was_still_being_typed(
 
 def test_garbage_is_collected_again_after_the_warm_up_even_when_it_fails() -> None:
     with pytest.raises(ImportError, match="no_such_page"):
-        load("ui.pages.no_such_page", last=True)
+        run_gently(lambda: import_module("ui.pages.no_such_page"), last=True)
     assert gc.isenabled()
     assert gc.get_freeze_count() > 0
 
 
 def test_the_warm_up_loads_all_that_edits_and_pages_need_one_by_one(qtbot: QtBot) -> None:
     asked: list[object] = []
+    completed_at: list[int] = []
 
     def submit(job: Callable[[], object], done: Callable[[object], None]) -> None:
         asked.append(job)
@@ -180,9 +182,10 @@ def test_the_warm_up_loads_all_that_edits_and_pages_need_one_by_one(qtbot: QtBot
         done(None)
 
     parent = QObject()
-    warm_up = WarmUp(submit, MODULES, parent)
+    warm_up = WarmUp(submit, lambda: completed_at.append(len(asked)), MODULES, parent)
     warm_up.start()
-    qtbot.waitUntil(lambda: len(asked) == len(EDITS) + len(MODULES))
+    qtbot.waitUntil(lambda: len(asked) == len(EDITS) + 1 + len(MODULES))
+    assert completed_at == [len(EDITS) + 1]
     assert gc.isenabled()
 
 
@@ -195,7 +198,7 @@ def test_the_warm_up_asks_for_nothing_more_once_it_is_stopped(qtbot: QtBot) -> N
         done(None)
 
     parent = QObject()
-    warm_up = WarmUp(submit, MODULES, parent)
+    warm_up = WarmUp(submit, lambda: None, MODULES, parent)
     warm_up.start()
     qtbot.waitUntil(lambda: bool(asked))
     qtbot.wait(2 * NEXT_AFTER)

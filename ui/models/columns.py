@@ -93,8 +93,9 @@ def _progress_points(board: Board) -> list[int]:
     ]
 
 
-def _decision(use_case: UseCase) -> str:
-    return "" if use_case.decision is Decision.UNDECIDED else use_case.decision.label
+def _decision(board: Board, row: int) -> str:
+    use_case = board.use_cases[row]
+    return "" if use_case.decision is Decision.UNDECIDED else board.decision_words(use_case)
 
 
 def _benefit_text(board: Board, row: int) -> str:
@@ -116,7 +117,13 @@ FUNCTION = _attribute("function", "Function", lambda use_case: use_case.function
 ORGANISATION = _attribute(
     "organisation", "Organisation", lambda use_case: use_case.organisation, spare=2
 )
-DECISION = _attribute("decision", "Decision", _decision, spare=1)
+DECISION = Column(
+    "decision",
+    "Decision",
+    _decision,
+    lambda board: [_decision(board, row).casefold() for row in range(len(board.use_cases))],
+    spare=1,
+)
 STAGE = Column(
     "stage",
     "Stage",

@@ -62,6 +62,7 @@ class ScopePage(Page):
         self.step = 1
         self._forms: dict[int, StepForm] = {}
         self.edits = Edits(self, context, lambda: self.go_to_step(5))
+        self.session.content_changed.connect(self._drop_forms)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -233,11 +234,12 @@ class ScopePage(Page):
             form.flush()
 
     def _theme_changed(self) -> None:
-        self.flush()
         self._drop_forms()
         super()._theme_changed()
 
     def _drop_forms(self) -> None:
+        """Have the forms made anew when they are shown next."""
+        self.flush()
         for form in self._forms.values():
             self._steps.removeWidget(form)
             form.deleteLater()

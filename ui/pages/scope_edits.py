@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -59,6 +59,17 @@ class Edits(QObject):
             questionnaire=checklist,
             question=question,
             answer=answer,
+        )
+
+    def answer_rest(self, checklist: str, answers: Mapping[str, str]) -> None:
+        """Give questions of a checklist an answer in one step."""
+        from scoper.commands import answers as commands
+
+        self._session.run(
+            commands.set_answers,
+            use_case_id=self.use_case_id,
+            questionnaire=checklist,
+            answers=answers,
         )
 
     def note(self, checklist: str, question: str, editor: Editor, text: str) -> None:

@@ -137,6 +137,7 @@ class SectionForm(Card):
             clear(self._place)
             view = self.checklist = ChecklistView(known[name], self._theme)
             view.answered.connect(partial(self._edits.answer_question, name))
+            view.rest_answered.connect(partial(self._edits.answer_rest, name))
             view.noted.connect(partial(self._edits.note, name))
             view.grown.connect(self.grown)
             self._place.addWidget(view)

@@ -192,7 +192,11 @@ class StepForm(ScrollColumn):
             stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_field(self, name: str) -> None:
-        """Put the cursor into a field, or onto the list of that name, and scroll to it."""
+        """Put the cursor into a field, or onto the list or checklist of that name."""
+        checklists = [section.section.checklist for section in self.sections]
+        if name in checklists:
+            self.go_to_section(checklists.index(name))
+            return
         target: QWidget | None = self.editors.get(name)
         if target is None:
             target = next((items for items in self.lists if items.spec.name == name), None)

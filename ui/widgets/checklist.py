@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from scoper.scoping import Field, Kind
@@ -34,11 +34,13 @@ class ChecklistView(QWidget):
     """Asks the questions of one checklist, or without one those it is shown.
 
     Signals: ``answered(question_id, answer)`` with an empty answer when it is taken back,
+    ``rest_answered(answers)`` with an answer for each question of a group that was left open,
     ``noted(question_id, editor, text)``, ``grown()`` when there are questions that Tab has to
     reach in their turn.
     """
 
     answered = Signal(str, str)
+    rest_answered = Signal(dict)
     noted = Signal(str, object, str)
     grown = Signal()
 
@@ -88,8 +90,10 @@ class ChecklistView(QWidget):
             self.groups[name].show_questions(questions, answers)
 
     def _make_group(self, name: str) -> _Group:
-        group = _Group(name, self._theme)
+        rest = self.checklist.rest.get(name, "") if self.checklist else ""
+        group = _Group(name, rest, self._theme)
         group.answered.connect(self.answered)
+        group.rest_answered.connect(self.rest_answered)
         group.noted.connect(self.noted)
         group.grown.connect(self.grown)
         return group
@@ -122,16 +126,20 @@ class ChecklistView(QWidget):
 
 
 class _Group(QFrame):
-    """Questions under a line that opens them; built when first opened."""
+    """Questions under a line that opens them; built when first opened.
+
+    ``rest`` is the answer that can be given at once to all that are open, empty if there is none.
+    """
 
     answered = Signal(str, str)
+    rest_answered = Signal(dict)
     noted = Signal(str, object, str)
     grown = Signal()
 
-    def __init__(self, name: str, theme: Theme) -> None:
+    def __init__(self, name: str, rest: str, theme: Theme) -> None:
         super().__init__()
         self.setProperty("item", True)
-        self._name, self._theme = name, theme
+        self._name, self._rest, self._theme = name, rest, theme
         self._questions: tuple[Question, ...] = ()
         self._answers: Mapping[str, Answer] = {}
         self.rows: dict[str, _QuestionRow] = {}
@@ -144,6 +152,9 @@ class _Group(QFrame):
         self._lines = QVBoxLayout(self._holder)
         self._lines.setContentsMargins(8, 4, 8, 8)
         self._lines.setSpacing(14)
+        self.rest_button = button("", self._answer_rest)
+        self._at_end = ButtonRow(self.rest_button)
+        self._lines.addWidget(self._at_end)
         self._holder.hide()
         layout.addWidget(self._holder)
 
@@ -190,6 +201,27 @@ class _Group(QFrame):
         self.toggle.show_text(f"{self._name}  ·  {done} of {asked} answered")
         icon = "chevron-down" if self.is_open else "chevron-right"
         self.toggle.setIcon(self._theme.icon(icon))
+        left = len(self._open)
+        offers_rest = bool(self._rest) and left > 1
+        self._at_end.setVisible(offers_rest)
+        if offers_rest:
+            word = self._word_for_rest()
+            said = f"None of these: {word}" if left == asked else f"{word} to the other {left}"
+            self.rest_button.setText(said)
+            self.rest_button.setAccessibleName(f"{self._name}: {said}")
+
+    @property
+    def _open(self) -> list[Question]:
+        found = {q.id: self._answers.get(q.id) for q in self._questions}
+        return [q for q in self._questions if not ((a := found[q.id]) and a.answer)]
+
+    def _word_for_rest(self) -> str:
+        choices = self._questions[0].choices
+        return next(choice.label for choice in choices if choice.value == self._rest)
+
+    def _answer_rest(self) -> None:
+        self.toggle.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.rest_answered.emit({question.id: self._rest for question in self._open})
 
     def _fill(self) -> None:
         ids = [question.id for question in self._questions]

@@ -20,6 +20,8 @@ from ui.widgets.editors import ChoiceEditor, TextEditor
 _ROOMY = 980
 """Width of the window in pixels, before zoom, from which the decision stands beside the score."""
 
+_BLOCKED = "The EU AI Act prohibits this use as it is described: a go does not hold."
+
 
 class Explanation(QDialog):
     """One use case's score, taken apart."""
@@ -44,7 +46,7 @@ class Explanation(QDialog):
         body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body.body.addWidget(_formula(board, self._standing))
         body.body.addWidget(self._contributions(board, board.explain(use_case_id)))
-        decision = self._decision()
+        decision = self._decision(board)
         columns = QHBoxLayout()
         columns.setSpacing(14)
         columns.addWidget(body, 1)
@@ -112,7 +114,7 @@ class Explanation(QDialog):
         card.body.addLayout(grid)
         return card
 
-    def _decision(self) -> Card:
+    def _decision(self, board: Board) -> Card:
         card = Card("Decision")
         use_case = self._standing.use_case
         self.choice = ChoiceEditor(
@@ -127,7 +129,9 @@ class Explanation(QDialog):
         self.choice.edited.connect(lambda _: self._decide())
         self.reason.edited.connect(lambda _: self._decide())
         self._when = label(_when(self._standing), secondary=True, wrap=True)
-        for widget in (self.choice, self.reason, self._when):
+        self._blocked = label(_BLOCKED, wrap=True)
+        self._blocked.setVisible(board.blocks_go(use_case.id))
+        for widget in (self._blocked, self.choice, self.reason, self._when):
             card.body.addWidget(widget)
         return card
 

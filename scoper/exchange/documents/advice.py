@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from scoper.exchange.documents.phrasing import day
+from scoper.scoping.ladder import highest_rung, lower_rungs, reasons_given
+from scoper.scoping.options import is_ruled_out
 from scoper.snapshot import UseCase
 from scoper.terms import (
     ActTier,
-    Approach,
     Decision,
     Exposure,
-    Feasibility,
     Relevance,
     RelevanceDecision,
 )
@@ -66,21 +66,13 @@ def _relevance(use_case: UseCase) -> dict[str, Any]:
 
 def _lower_rungs(use_case: UseCase) -> list[dict[str, str]]:
     """Return the reasons against each rung below the highest one that is still in the race."""
-    rungs = list(Approach)
-    chosen = [
-        rungs.index(s.approach)
-        for s in use_case.solutions
-        if s.shortlisted and s.feasibility is not Feasibility.RULED_OUT
-    ]
-    given = use_case.answers_to("ladder")
+    in_race = any(s.shortlisted and not is_ruled_out(s) for s in use_case.solutions)
+    chosen = highest_rung(use_case) if in_race else None
+    given = reasons_given(use_case)
     return [
-        {
-            "title": rung.label,
-            "title_within": within(rung.label),
-            "why": clean(given[rung.value].note),
-        }
-        for rung in rungs[: max(chosen, default=0)]
-        if rung.value in given and given[rung.value].note
+        {"title": rung.label, "title_within": within(rung.label), "why": clean(given[rung])}
+        for rung in (lower_rungs(chosen) if chosen else ())
+        if given.get(rung)
     ]
 
 

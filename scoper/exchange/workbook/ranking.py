@@ -180,7 +180,7 @@ def _write_row(sheet: Sheet, row: int, last: int, board: Board, standing: Standi
     sheet.text(row, AT["function"], use_case.function)
     sheet.text(row, AT["stage"], use_case.stage.label)
     sheet.number(row, AT["benefit"], use_case.benefit_likely, "whole")
-    sheet.text(row, AT["decision"], use_case.decision.label, "indented")
+    sheet.text(row, AT["decision"], board.decision_words(use_case), "indented")
     sheet.number(row, AT["gates"], board.progress(use_case.id), "gates")
     sheet.text(row, AT["owner"], use_case.owner)
     sheet.number(row, AT["number"], number, "faint")
