@@ -17,7 +17,7 @@ from scoper.library.in_use import ai_act, rmf
 from scoper.library.registry import library
 from scoper.library.risks import PREMORTEM
 from scoper.scoping.checklists import Checklist, Choice, Finding, Question, Tone
-from scoper.scoping.governance import Triage, framework_report, triage
+from scoper.scoping.governance import FunctionReport, Triage, framework_report, triage
 from scoper.scoping.ladder import (
     ANSWERED_UNDER,
     climb,
@@ -37,7 +37,7 @@ from scoper.terms import (
     RelevanceDecision,
     YesNo,
 )
-from scoper.text import plural, within
+from scoper.text import join, plural, within
 
 _YES_NO: Final = tuple(Choice(answer.value, answer.label) for answer in YesNo)
 _TONES: Final = {
@@ -153,16 +153,24 @@ def _rmf_questions(_: UseCase) -> tuple[Question, ...]:
     )
 
 
-def _rmf_finding(use_case: UseCase) -> Finding:
+def rmf_reading(use_case: UseCase) -> tuple[FunctionReport, ...]:
+    """Return where the answers of a use case put each function of the NIST AI RMF."""
     questions = _framework()
     known = {question.key for question in questions}
-    reports = framework_report(questions, _known(_given(use_case, "nist_ai_rmf"), known))
-    met, total = sum(len(r.met) for r in reports), len(questions)
+    return framework_report(questions, _known(_given(use_case, "nist_ai_rmf"), known))
+
+
+def _rmf_finding(use_case: UseCase) -> Finding:
+    reports = rmf_reading(use_case)
+    met, total = sum(len(r.met) for r in reports), sum(r.total for r in reports)
     missing = [q.question for report in reports for q in report.missing]
     open_ = sum(len(report.open) for report in reports)
     tone = Tone.GOOD if met == total else Tone.CARE if missing else Tone.OPEN
     headline = f"NIST AI RMF: {met} of {total} in place, {open_} open."
-    return Finding(tone, headline, tuple(f"Missing: {question}" for question in missing))
+    by_function = join([f"{r.function.label} {len(r.met)} of {r.total}" for r in reports])
+    return Finding(
+        tone, headline, (f"{by_function}.", *(f"Missing: {question}" for question in missing))
+    )
 
 
 def _relevance_questions(_: UseCase) -> tuple[Question, ...]:

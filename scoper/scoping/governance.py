@@ -83,10 +83,14 @@ class FunctionReport:
     open: tuple[RmfQuestion, ...]
 
     @property
+    def total(self) -> int:
+        """How many questions there are."""
+        return len(self.met) + len(self.missing) + len(self.open)
+
+    @property
     def share(self) -> float:
         """Share of the questions answered with yes, in [0, 1]."""
-        total = len(self.met) + len(self.missing) + len(self.open)
-        return len(self.met) / total if total else 0.0
+        return len(self.met) / self.total if self.total else 0.0
 
 
 def triage(act: AiAct, answers: Answers) -> Triage:

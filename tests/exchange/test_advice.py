@@ -112,6 +112,41 @@ def test_a_go_from_before_a_prohibition_is_said_not_to_hold(kind: Kind) -> None:
     assert said not in rendered(full(decision=Decision.GO), kind)
 
 
+@pytest.mark.parametrize(
+    ("given", "said", "unsaid"),
+    [
+        ({}, f"{MARK}: what of the NIST AI RMF is in place", "outcomes in place"),
+        (
+            {"map_context": "yes"},
+            "1 of 19 outcomes in place (Govern 0 of 6, Map 1 of 5, Measure 0 of 4 and Manage 0 of "
+            "4); 18 questions are still open.",
+            "Answered with no",
+        ),
+        (
+            {"manage_benefit": "no"},
+            "switched off, and was this tried? (MANAGE 2)",
+            MARK + ": what of",
+        ),
+        (
+            {"map_context": "unsure"},
+            f"{MARK}: what of the NIST AI RMF is in place",
+            "outcomes in place",
+        ),
+    ],
+)
+def test_a_requirements_document_says_what_of_the_framework_is_in_place(
+    given: dict[str, str | tuple[str, str]], said: str, unsaid: str
+) -> None:
+    learned = tuple(replace(s, approach=Approach.BUILD) for s in full().solutions)
+    text = rendered(full(answers=answers(nist_ai_rmf=given), solutions=learned), "prd")
+    assert said in text
+    assert unsaid not in text
+
+
+def test_the_framework_is_not_asked_for_where_no_model_is_chosen() -> None:
+    assert "NIST" not in rendered(full(), "prd")
+
+
 def test_a_class_comes_with_its_reasons_and_dated_duties() -> None:
     given: dict[str, str | tuple[str, str]] = {"role_deployer": "yes", "listed_recruitment": "yes"}
     text = rendered(full(answers=answers(eu_ai_act=given)), "prd")

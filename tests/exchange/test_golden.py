@@ -17,6 +17,8 @@ FOLDER = Path(__file__).parent / "golden"
 ON = dt.date(2026, 11, 25)
 DOCUMENTS: tuple[tuple[str, Kind], ...] = (
     ("UC-01", "brief"),
+    ("UC-01", "prfaq"),
+    ("UC-01", "prd"),
     ("UC-03", "prfaq"),
     ("UC-09", "prd"),
 )

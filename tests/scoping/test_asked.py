@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from uuid import uuid4
 
@@ -12,7 +13,14 @@ from hypothesis import strategies as st
 from scoper.scoping.asked import CHECKLISTS, act_triage
 from scoper.scoping.checklists import Finding, Tone
 from scoper.snapshot import Answer, Solution, UseCase
-from scoper.terms import ActTier, Approach, Decision, Feasibility, RelevanceDecision
+from scoper.terms import (
+    ActTier,
+    Approach,
+    Decision,
+    Feasibility,
+    RelevanceDecision,
+    RmfFunction,
+)
 
 Given = dict[str, str | tuple[str, str]]
 """Answers by question; one is a choice, or a choice and a note."""
@@ -294,7 +302,13 @@ def test_the_framework_counts_what_is_in_place(
     finding = found("nist_ai_rmf", answers)
     assert finding.tone is tone
     assert finding.headline.startswith(headline)
-    assert len(finding.reasons) == missing
+    by_function, *said = finding.reasons
+    assert len(said) == missing
+    in_place = sum(int(n) for n in re.findall(r"(\d+) of \d+", by_function))
+    assert f"RMF: {in_place} of 19" in finding.headline
+    assert [by_function.index(f.label) for f in RmfFunction] == sorted(
+        by_function.index(f.label) for f in RmfFunction
+    )
 
 
 # ---------------------------------------------------------------- any answers at all

@@ -15,7 +15,7 @@ from scoper.terms import (
     Relevance,
     RelevanceDecision,
 )
-from scoper.text import clean, within
+from scoper.text import clean, join, within
 
 _POINTS: Final = 3
 """How many weak points behind a verdict a document states."""
@@ -25,7 +25,7 @@ _TOLD: Final = "It is a year from now and it failed because "
 
 
 def advice_facts(use_case: UseCase) -> dict[str, Any]:
-    """Return the verdict on relevance, the rungs ruled out, the failures to expect, the AI Act.
+    """Return what the checklists say: relevance, rungs ruled out, failures, AI Act, NIST AI RMF.
 
     Answers to questions that are no longer asked are left out. What has not been answered is an
     empty text or list, and ``is_answered`` is then false.
@@ -35,6 +35,7 @@ def advice_facts(use_case: UseCase) -> dict[str, Any]:
         "lower_rungs": _lower_rungs(use_case),
         "premortem": _premortem(use_case),
         "governance": _governance(use_case),
+        "framework": _framework(use_case),
     }
 
 
@@ -120,4 +121,22 @@ def _governance(use_case: UseCase) -> dict[str, Any]:
             for duty in reading.duties
         ],
         "notice": act_notice(),
+    }
+
+
+def _framework(use_case: UseCase) -> dict[str, Any]:
+    from scoper.scoping.asked import rmf_reading  # noqa: PLC0415 - reads the library
+
+    reports = rmf_reading(use_case)
+    return {
+        "is_answered": any(report.met or report.missing for report in reports),
+        "met": sum(len(report.met) for report in reports),
+        "total": sum(report.total for report in reports),
+        "open": sum(len(report.open) for report in reports),
+        "functions": join([f"{r.function.label} {len(r.met)} of {r.total}" for r in reports]),
+        "missing": [
+            {"question": question.question, "category": question.category}
+            for report in reports
+            for question in report.missing
+        ],
     }
