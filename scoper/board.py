@@ -124,6 +124,10 @@ class Board:
     steps: dict[UUID, tuple[StepReport, ...]]
     in_full: bool
 
+    def completed(self) -> Board:
+        """Return this board with everything judged."""
+        return self if self.in_full else build_board(self.portfolio, self)
+
     @property
     def use_cases(self) -> tuple[UseCase, ...]:
         """All use cases, in the order they were entered."""

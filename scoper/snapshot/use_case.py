@@ -243,6 +243,11 @@ class UseCase:
     relevance_reason: str = ""
     owner: str = ""
     expected_output: str = ""
+    work_change: str = ""
+    oversight: str = ""
+    response_time: str = ""
+    peak_load: str = ""
+    cost_per_case: str = ""
     data_notes: str = ""
     benefits: str = ""
     benefit_low: float | None = None

@@ -44,6 +44,7 @@ from scoper.exchange.documents.render import escape_line, prose
 from scoper.snapshot import Answer, UseCase
 from scoper.terms import Answer as RelevanceAnswer
 from scoper.terms import (
+    Approach,
     Decision,
     EvidenceStrength,
     Exposure,
@@ -177,13 +178,62 @@ def test_a_full_use_case_says_what_the_steps_hold(kind: Kind) -> None:
 
 
 def test_what_nobody_entered_is_marked() -> None:
-    for kind, least, most in (("prfaq", 15, 5), ("prd", 15, 5), ("brief", 8, 1)):
+    for kind, least, most in (("prfaq", 15, 4), ("prd", 15, 4), ("brief", 8, 1)):
         markdown = rendered(bare(), kind)
         assert markdown.count(MARK) >= least
         assert rendered(full(), kind).count(MARK) <= most
         for block in parse(markdown):
             for run in getattr(block, "runs", ()):
                 assert run.mark == run.text.startswith(MARK)
+
+
+LEARNED = tuple(replace(s, approach=Approach.BUILD) for s in full().solutions)
+NOT_SAID = {"response_time": "", "peak_load": "", "cost_per_case": ""}
+
+
+@pytest.mark.parametrize(
+    ("answers", "said", "unsaid"),
+    [
+        ({}, ["No model is needed", "must manage all the same", "- **Speed:** Within five"], []),
+        (NOT_SAID, ["No model is needed"], ["all the same", "how fast it must answer"]),
+        ({"solutions": ()}, ["- **Volume:** 450 a day", "the baseline it must beat"], []),
+        ({"solutions": LEARNED}, ["- **Cost of one case:** €0.40"], ["how fast it must answer"]),
+        (
+            {"solutions": LEARNED, **NOT_SAID},
+            [
+                f"{MARK}: how fast it must answer, how many cases there are, also at the peak and "
+                "what one case may cost]",
+                "- Say how fast it must answer, how many cases there are, also at the peak and "
+                "what one case may cost. *(step 2, Solutions)*",
+            ],
+            ["**Speed:**"],
+        ),
+        (
+            {"solutions": LEARNED, "cost_per_case": ""},
+            ["- **Speed:**", f"{MARK}: what one case may cost]", "- Say what one case may cost."],
+            ["how fast it must answer"],
+        ),
+    ],
+)
+def test_what_a_model_must_manage_is_told_or_asked_for(
+    answers: dict[str, Any], said: list[str], unsaid: list[str]
+) -> None:
+    text = rendered(full(**answers), "prd")
+    assert [words for words in said if words not in text] == []
+    assert [words for words in unsaid if words in text] == []
+
+
+def test_a_use_case_whose_gates_are_passed_leaves_only_words_of_its_people_to_write(
+    sample_board: Board,
+) -> None:
+    own_words = ("in the leader's own words", "in their own words", "what users do first")
+    for key in ("UC-01", "UC-03", "UC-04", "UC-10"):
+        use_case = next(u for u in sample_board.use_cases if u.key == key)
+        assert sample_board.progress(use_case.id) == 5
+        for kind in (*LONG, "brief"):
+            text = render_markdown(sample_board, use_case.id, kind, on=ON)
+            for mark in re.findall(re.escape(MARK) + r": [^\]]*\]", text):
+                assert any(words in mark for words in own_words), (key, kind, mark)
 
 
 def test_the_score_is_explained_or_the_gap_named() -> None:

@@ -28,6 +28,7 @@ from scoper.model import (
     RiskRow,
     RoleRow,
     SectionRow,
+    UseCaseFields,
     UseCaseRow,
 )
 from scoper.queries import load_board
@@ -37,6 +38,9 @@ from tests.support import dump
 
 OLD_GRADES = ("access", "lineage", "completeness", "timeliness", "labels", "stability")
 """The grades that a data set had columns for before schema 4."""
+
+REQUIREMENTS = "work_change oversight response_time peak_load cost_per_case"
+"""What is said about every solution since schema 7."""
 
 
 def make_older(path: Path, schema: int) -> None:
@@ -105,6 +109,7 @@ def forget_what_is_new(store: Store) -> None:
         for use_case in unit.find(UseCaseRow):
             unit.update(UseCaseRow, use_case.id, relevance_overruled="", relevance_reason="")
             unit.update(UseCaseRow, use_case.id, start_on=None)
+            unit.update(UseCaseRow, use_case.id, **_blank(UseCaseFields, REQUIREMENTS))
         unit.remove(SectionRow, *(row.id for row in unit.find(SectionRow)))
         unit.remove(CapacityRow, *(row.id for row in unit.find(CapacityRow)))
         for role in unit.find(RoleRow):

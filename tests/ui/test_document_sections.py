@@ -201,10 +201,20 @@ def test_review_and_approval_carry_a_name(
 
 
 def test_what_is_to_be_written_cannot_be_approved(
-    page: DocumentsPage, open_section: Callable[[str], SectionEditor], qtbot: QtBot
+    window: MainWindow,
+    page: DocumentsPage,
+    board_of: BoardOf,
+    open_section: Callable[[str], SectionEditor],
+    qtbot: QtBot,
 ) -> None:
+    assert page.list.current is not None
+    for field in ("response_time", "peak_load", "cost_per_case"):
+        window.session.run(
+            use_cases.set_field, use_case_id=page.list.current, field=field, value=""
+        )
+    board_of(window)
     qtbot.mouseClick(page.kinds, LEFT, pos=page.kinds.tabRect(1).center())
-    qtbot.waitUntil(lambda: "product requirements" in page.view.toPlainText())
+    qtbot.waitUntil(lambda: "how fast it must answer" in page.view.toPlainText())
     editor = open_section("model")
     assert "to be written" in editor.about.text()
     assert not editor.approve_button.isEnabled()

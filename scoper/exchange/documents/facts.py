@@ -29,7 +29,7 @@ from scoper.terms import (
     PersonalData,
     RiskCategory,
 )
-from scoper.text import clean, clean_line
+from scoper.text import clean, clean_line, join
 
 if TYPE_CHECKING:
     from scoper.scoping.readiness import DataReadiness
@@ -40,7 +40,7 @@ NAMES: Final = ("organisation", "function", "owner")
 TEXTS: Final = (
     "summary", "problem", "affected", "context", "current_volume",
     "problem_evidence", "if_nothing", "simpler_fix", "technical_relevance",
-    "commercial_relevance", "expected_output", "data_notes", "benefits",
+    "commercial_relevance", "expected_output", "work_change", "oversight", "data_notes", "benefits",
     "benefit_basis", "rollback_trigger", "partner_teams", "hiring", "capacity_note",
 )  # fmt: skip
 """The answers that are handed on as they are."""
@@ -58,6 +58,7 @@ def facts(board: Board, use_case_id: UUID, on: dt.date) -> dict[str, Any]:
     Raises:
         NotFound: the use case is not in the portfolio.
     """
+    board = board.completed()
     standing = standing_facts(board, use_case_id)
     portfolio = board.portfolio
     use_case = board.use_cases[portfolio.row_of[use_case_id]]
@@ -70,6 +71,7 @@ def facts(board: Board, use_case_id: UUID, on: dt.date) -> dict[str, Any]:
         **{name: _name(getattr(use_case, name)) for name in NAMES},
         **_head(use_case, currency),
         **_options(use_case),
+        "needs": _needs(use_case),
         "datasets": _datasets(use_case),
         "risks": [_risk(item) for item in sorted(use_case.risks, key=_weight)],
         "failures": [
@@ -103,6 +105,19 @@ def facts(board: Board, use_case_id: UUID, on: dt.date) -> dict[str, Any]:
 
 def _name(words: str) -> str:
     return clean_line(words).removesuffix(".")
+
+
+def _needs(use_case: UseCase) -> dict[str, Any]:
+    """Return what a solution must manage, and in ``unsaid`` what nobody has said yet."""
+    asked = [
+        ("Speed", clean_line(use_case.response_time), "how fast it must answer"),
+        ("Volume", clean_line(use_case.peak_load), "how many cases there are, also at the peak"),
+        ("Cost of one case", clean_line(use_case.cost_per_case), "what one case may cost"),
+    ]
+    return {
+        "said": [{"title": title, "said": said} for title, said, _ in asked if said],
+        "unsaid": join([words for _, said, words in asked if not said]),
+    }
 
 
 def _head(use_case: UseCase, currency: str) -> dict[str, Any]:

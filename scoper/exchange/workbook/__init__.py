@@ -27,7 +27,8 @@ def write_workbook(board: Board, target: Path, *, on: dt.date | None = None) -> 
     Raises:
         ExportError: the file cannot be written; what stood there is untouched.
     """
-    return write_atomically(target, lambda path: _write(board, path, on or dt.date.today()))
+    complete, day = board.completed(), on or dt.date.today()
+    return write_atomically(target, lambda path: _write(complete, path, day))
 
 
 def _write(board: Board, path: Path, on: dt.date) -> None:

@@ -62,6 +62,45 @@ SOLUTIONS = Step(
                     example="A proposed match with the lines that differ, in the queue they "
                     "already use",
                 ),
+                Field(
+                    "work_change",
+                    "What changes in their work?",
+                    Kind.TEXT,
+                    "Which steps go away, and which are new.",
+                    "No more searching in three systems; a weekly check of 200 proposals",
+                ),
+                Field(
+                    "oversight",
+                    "Who can overrule a result?",
+                    Kind.TEXT,
+                    "Who sees it before it takes effect, and what is kept so that it can be "
+                    "checked.",
+                    "A clerk accepts or corrects every proposal; both are kept for ten years",
+                ),
+            ),
+        ),
+        Section(
+            "What it must manage",
+            "Whatever is chosen: these limits rule options out before anybody builds one.",
+            fields=(
+                Field(
+                    "response_time",
+                    "How fast must it answer?",
+                    Kind.LINE,
+                    example="Within 2 seconds while a customer waits; overnight for reports",
+                ),
+                Field(
+                    "peak_load",
+                    "How many cases, also at the peak?",
+                    Kind.LINE,
+                    example="700 a day, 2,400 on the first of a month",
+                ),
+                Field(
+                    "cost_per_case",
+                    "What may one case cost at most?",
+                    Kind.LINE,
+                    example="€0.40, a tenth of what a clerk costs",
+                ),
             ),
         ),
     ),
