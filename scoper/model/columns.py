@@ -86,6 +86,11 @@ def money_column() -> Any:
     return Field(default=None, ge=0, le=1e13, sa_type=sa.Float)
 
 
+def days_column() -> Any:
+    """Return person-days from 0 to 1e5, or None while they are open."""
+    return Field(default=None, ge=0, le=1e5, sa_type=sa.Float)
+
+
 def grade_column() -> Any:
     """Return a grade from 1 to 5, or None while it is open."""
     return count_column(1, 5)

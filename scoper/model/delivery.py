@@ -15,6 +15,7 @@ from scoper.model.columns import (
     Line,
     Number,
     Text,
+    days_column,
     line_column,
     money_column,
     parent_column,
@@ -120,11 +121,13 @@ class CostRow(CostFields, UseCaseItem, table=True):
 
 
 class EffortFields(SQLModel):
-    """Days of a role in a phase."""
+    """Days of a role in a phase; ``days`` are the likely ones."""
 
     role_id: UUID
     phase: Phase = term_column(Phase.BASELINE)
+    days_low: Number = days_column()
     days: FiniteFloat = Field(default=0.0, ge=0, le=1e5)
+    days_high: Number = days_column()
     who: Line = line_column()
 
 

@@ -78,9 +78,9 @@ class UseCaseFields(SQLModel):
     expected_output: Text = text_column()
     work_change: Text = text_column(later=True)
     oversight: Text = text_column(later=True)
-    response_time: Line = line_column(later=True)
-    peak_load: Line = line_column(later=True)
-    cost_per_case: Line = line_column(later=True)
+    response_time: Text = text_column(later=True)
+    peak_load: Text = text_column(later=True)
+    cost_per_case: Text = text_column(later=True)
     # Feasibility and value
     data_notes: Text = text_column()
     benefits: Text = text_column()

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from scoper.snapshot import Cost, Portfolio, Role, UseCase
+from scoper.snapshot import Cost, Effort, Portfolio, Role, UseCase
 from scoper.terms import Phase, Recurrence
 
 
 class Span(NamedTuple):
-    """An amount of money as low, likely and high."""
+    """An amount of money, or of days, as low, likely and high."""
 
     low: float = 0.0
     likely: float = 0.0
@@ -22,19 +22,23 @@ class Span(NamedTuple):
         """Return the sum, end by end."""
         return Span(self.low + other.low, self.likely + other.likely, self.high + other.high)
 
+    def times(self, factor: float) -> Span:
+        """Return each end times a factor."""
+        return Span(self.low * factor, self.likely * factor, self.high * factor)
+
 
 @dataclass(frozen=True, slots=True)
 class PhaseTotal:
     """What one phase takes.
 
-    ``people`` is days times day rate, ``once`` and ``yearly`` the costs by recurrence.
-    ``unpriced`` names costs without a figure, ``without_rate`` roles without a day rate: both
-    are missing from the sums.
+    ``days`` are person-days, ``people`` is days times day rate, ``once`` and ``yearly`` the costs
+    by recurrence. ``unpriced`` names costs without a figure, ``without_rate`` roles without a
+    day rate: both are missing from the sums.
     """
 
     phase: Phase
-    days: float
-    people: float
+    days: Span
+    people: Span
     once: Span
     yearly: Span
     unpriced: tuple[str, ...]
@@ -43,7 +47,7 @@ class PhaseTotal:
     @property
     def total(self) -> Span:
         """People, one-off costs and the first year of yearly costs."""
-        return Span(self.people, self.people, self.people).plus(self.once).plus(self.yearly)
+        return self.people.plus(self.once).plus(self.yearly)
 
 
 def cost_span(cost: Cost) -> Span | None:
@@ -56,11 +60,27 @@ def cost_span(cost: Cost) -> Span | None:
     if not known:
         return None
     likely = cost.likely if cost.likely is not None else sum(known) / len(known)
-    return Span(
-        likely if cost.low is None else cost.low,
-        likely,
-        likely if cost.high is None else cost.high,
-    )
+    return _span(cost.low, likely, cost.high)
+
+
+def effort_days(efforts: Iterable[Effort]) -> Span:
+    """Return the sum of person-days; the likely ones stand in for a missing end."""
+    result = Span()
+    for effort in efforts:
+        result = result.plus(_span(effort.days_low, effort.days, effort.days_high))
+    return result
+
+
+def effort_costs(efforts: Iterable[Effort], roles: Mapping[UUID, Role]) -> Span:
+    """Return days times day rate; roles without a rate are not counted."""
+    result = Span()
+    for effort in efforts:
+        result = result.plus(effort_days([effort]).times(roles[effort.role_id].day_rate or 0))
+    return result
+
+
+def _span(low: float | None, likely: float, high: float | None) -> Span:
+    return Span(likely if low is None else low, likely, likely if high is None else high)
 
 
 def total(costs: Iterable[Cost]) -> Span:
@@ -78,8 +98,8 @@ class CostTotals:
     ``days`` are person-days. ``known`` tells whether there is any amount of money at all.
     """
 
-    days: float
-    people: float
+    days: Span
+    people: Span
     once: Span
     yearly: Span
     known: bool
@@ -92,19 +112,18 @@ class CostTotals:
     @property
     def first_year(self) -> Span:
         """People, everything spent once, and one year of running."""
-        return Span(self.people, self.people, self.people).plus(self.costs)
+        return self.people.plus(self.costs)
 
 
 def cost_totals(portfolio: Portfolio, use_case: UseCase) -> CostTotals:
     """Add up what a use case takes; what has no figure at all is not counted."""
-    rates = {role.id: role.day_rate for role in portfolio.roles}
-    people = sum((e.days * (rates[e.role_id] or 0) for e in use_case.efforts), 0.0)
+    people = effort_costs(use_case.efforts, {role.id: role for role in portfolio.roles})
     return CostTotals(
-        days=sum((effort.days for effort in use_case.efforts), 0.0),
+        days=effort_days(use_case.efforts),
         people=people,
         once=total(c for c in use_case.costs if c.recurrence is Recurrence.ONE_OFF),
         yearly=total(c for c in use_case.costs if c.recurrence is Recurrence.YEARLY),
-        known=people > 0 or any(cost_span(c) for c in use_case.costs),
+        known=any(people) or any(cost_span(c) for c in use_case.costs),
     )
 
 
@@ -122,13 +141,13 @@ def phases_of(use_case: UseCase) -> tuple[Phase, ...]:
 
 
 def _phase_total(phase: Phase, use_case: UseCase, roles: Mapping[UUID, Role]) -> PhaseTotal:
-    efforts = [e for e in use_case.efforts if e.phase is phase and e.days > 0]
+    efforts = [e for e in use_case.efforts if e.phase is phase and any(effort_days([e]))]
     costs = [c for c in use_case.costs if c.phase is phase]
     asked = list(dict.fromkeys(effort.role_id for effort in efforts))
     return PhaseTotal(
         phase=phase,
-        days=sum((e.days for e in efforts), 0.0),
-        people=sum((e.days * (roles[e.role_id].day_rate or 0) for e in efforts), 0.0),
+        days=effort_days(efforts),
+        people=effort_costs(efforts, roles),
         once=total(c for c in costs if c.recurrence is Recurrence.ONE_OFF),
         yearly=total(c for c in costs if c.recurrence is Recurrence.YEARLY),
         unpriced=tuple(c.title for c in costs if cost_span(c) is None),

@@ -229,7 +229,11 @@ def _role(profile: RoleProfile) -> CatalogueEntry:
         "hiring_weeks": profile.hiring_weeks,
         "skills": "; ".join(profile.skills),
     }
-    efforts = tuple({"phase": phase, "days": profile.days[phase][1]} for phase in profile.phases)
+    efforts = tuple(
+        {"phase": phase, "days_low": low, "days": likely, "days_high": high}
+        for phase in profile.phases
+        for low, likely, high in (profile.days[phase],)
+    )
     shown = tuple((name, text) for name, text in facts if text)
     return CatalogueEntry(
         profile.key, profile.title, profile.phases[0].label, shown, values, efforts

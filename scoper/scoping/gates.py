@@ -197,6 +197,8 @@ def _feasibility(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
     yield Requirement(
         use_case.benefit_likely is not None, "Estimate the annual benefit", "benefit_likely"
     )
+    if not _rises(use_case.benefit_low, use_case.benefit_likely, use_case.benefit_high):
+        yield Requirement(False, _in_order("benefit"), "benefit_low")
     if worse := [risk.title for risk in use_case.risks if _is_worse_once_mitigated(risk)]:
         yield Requirement(
             False, f"Grade what is left of {_titles(worse)} no higher than the risk itself", "risks"
@@ -319,6 +321,12 @@ def _resources(use_case: UseCase, staffing: Staffing) -> Iterator[Requirement]:
     }
     yield _every_phase(staffed, "effort", "efforts")
     yield _every_phase(priced, "costs", "costs")
+    falling = [e.phase for e in use_case.efforts if not _rises(e.days_low, e.days, e.days_high)]
+    if falling:
+        phases = join([phase.label for phase in Phase if phase in falling])
+        yield Requirement(False, _in_order(f"days of {phases}"), "efforts")
+    if wrong := [c.title for c in use_case.costs if not _rises(c.low, c.likely, c.high)]:
+        yield Requirement(False, _in_order(f"cost of {_titles(wrong)}"), "costs")
     asked = {e.role_id for e in use_case.efforts}
     if asked & staffing.overbooked:
         short = [words for role_id, words in staffing.shortages if role_id in asked]
@@ -333,6 +341,15 @@ def _resources(use_case: UseCase, staffing: Staffing) -> Iterator[Requirement]:
 def _every_phase(covered: AbstractSet[Phase], noun: str, field: str) -> Requirement:
     absent = [phase.label for phase in Phase if phase.is_asked and phase not in covered]
     return Requirement(not absent, f"Add {noun} for {join(absent)}", field)
+
+
+def _rises(*ends: float | None) -> bool:
+    known = [end for end in ends if end is not None]
+    return known == sorted(known)
+
+
+def _in_order(what: str) -> str:
+    return f"Put the low, likely and high {what} into rising order"
 
 
 def _titles(titles: list[str]) -> str:

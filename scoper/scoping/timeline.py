@@ -62,8 +62,10 @@ class Gantt:
     def sentence(self, row: GanttRow) -> str:
         """Return a phase in words, with its milestones."""
         parts = [f"{row.phase.label}: {row.dates}"]
-        if row.total.days:
-            parts.append(f"{row.total.days:,.0f} days of effort")
+        low, likely, high = row.total.days
+        if high:
+            span = "" if low == high else f" ({low:,.0f} to {high:,.0f})"
+            parts.append(f"{likely:,.0f} days of effort{span}")
         parts += [amount] if (amount := self.amount(row)) else []
         milestones = row.bar.milestones if row.bar else ()
         parts += [f"{m.title} by {long_date(m.due)}" for m in milestones if m.due]

@@ -174,13 +174,15 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """Days of a role in a phase."""
+    """Days of a role in a phase; ``days`` are the likely ones."""
 
     id: UUID
     role_id: UUID
     phase: Phase = Phase.BASELINE
     days: float = 0.0
     who: str = ""
+    days_low: float | None = None
+    days_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

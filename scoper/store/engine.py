@@ -14,7 +14,7 @@ from scoper.errors import StorageError
 APPLICATION_ID: Final = 0x53434F50
 """“SCOP”: marks a SQLite file as ours."""
 
-SCHEMA: Final = 7
+SCHEMA: Final = 8
 """The newest schema this program knows; equals the number of the last migration."""
 
 LOCK_WAIT: Final = 3.0

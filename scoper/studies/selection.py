@@ -181,14 +181,13 @@ def case_of(board: Board, row: int, totals: CostTotals) -> Case:
     """Return the money of a use case, its benefit as likely as its feasibility says."""
     use_case = board.use_cases[row]
     likely = use_case.benefit_likely or 0.0
-    once = tuple(amount + totals.people for amount in totals.once)
     return Case(
         benefit=_estimate(
             likely if use_case.benefit_low is None else use_case.benefit_low,
             likely,
             likely if use_case.benefit_high is None else use_case.benefit_high,
         ),
-        once=_estimate(*once),
+        once=_estimate(*totals.people.plus(totals.once)),
         yearly=_estimate(*totals.yearly),
         likelihood=float(board.ranking.scores.likelihood[row]),
     )

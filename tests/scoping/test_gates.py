@@ -325,6 +325,21 @@ VALUE: Answers = {"benefit_likely": 100_000.0}
         ({"solutions": (FEASIBLE,), **VALUE}, PASSED, []),
         ({"solutions": (FEASIBLE,), "benefit_likely": 0.0}, PASSED, []),
         (
+            {"solutions": (FEASIBLE,), **VALUE, "benefit_low": 100_001.0},
+            OPEN,
+            ["Put the low, likely and high benefit into rising order"],
+        ),
+        (
+            {"solutions": (FEASIBLE,), **VALUE, "benefit_high": 1.0},
+            OPEN,
+            ["Put the low, likely and high benefit into rising order"],
+        ),
+        (
+            {"solutions": (FEASIBLE,), **VALUE, "benefit_low": 1e5, "benefit_high": 1e5},
+            PASSED,
+            [],
+        ),
+        (
             {"solutions": (FEASIBLE,), **VALUE, "risks": (graded(2, 4, 2, 3), graded(2, 4, 3, 1))},
             OPEN,
             ["Grade what is left of “Nobody checks” no higher than the risk itself"],
@@ -581,6 +596,23 @@ SHORT = Staffing(
             Staffing(overbooked=frozenset({uuid4()})),
             PASSED,
             [],
+        ),
+        (
+            {
+                "efforts": (
+                    replace(EFFORTS[0], days_low=11.0),
+                    replace(EFFORTS[1], days_low=8.0, days_high=12.0),
+                    replace(EFFORTS[2], days_high=9.0),
+                    EFFORTS[3],
+                ),
+                "costs": (*COSTS[:3], replace(COSTS[3], low=7_000.0)),
+            },
+            Staffing(),
+            OPEN,
+            [
+                "Put the low, likely and high days of Baseline and Pilot into rising order",
+                "Put the low, likely and high cost of “Licences” into rising order",
+            ],
         ),
     ],
 )

@@ -254,7 +254,10 @@ def test_the_nearest_figure_stands_in(amounts: Any, expected: Any) -> None:
 
 def test_a_phase_adds_people_one_off_and_the_first_year() -> None:
     planned = use_case(
-        efforts=(Effort(uuid4(), ENGINEER.id, MVP, 10.0), Effort(uuid4(), EXPERT.id, MVP, 3.0)),
+        efforts=(
+            Effort(uuid4(), ENGINEER.id, MVP, 10.0, days_high=16.0),
+            Effort(uuid4(), EXPERT.id, MVP, 3.0, days_low=1.0),
+        ),
         costs=(
             cost(1_000.0, 2_000.0, 4_000.0),
             cost(None, 500.0, None, recurrence=Recurrence.YEARLY),
@@ -263,10 +266,39 @@ def test_a_phase_adds_people_one_off_and_the_first_year() -> None:
     )
     totals = {t.phase: t for t in phase_totals(planned, {r.id: r for r in (ENGINEER, EXPERT)})}
     found = totals[MVP]
-    assert (found.days, found.people) == (13.0, 7_000.0)
-    assert found.total == Span(8_500.0, 9_500.0, 11_500.0)
+    assert found.days == Span(11.0, 13.0, 19.0)
+    assert found.people == Span(7_000.0, 7_000.0, 11_200.0)
+    assert found.total == Span(8_500.0, 9_500.0, 15_700.0)
     assert (found.unpriced, found.without_rate) == (("Scanner",), ("Expert",))
     assert totals[PILOT].total == Span()
+
+
+_days = st.none() | st.floats(0, 1_000)
+
+
+@given(
+    efforts=st.lists(st.tuples(_days, st.floats(0, 1_000), _days), max_size=6),
+    rate=st.none() | st.floats(0, 2_000),
+)
+def test_totals_rise_where_every_effort_does(
+    efforts: list[tuple[float | None, float, float | None]], rate: float | None
+) -> None:
+    role = replace(ENGINEER, day_rate=rate)
+    planned = use_case(
+        efforts=tuple(
+            Effort(
+                uuid4(), role.id, MVP, likely,
+                days_low=None if low is None else min(low, likely),
+                days_high=None if high is None else max(likely, high),
+            )
+            for low, likely, high in efforts
+        )
+    )  # fmt: skip
+    empty = portfolio(planned)
+    totals = cost_totals(replace(empty, roles=(role,)), planned)
+    for span in (totals.days, totals.people, totals.first_year):
+        assert 0 <= span.low <= span.likely <= span.high
+    assert totals.days.likely == pytest.approx(sum(likely for _, likely, _ in efforts))
 
 
 def test_maturity_is_shown_only_of_those_that_plan_it() -> None:
@@ -375,10 +407,16 @@ def test_the_expected_benefit_is_the_pert_mean() -> None:
 
 def test_the_totals_of_a_use_case_are_those_of_its_phases() -> None:
     planned = use_case(
-        efforts=(Effort(uuid4(), ENGINEER.id, MVP, 10.0), Effort(uuid4(), ENGINEER.id, PILOT, 4.0)),
+        efforts=(
+            Effort(uuid4(), ENGINEER.id, MVP, 10.0, days_low=8.0, days_high=15.0),
+            Effort(uuid4(), ENGINEER.id, PILOT, 4.0, days_high=5.0),
+        ),
         costs=(cost(1.0, 2.0, 4.0), cost(None, 8.0, None, recurrence=Recurrence.YEARLY)),
     )
     totals = cost_totals(portfolio(planned), planned)
     phases = phase_totals(planned, {ENGINEER.id: ENGINEER})
-    assert totals.days == sum(phase.days for phase in phases) == 14.0
+    assert totals.days == Span(12.0, 14.0, 20.0)
+    for end in range(3):
+        assert totals.days[end] == sum(phase.days[end] for phase in phases)
+        assert totals.first_year[end] == sum(phase.total[end] for phase in phases)
     assert totals.costs == Span(9.0, 10.0, 12.0)

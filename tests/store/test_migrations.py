@@ -20,6 +20,7 @@ from scoper.model import (
     CapacityRow,
     DatasetFields,
     DatasetRow,
+    EffortRow,
     EvidenceRow,
     KpiFields,
     KpiRow,
@@ -120,6 +121,8 @@ def forget_what_is_new(store: Store) -> None:
         for milestone in unit.find(MilestoneRow):
             plan = _blank(MilestoneFields, "entry_criteria exposure rollback feedback monitoring")
             unit.update(MilestoneRow, milestone.id, **plan)
+        for effort in unit.find(EffortRow):
+            unit.update(EffortRow, effort.id, days_low=None, days_high=None)
         for evidence in unit.find(EvidenceRow):
             unit.update(EvidenceRow, evidence.id, strength=None)
         for risk in unit.find(RiskRow):

@@ -108,7 +108,12 @@ def test_the_roadmap_and_a_role_are_planned_and_seen_on_the_timeline(
         QTest.keyClick(dialog.search, Qt.Key.Key_Return)
         board_of(empty_window)
     use_case = board_of(empty_window).use_cases[0]
-    assert {effort.phase for effort in use_case.efforts}
+    assert use_case.efforts
+    for effort in use_case.efforts:
+        assert effort.days_low is not None
+        assert effort.days_high is not None
+        assert effort.days_low <= effort.days <= effort.days_high
+    assert any(effort.days_low != effort.days_high for effort in use_case.efforts)
     (cost,) = use_case.costs
     assert cost.likely == 15_000
     timeline = page._forms[5].findChildren(TimelineView)[0]

@@ -65,6 +65,10 @@ def test_rows_are_one_line_below_a_head_until_it_is_too_narrow(
     assert efforts._head is not None
     assert efforts._head.isVisible()
     assert not [w for w in efforts.entry(first.id).findChildren(QLabel) if w.text() == "Who"]
+    titles = {title.text(): title for title in efforts._head.findChildren(QLabel)}
+    for column in efforts.spec.columns:
+        field = efforts.editor(first.id, column.name)
+        assert abs(left_of(titles[column.label], efforts) - left_of(field, efforts)) <= 4
     window.preferences.update(zoom=250)
     efforts = page._forms[5].lists[0]
     role, who = (efforts.editor(first.id, name) for name in ("role_id", "who"))

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes, UseCase
 
-_ROOMY, _LEAST = 940, 760
-"""Widths in pixels, before zoom, from which stepper and help are wide, and help is shown."""
+_WIDE, _ROOMY, _LEAST = 1300, 940, 760
+"""Widths in pixels, before zoom, from which help is wide, the stepper is, and help is shown."""
 
 
 class ScopePage(Page):
@@ -193,7 +193,7 @@ class ScopePage(Page):
         px = self.theme.px
         roomy = self.width() >= px(_ROOMY)
         self._left.setFixedWidth(px(232 if roomy else 168))
-        self.side.setFixedWidth(px(300 if roomy else 220))
+        self.side.setFixedWidth(px(300 if self.width() >= px(_WIDE) else 240 if roomy else 220))
         self.side.setVisible(self.width() >= px(_LEAST))
         self._name_next()
 

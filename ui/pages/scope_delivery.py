@@ -99,12 +99,12 @@ def in_currency(values: dict[str, Any], portfolio: Portfolio) -> dict[str, Any]:
 def budget_in_words(portfolio: Portfolio, use_case: UseCase) -> str:
     """Return what the first year takes; empty while there is neither effort nor cost."""
     totals = cost_totals(portfolio, use_case)
-    if not totals.days and not totals.known:
+    if not any(totals.days) and not totals.known:
         return ""
     low, likely, high = (_money(portfolio, amount) for amount in totals.first_year)
     return (
-        f"First year: {QLocale().toString(totals.days, 'f', 0)} days of effort "
-        f"({_money(portfolio, totals.people)}) and costs of "
+        f"First year: {QLocale().toString(totals.days.likely, 'f', 0)} days of effort "
+        f"({_money(portfolio, totals.people.likely)}) and costs of "
         f"{_money(portfolio, totals.costs.likely)}: "
         f"together {likely} likely, {low} low, {high} high."
     )

@@ -23,7 +23,7 @@ from ui.widgets.tab_order import first_stop
 
 _PARTS = 6
 """Parts of a line of fields in a card."""
-_WIDTHS = {Kind.TEXT: 3, Kind.LINE: 3, Kind.ROLE: 3, Kind.NUMBER: 1}
+_WIDTHS = {Kind.TEXT: 3, Kind.LINE: 3, Kind.ROLE: 4, Kind.NUMBER: 1}
 _NOTE_WIDTH = 2
 _GAP = 6
 
@@ -112,29 +112,36 @@ class Entry(QFrame):
         return tool_button(self.around.theme, "trash-2", name, self.remove_asked.emit)
 
 
-def row_head(around: Surroundings) -> QWidget:
-    """Return the titles of the columns of rows."""
-    head = QWidget()
-    grid = QGridLayout()
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(_GAP)
-    at = 0
-    for field in around.spec.columns:
-        title = label(field.label, secondary=True)
-        title.setToolTip(field.help)
-        width = _WIDTHS.get(field.kind, 2)
-        grid.addWidget(title, 0, at, 1, width)
-        at += width
-    for column in range(at):
-        grid.setColumnStretch(column, 1)
-    layout = QHBoxLayout(head)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(_GAP)
-    layout.addLayout(grid, at)
-    if around.note:
-        layout.addWidget(label(around.note, secondary=True), _NOTE_WIDTH)
-    layout.addSpacing(_tool_width(around.theme))
-    return head
+class RowHead(QWidget):
+    """The titles of the columns of rows."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(_GAP)
+        self._titles: dict[str, QLabel] = {}
+        at = 0
+        for field in around.spec.columns:
+            title = self._titles[field.name] = label(field.label, secondary=True)
+            title.setToolTip(field.help)
+            width = _WIDTHS.get(field.kind, 2)
+            grid.addWidget(title, 0, at, 1, width)
+            at += width
+        for column in range(at):
+            grid.setColumnStretch(column, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(_GAP)
+        layout.addLayout(grid, at)
+        if around.note:
+            layout.addWidget(label(around.note, secondary=True), _NOTE_WIDTH)
+        layout.addSpacing(_tool_width(around.theme))
+
+    def stand_above(self, first: Row) -> None:
+        """Take the room that the fields of a row need, so that each title is above its own."""
+        for name, title in self._titles.items():
+            title.setMinimumWidth(first.editors[name].minimumSizeHint().width())
 
 
 def _tool_width(theme: Theme) -> int:

@@ -14,10 +14,10 @@ from scoper.scoping import Kind, ListOf
 from ui.theme import Theme
 from ui.widgets.basics import ButtonRow, at_one_go, button, label
 from ui.widgets.editors import Choices, Editor
-from ui.widgets.item_entry import Card, DetailMaker, Entry, Row, Surroundings, row_head
+from ui.widgets.item_entry import Card, DetailMaker, Entry, Row, RowHead, Surroundings
 from ui.widgets.slices import Slices
 
-_ROWS_UP_TO = 5
+_ROWS_UP_TO = 6
 _AT_ONCE = 4
 """How many entries are made in one go: more would be felt as a stutter."""
 
@@ -62,7 +62,7 @@ class ItemList(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
         self._empty = label(spec.empty, secondary=True, wrap=True)
-        self._head = row_head(self._around) if self._make is Row else None
+        self._head = RowHead(self._around) if self._make is Row else None
         self._body = QVBoxLayout()
         self._body.setSpacing(6)
         outer.addWidget(self._empty)
@@ -221,5 +221,7 @@ class ItemList(QWidget):
         self._empty.setVisible(not self._items)
         if self._head:
             first = next(iter(self._rows.values()), None)
+            if isinstance(first, Row):
+                self._head.stand_above(first)
             whole = not isinstance(first, Row) or first.grid.is_whole
             self._head.setVisible(bool(self._items) and whole)

@@ -6,7 +6,14 @@ import datetime as dt
 from typing import Any
 
 from scoper.exchange.documents.phrasing import clause, day, money, number
-from scoper.scoping.budget import Span, cost_span, cost_totals, phases_of
+from scoper.scoping.budget import (
+    Span,
+    cost_span,
+    cost_totals,
+    effort_costs,
+    effort_days,
+    phases_of,
+)
 from scoper.scoping.schedule import latest_vacancies, staffing_of
 from scoper.scoping.timeline import gantt
 from scoper.snapshot import Cost, Portfolio, Role, UseCase
@@ -28,11 +35,13 @@ def budget_facts(portfolio: Portfolio, use_case: UseCase, on: dt.date) -> dict[s
     return {
         "phases": [phase.label for phase in phases],
         "efforts": _effort_rows(use_case, used, currency),
-        "days": number(totals.days),
+        "days": _days(totals.days),
         "days_by_phase": [
-            number(sum(e.days for e in use_case.efforts if e.phase is phase)) for phase in phases
+            number(effort_days(e for e in use_case.efforts if e.phase is phase).likely)
+            for phase in phases
         ],
-        "people": money(people, currency) if people else "",
+        "people": _words(people, currency),
+        "any_people": any(people),
         "unpriced_roles": join([clean_line(r.title) for r in used if r.day_rate is None]),
         "overbooked": _overbooked(portfolio, used),
         "who": _who(use_case, roles),
@@ -46,7 +55,7 @@ def budget_facts(portfolio: Portfolio, use_case: UseCase, on: dt.date) -> dict[s
         "any_once": any(once),
         "any_yearly": any(yearly),
         "any_money": totals.known,
-        "payback": _payback(use_case, people + once.likely, yearly.likely),
+        "payback": _payback(use_case, people.likely + once.likely, yearly.likely),
     }
 
 
@@ -54,6 +63,11 @@ def _words(amounts: Span, currency: str) -> dict[str, str]:
     low, likely, high = (money(amount, currency) for amount in amounts)
     span = likely if low == high else f"{likely} ({low} to {high})"
     return {"low": low, "likely": likely, "high": high, "span": span}
+
+
+def _days(days: Span) -> str:
+    low, likely, high = (number(end) for end in days)
+    return likely if low == high else f"{likely} ({low} to {high})"
 
 
 def _used_roles(use_case: UseCase, roles: dict[Any, Role]) -> list[Role]:
@@ -65,16 +79,17 @@ def _effort_rows(use_case: UseCase, used: list[Role], currency: str) -> list[dic
     rows = []
     for role in used:
         own = [e for e in use_case.efforts if e.role_id == role.id]
-        days = sum(e.days for e in own)
-        by_phase = [sum(e.days for e in own if e.phase is phase) for phase in phases_of(use_case)]
+        by_phase = [
+            effort_days(e for e in own if e.phase is phase).likely for phase in phases_of(use_case)
+        ]
         rows.append(
             {
                 "role": clean_line(role.title),
                 "by_phase": [number(d) if d else "–" for d in by_phase],
-                "days": number(days),
+                "days": _days(effort_days(own)),
                 "cost": "no day rate"
                 if role.day_rate is None
-                else money(days * role.day_rate, currency),
+                else money(effort_costs(own, {role.id: role}).likely, currency),
             }
         )
     return rows
@@ -131,7 +146,7 @@ def _timeline(portfolio: Portfolio, use_case: UseCase) -> list[dict[str, str]]:
             "phase": row.phase.label,
             "start": day(row.bar.start),
             "end": day(row.bar.end),
-            "days": number(row.total.days),
+            "days": _days(row.total.days),
             **{
                 end: money(amount, portfolio.currency) if row.total.total.high else "–"
                 for end, amount in row.total.total._asdict().items()

@@ -11,7 +11,9 @@ _EFFORTS = ListOf(
     (
         Field("role_id", "Role", Kind.ROLE),
         Field("phase", "Phase", Kind.CHOICE, choices=Phase),
-        Field("days", "Days", Kind.NUMBER, "Person-days in this phase."),
+        Field("days_low", "Low", Kind.NUMBER, "Person-days in this phase if all goes well."),
+        Field("days", "Likely", Kind.NUMBER, "Person-days in this phase."),
+        Field("days_high", "High", Kind.NUMBER, "Person-days in this phase if it goes badly."),
         Field("who", "Who"),
     ),
     "No effort yet. Say how many days of which role each phase takes.",
@@ -45,7 +47,7 @@ RESOURCES = Step(
     "MVP: 40 days of a data scientist, 25 of an engineer, 10 of an AP clerk who checks 400 "
     "matches. Scanner licence €18,000 a year.",
     (
-        Section("Effort", items=_EFFORTS),
+        Section("Effort", "Person-days of each role in each phase.", items=_EFFORTS),
         Section("Costs", items=_COSTS),
         Section(
             "Partners and capacity",

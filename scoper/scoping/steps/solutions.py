@@ -86,19 +86,19 @@ SOLUTIONS = Step(
                 Field(
                     "response_time",
                     "How fast must it answer?",
-                    Kind.LINE,
+                    Kind.TEXT,
                     example="Within 2 seconds while a customer waits; overnight for reports",
                 ),
                 Field(
                     "peak_load",
                     "How many cases, also at the peak?",
-                    Kind.LINE,
+                    Kind.TEXT,
                     example="700 a day, 2,400 on the first of a month",
                 ),
                 Field(
                     "cost_per_case",
                     "What may one case cost at most?",
-                    Kind.LINE,
+                    Kind.TEXT,
                     example="€0.40, a tenth of what a clerk costs",
                 ),
             ),

@@ -32,7 +32,7 @@ class ChoiceEditor(Editor):
         self.widget.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.widget.setMinimumContentsLength(6)
+        self.widget.setMinimumContentsLength(5)
         guard = WheelGuard(self)
         self.widget.installEventFilter(guard)
         self._values: list[Any] = []
