@@ -173,6 +173,7 @@ def _solutions(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
         yield Requirement(
             not unexplained, f"Say why you shortlisted {_titles(unexplained)}", "solutions"
         )
+    if any(not is_ruled_out(s) for s in shortlist):
         yield from _climbed(use_case)
 
 

@@ -221,6 +221,24 @@ def test_a_higher_rung_is_asked_why_each_lower_one_fails(
         assert requirement.field == "ladder"
 
 
+def test_a_rung_that_is_ruled_out_needs_no_reason() -> None:
+    answers: Answers = {
+        "solutions": (
+            option(
+                "A",
+                Approach.BUILD,
+                shortlisted=True,
+                reason="Best",
+                feasibility=Feasibility.RULED_OUT,
+                feasibility_reason="Too slow",
+            ),
+            option("B", Approach.BUY),
+            option("C"),
+        )
+    }
+    check("solutions", answers, PASSED, [])
+
+
 def test_rungs_above_the_shortlist_need_no_reason() -> None:
     answers: Answers = {
         "solutions": (
