@@ -36,7 +36,7 @@ _MARK_STYLE: Final = "To be written"
 _CELL_STYLE: Final = "Table text"
 _TEXT_WIDTH: Final = Mm(166)
 _HEADINGS: Final = {1: (22.0, 0.0, 8.0), 2: (15.0, 20.0, 6.0), 3: (12.0, 12.0, 3.0)}
-_CLOSE_HEADINGS: Final = {1: (18.0, 0.0, 4.0), 2: (11.5, 7.0, 2.0), 3: (10.5, 6.0, 2.0)}
+_CLOSE_HEADINGS: Final = {1: (17.0, 0.0, 3.0), 2: (11.0, 6.0, 2.0), 3: (10.0, 5.0, 2.0)}
 
 
 def write_docx(
@@ -219,7 +219,8 @@ def _set_styles(document: Document) -> None:
 
 def _set_closely(document: Document) -> None:
     page = document.sections[0]
-    page.top_margin, page.bottom_margin = Mm(14), Mm(16)
+    page.left_margin = page.right_margin = Mm(20)
+    page.top_margin, page.bottom_margin = Mm(13), Mm(15)
     styles: Any = document.styles
     for level, (size, before, after) in _CLOSE_HEADINGS.items():
         style = styles["Title" if level == 1 else f"Heading {level - 1}"]
@@ -228,7 +229,7 @@ def _set_closely(document: Document) -> None:
         style.paragraph_format.space_after = Pt(after)
     styles["Normal"].paragraph_format.line_spacing = 1.0
     for name, after in (("Normal", 3.0), ("List Bullet", 1.0)):
-        styles[name].font.size = Pt(10)
+        styles[name].font.size = Pt(9.5)
         styles[name].paragraph_format.space_after = Pt(after)
 
 
