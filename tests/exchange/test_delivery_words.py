@@ -136,7 +136,7 @@ def test_a_vacancy_is_dated_where_nobody_is_named() -> None:
     )
     assert "**Engineer:**" not in text
     release = render_markdown(build_board(staffed), use_case.id, "prfaq", on=ON)
-    said = "One role has nobody named yet; the vacancy has to be open by 5 March 2027 (Expert)."
+    said = "named yet for: Expert. The vacancy has to be open by 5 March 2027 (Expert)."
     assert said in release.replace("\u00a0", " ")
     assert "vacancy" not in rendered(use_case, "prd")
 

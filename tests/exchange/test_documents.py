@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from scoper.board import Board
+from scoper.board import Board, build_board
 from scoper.errors import ExportError, InvalidInput, NotFound
 from scoper.exchange.documents import (
     KINDS,
@@ -201,9 +201,9 @@ NOT_SAID = {"response_time": "", "peak_load": "", "cost_per_case": ""}
         (
             {"solutions": LEARNED, **NOT_SAID},
             [
-                f"{MARK}: how fast it must answer, how many cases there are, also at the peak and "
+                f"{MARK}: how fast it must answer, how many cases come at the peak and "
                 "what one case may cost]",
-                "- Say how fast it must answer, how many cases there are, also at the peak and "
+                "- Say how fast it must answer, how many cases come at the peak and "
                 "what one case may cost. *(step 2, Solutions)*",
             ],
             ["**Speed:**"],
@@ -234,6 +234,35 @@ def test_a_use_case_whose_gates_are_passed_leaves_only_words_of_its_people_to_wr
             text = render_markdown(sample_board, use_case.id, kind, on=ON)
             for mark in re.findall(re.escape(MARK) + r": [^\]]*\]", text):
                 assert any(words in mark for words in own_words), (key, kind, mark)
+
+
+@pytest.mark.parametrize(
+    ("house", "area", "said"),
+    [
+        (
+            "Tavelund",
+            "Accounts payable",
+            "**Tavelund, Accounts payable, 1 October 2027.** Tavelund",
+        ),
+        ("", "Accounts payable", "**Accounts payable, 1 October 2027.** Accounts payable today"),
+        ("", "", "**Our organisation, 1 October 2027.** Our organisation today"),
+    ],
+)
+def test_the_press_release_has_a_sender(house: str, area: str, said: str) -> None:
+    use_case = full(organisation=area, function="")
+    board = board_of(use_case)
+    named = build_board(replace(board.portfolio, organisation=house))
+    text = render_markdown(named, use_case.id, "prfaq", on=ON).replace("\u00a0", " ")
+    assert said in text
+
+
+def test_people_without_a_name_are_named_once() -> None:
+    nobody = tuple(replace(effort, who="") for effort in full().efforts)
+    for kind in LONG:
+        text = rendered(full(efforts=nobody), kind)
+        assert "Nobody is named yet for: Engineer and Expert." in text
+        assert "not named yet" not in text
+        assert "Nobody is named yet for: Expert." in rendered(full(), kind)
 
 
 def test_the_score_is_explained_or_the_gap_named() -> None:

@@ -45,6 +45,7 @@ def budget_facts(portfolio: Portfolio, use_case: UseCase, on: dt.date) -> dict[s
         "unpriced_roles": join([clean_line(r.title) for r in used if r.day_rate is None]),
         "overbooked": _overbooked(portfolio, used),
         "who": _who(use_case, roles),
+        "nobody_for": _nobody_for(use_case, roles),
         "vacancies": _vacancies(used, use_case, on),
         "timeline": _timeline(portfolio, use_case),
         "costs": [_cost_row(cost, currency) for cost in use_case.costs],
@@ -103,14 +104,22 @@ def _who(use_case: UseCase, roles: dict[Any, Role]) -> list[str]:
             name = clean_line(effort.who)
             if name and name not in people:
                 people.append(name)
-    return [f"{role}: {_people(found)}" for role, found in names.items()]
+    return [f"{role}: {_people(found)}" for role, found in names.items() if found]
+
+
+def _nobody_for(use_case: UseCase, roles: dict[Any, Role]) -> str:
+    """Return the roles for which nobody is named in any phase."""
+    planned = [effort for effort in use_case.efforts if effort.days > 0]
+    named = {effort.role_id for effort in planned if effort.who.strip()}
+    asked = dict.fromkeys(effort.role_id for effort in planned)
+    return join([clean_line(roles[role_id].title) for role_id in asked if role_id not in named])
 
 
 def _people(names: list[str]) -> str:
     """Return who does it; who is named together with others is not named again alone."""
     kept = [name for name in names if not any(f"{name} and " in f"{other} " for other in names)]
     first, rest = kept[:1], kept[1:]
-    return "; ".join([*first, *(clause(name) for name in rest)]) or "not named yet"
+    return "; ".join([*first, *(clause(name) for name in rest)])
 
 
 def _vacancies(used: list[Role], use_case: UseCase, on: dt.date) -> list[dict[str, str]]:

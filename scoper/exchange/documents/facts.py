@@ -111,7 +111,7 @@ def _needs(use_case: UseCase) -> dict[str, Any]:
     """Return what a solution must manage, and in ``unsaid`` what nobody has said yet."""
     asked = [
         ("Speed", clean_line(use_case.response_time), "how fast it must answer"),
-        ("Volume", clean_line(use_case.peak_load), "how many cases there are, also at the peak"),
+        ("Volume", clean_line(use_case.peak_load), "how many cases come at the peak"),
         ("Cost of one case", clean_line(use_case.cost_per_case), "what one case may cost"),
     ]
     return {
