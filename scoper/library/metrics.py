@@ -11,7 +11,7 @@ from scoper.terms import Direction, ModelTask
 
 
 class Metric(Entry):
-    """A business metric.
+    """A business metric; ``also`` are other names by which people look for it.
 
     ``owner`` usually reports it and ``sponsor`` answers for it; ``guardrails`` are the metrics
     that must not get worse while it improves; ``model_metrics`` those of a model that drive it.
@@ -19,6 +19,7 @@ class Metric(Entry):
 
     id: Identifier
     title: Line
+    also: tuple[Line, ...] = ()
     definition: Text
     formula: Text
     unit: Line
@@ -37,13 +38,14 @@ class MetricPack(Pack):
 
 
 class ModelMetric(Entry):
-    """A measure of a model on one task.
+    """A measure of a model on one task; ``also`` are other names by which people look for it.
 
     ``meaning`` says what a value means to the business, ``caution`` when it misleads.
     """
 
     id: Identifier
     title: Line
+    also: tuple[Line, ...] = ()
     task: ModelTask
     definition: Text
     range: Line

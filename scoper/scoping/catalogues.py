@@ -115,6 +115,7 @@ def _metric(
     driven_by = [models[key] for key in metric.model_metrics]
     pair = {"paired_with": metric.title}
     facts = (
+        ("Also called", ", ".join(metric.also)),
         ("What it is", metric.definition),
         ("Formula", metric.formula),
         ("Unit", f"{metric.unit}; {metric.direction.label.lower()}"),
@@ -151,6 +152,7 @@ def _business_values(metric: Metric) -> dict[str, Any]:
 
 def _model_metric(metric: ModelMetric) -> CatalogueEntry:
     facts = (
+        ("Also called", ", ".join(metric.also)),
         ("What it is", metric.definition),
         ("Range", f"{metric.range}; {metric.direction.label.lower()}"),
         ("What it means to the business", metric.meaning),
@@ -160,7 +162,7 @@ def _model_metric(metric: ModelMetric) -> CatalogueEntry:
         metric.id,
         metric.title,
         f"Model metrics: {metric.task.label.lower()}",
-        facts,
+        tuple((name, text) for name, text in facts if text),
         _model_values(metric),
     )
 

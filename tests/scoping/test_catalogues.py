@@ -8,7 +8,16 @@ from scoper.commands.checks import valid_row
 from scoper.commands.items import ITEM_FIELDS
 from scoper.library.registry import library
 from scoper.model import RoleFields
-from scoper.scoping.catalogues import FOR_LISTS, IDEAS, KPIS, ROLES, Catalogue, CatalogueEntry
+from scoper.scoping.catalogues import (
+    FOR_LISTS,
+    IDEAS,
+    KPIS,
+    ROLES,
+    Catalogue,
+    CatalogueEntry,
+    business_metrics,
+    model_metrics,
+)
 from scoper.snapshot import Kpi
 from scoper.terms import KpiKind
 
@@ -79,3 +88,18 @@ def test_what_goes_with_a_metric_can_be_added_and_names_it() -> None:
             checked = valid_row(ITEM_FIELDS["kpis"], values)
             assert checked["paired_with"] == entry.title
             assert checked["kind"] is not KpiKind.BUSINESS
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ARR", "GMV", "CAC", "LTV", "NPS", "CSAT", "AHT", "FCR", "churn", "conversion", "DSO",
+        "fraud loss", "forecast error cost", "time to hire", "downtime", "call abandonment",
+        "OEE", "MTTR", "OTIF", "ROAS", "attrition", "cycle time", "backlog", "uptime",
+        "AUC", "MAPE", "NDCG", "WER", "IoU", "hallucination", "toxicity", "latency",
+    ],
+)  # fmt: skip
+def test_a_metric_is_found_by_the_name_people_use(said: str) -> None:
+    entries = (*business_metrics(library()), *model_metrics(library()))
+    sought = said.casefold().split()
+    assert [entry for entry in entries if all(word in entry.words for word in sought)]
