@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 
 _ROOMY = 1_020
 """Width in pixels, before zoom, from which the navigation shows words."""
+_FIRST_SIZE = QSize(1_440, 900)
+"""Size of the window at the very first start, where the screen has room for it."""
+_TITLE_BAR = 36
+"""Height in pixels to leave for what the system draws above the window."""
 
 
 class MainWindow(QMainWindow):
@@ -90,8 +94,8 @@ class MainWindow(QMainWindow):
         page = self.page(page_id)
         self._stack.setCurrentWidget(page)
         self._places[page_id].setChecked(True)
-        if page.focusProxy():
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if page.entry:
+            page.entry.setFocus(Qt.FocusReason.OtherFocusReason)
         if use_case_id:
             page.select(use_case_id)
         if step:
@@ -325,7 +329,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _restore(self) -> None:
-        self.resize(1280, 768)
+        room = self.screen().availableSize() - QSize(0, _TITLE_BAR)
+        self.resize(room.boundedTo(_FIRST_SIZE))
         geometry = _window_state().value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)

@@ -92,8 +92,10 @@ def decide(
         current = unit.get(UseCaseRow, use_case_id)
         if decision is Decision.GO:
             _check_allowed(unit, current)
-        unit.label = f"Decide {decision.label.lower()} on {shorten(current.title, 40)}"
         undecided = decision is Decision.UNDECIDED
+        title = shorten(current.title, 40)
+        said = f"Decide {decision.label.lower()} on {title}"
+        unit.label = f"Leave {title} undecided" if undecided else said
         unit.update(
             UseCaseRow,
             use_case_id,

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from scoper.commands import use_cases
 from scoper.settings import Theme
 from scoper.store import Store
+from ui.app import make_window
 from ui.main_window import MainWindow
 from ui.pages.registry import MODULES, PAGES
 from ui.warm_up import EDITS, NEXT_AFTER, WarmUp, run_gently
@@ -211,3 +212,41 @@ def test_importing_reads_no_source_again(tmp_path: Path, monkeypatch: pytest.Mon
     module = __import__("imported_after_qt")
     assert module.VALUE == 1
     assert module.__file__ not in linecache.cache
+
+
+def test_the_first_window_fits_the_screen(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCOPER_HOME", str(tmp_path / "home"))
+    window = make_window(qapp)
+    window.show()
+    qtbot.waitExposed(window)
+    room = window.screen().availableSize()
+    assert window.width() <= max(room.width(), window.minimumWidth())
+    assert window.height() < room.height()
+    window.close()
+    window.deleteLater()
+
+
+@pytest.mark.parametrize("page_id", ["portfolio", "ranking", "documents"])
+def test_tab_reaches_everything_on_a_page(window: MainWindow, qtbot: QtBot, page_id: str) -> None:
+    window.activateWindow()
+    window.go(page_id)
+    page = window.page(page_id)
+    qtbot.waitUntil(lambda: not window.session.busy)
+    assert page.entry is not None
+    qtbot.waitUntil(page.entry.hasFocus)
+    passed: list[QWidget] = []
+    while (held := window.focusWidget()) is not None and held not in passed:
+        passed.append(held)
+        QTest.keyClick(held, Qt.Key.Key_Tab)
+    left_out = [
+        widget.accessibleName() or type(widget).__name__
+        for widget in page.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and widget not in passed
+    ]
+    assert left_out == []

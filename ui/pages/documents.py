@@ -119,7 +119,7 @@ class DocumentsPage(Page):
         self.list = UseCaseList(self.theme)
         self.list.setAccessibleName("Use cases")
         self.list.chosen.connect(lambda _: self._write())
-        self.setFocusProxy(self.list)
+        self.entry = self.list
         self._nothing = label("No use case contains these words.", secondary=True, wrap=True)
         self._nothing.setContentsMargins(8, 0, 8, 0)
         card = Card()

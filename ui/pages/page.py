@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 class Page(QWidget):
-    """A place in the navigation. A hidden page goes stale and refreshes when it is shown."""
+    """A place in the navigation. A hidden page goes stale and refreshes when it is shown.
+
+    ``entry`` is where the cursor goes when the page is called up. It is no focus proxy: Tab would
+    then pass over everything above it.
+    """
 
     HELP = ""
 
@@ -28,6 +32,7 @@ class Page(QWidget):
         self.context = context
         self.session = context.session
         self.theme = context.theme
+        self.entry: QWidget | None = None
         self._is_stale = True
         self.session.board_changed.connect(self._board_changed)
         self.theme.changed.connect(self._theme_changed)

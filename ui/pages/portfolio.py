@@ -154,7 +154,7 @@ class PortfolioPage(Page):
         total = len(board.use_cases) if board else 0
         shown = self.view.table.rowCount()
         self._stack.setCurrentIndex(0 if shown else 2 if total else 1)
-        self.setFocusProxy(self.view if total else self.new_title)
+        self.entry = self.view if total else self.new_title
         self.found.setText(f"{shown:,} of {plural(total, 'use case')}" if shown != total else "")
         for widget in (self.scope_button, self.delete_button):
             widget.setEnabled(bool(shown))

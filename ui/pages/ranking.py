@@ -78,7 +78,7 @@ class RankingPage(Page):
     def _make_table(self) -> QWidget:
         self.view = UseCaseView(RANKING_COLUMNS, self.theme, ranked=True)
         self.view.setAccessibleName("Ranking")
-        self.setFocusProxy(self.view)
+        self.entry = self.view
         self.view.current_changed.connect(self._selected)
         self.view.opened.connect(self._explain)
         self.view.score_clicked.connect(self._explain)
@@ -210,8 +210,8 @@ def _insight(board: Board) -> tuple[str, str, str]:
     if board.method.is_balanced:
         above = int((scores[board.ranking.rank > 0] > board.parameters.break_even).sum())
         parts.append(
-            f"{above} of {plural(ranked, 'ranked use case')} score above break-even "
-            f"({board.parameters.break_even:.1f})."
+            f"{above} of {plural(ranked, 'ranked use case')} {'scores' if above == 1 else 'score'} "
+            f"above break-even ({board.parameters.break_even:.1f})."
         )
     if waiting:
         verbs = ("is", "stands") if waiting == 1 else ("are", "stand")

@@ -111,7 +111,7 @@ class WorkshopPage(Page):
         self.choice.hide_box.toggled.connect(self._hide)
         self.view = RatingView(self.theme)
         self.view.setAccessibleName("Ratings")
-        self.setFocusProxy(self.view)
+        self.entry = self.view
         self.view.moved.connect(self._moved)
         self.view.said.connect(self._say)
         self.view.grid.entered.connect(self._enter)
@@ -176,7 +176,7 @@ class WorkshopPage(Page):
             self.choice.choose_person(self._added)
             self._added = None
         blank = not portfolio.use_cases or not portfolio.participants
-        self.setFocusProxy(self.name if not portfolio.participants else self.view)
+        self.entry = self.view if portfolio.participants else self.name
         self._stack.setCurrentIndex(
             1 if not portfolio.use_cases else 2 if not portfolio.participants else 0
         )
@@ -225,7 +225,7 @@ class WorkshopPage(Page):
         self._person_problem.hide()
         if self.view.grid.rowCount():
             self._new_person.hide()
-        self.setFocus()
+        self.view.setFocus()
 
     def _leave_search(self) -> None:
         self.choice.search.clear()

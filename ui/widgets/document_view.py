@@ -54,7 +54,6 @@ class DocumentView(QTextBrowser):
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("QTextBrowser { border: none; background: transparent; padding: 0; }")
         self.anchorClicked.connect(self._ask)
 
     def show_markdown(self, text: str, mark: str, *, keep_place: bool = False) -> None:
