@@ -126,7 +126,9 @@ class Board:
 
     def completed(self) -> Board:
         """Return this board with everything judged."""
-        return self if self.in_full else build_board(self.portfolio, self)
+        if self.in_full:
+            return self
+        return replace(self, steps=_review_all(self.portfolio, self, in_full=True), in_full=True)
 
     @property
     def use_cases(self) -> tuple[UseCase, ...]:

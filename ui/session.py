@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from scoper.errors import ScoperError
+from ui.garbage import uncollected
 from ui.warm_up import WarmUp
 
 if TYPE_CHECKING:
@@ -221,7 +222,8 @@ class Session(QObject):
         from scoper.queries import load_board
 
         store = self._opened()
-        self._lane_board = load_board(store, self._lane_board, changes, in_full=self._in_full)
+        with uncollected(keep=changes is None):
+            self._lane_board = load_board(store, self._lane_board, changes, in_full=self._in_full)
         self._seen = store.stamp()
         self._loaded.emit(Loaded(self._lane_board, store.history(), changes, store.path))
 
@@ -236,14 +238,13 @@ class Session(QObject):
 
     def _complete(self) -> None:
         """Judge from now on also what needs the library, and announce what that changes."""
-        from scoper.board import build_board
         from scoper.snapshot import Changes as Sum
 
         self._in_full = True
         known, store = self._lane_board, self._store
         if known is None or store is None:
             return
-        self._lane_board = board = build_board(known.portfolio, known)
+        self._lane_board = board = known.completed()
         judged = frozenset(key for key, steps in board.steps.items() if steps != known.steps[key])
         if judged:
             changes = Sum("", frozenset({"use_case"}), judged)

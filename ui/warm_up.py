@@ -6,7 +6,6 @@ modules are imported one at a time with pauses between, and the importing thread
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -14,6 +13,8 @@ from importlib import import_module
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
+
+from ui.garbage import uncollected
 
 EDITS = (
     "pydantic",
@@ -60,6 +61,11 @@ class WarmUp(QObject):
         self._timer = QTimer(self, singleShot=True, interval=FIRST_AFTER)
         self._timer.timeout.connect(self._next)
 
+    @property
+    def waiting(self) -> int:
+        """How many jobs are still to come."""
+        return len(self._waiting)
+
     def start(self) -> None:
         """Begin a moment from now, once what was asked for is on the screen."""
         self._timer.start()
@@ -80,19 +86,11 @@ class WarmUp(QObject):
 
 
 def run_gently(job: Callable[[], object], *, last: bool) -> None:
-    """Do ``job`` giving way to the window, and without collecting garbage meanwhile.
-
-    A collection would stop every thread for some 50 ms, now and each time later; what is imported
-    stays anyway, so after the ``last`` job it is exempted once and for all.
-    """
-    collects, usual = gc.isenabled(), sys.getswitchinterval()
-    gc.disable()
+    """Do ``job`` giving way to the window; what is there after the ``last`` one is to stay."""
+    usual = sys.getswitchinterval()
     sys.setswitchinterval(GIVES_WAY_AFTER)
     try:
-        job()
+        with uncollected(keep=last):
+            job()
     finally:
         sys.setswitchinterval(usual)
-        if collects:
-            if last and gc.get_freeze_count() == 0:
-                gc.freeze()
-            gc.enable()

@@ -173,6 +173,15 @@ def test_garbage_is_collected_again_after_the_warm_up_even_when_it_fails() -> No
     assert gc.get_freeze_count() > 0
 
 
+def test_a_portfolio_that_is_open_is_not_searched_for_garbage(
+    window: MainWindow, board_of: Callable[[MainWindow], Board]
+) -> None:
+    use_case = board_of(window).use_cases[0]
+    assert gc.is_tracked(use_case)
+    assert not any(found is use_case for found in gc.get_objects())
+    assert gc.isenabled()
+
+
 def test_the_warm_up_loads_all_that_edits_and_pages_need_one_by_one(qtbot: QtBot) -> None:
     asked: list[object] = []
     completed_at: list[int] = []
