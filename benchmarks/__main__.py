@@ -1,10 +1,11 @@
 """Runs every benchmark: ``make bench``."""
 
-from benchmarks import agreement, large, methods, robustness, selection, start
+from benchmarks import agreement, imports, large, methods, robustness, selection, start
 
 if __name__ == "__main__":
     start.main()
     large.main()
+    imports.main()
     methods.main()
     agreement.main()
     robustness.main()

@@ -87,6 +87,7 @@ def _measure(path: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from ui.app import make_window
+    from ui.widgets.palette import Finder
 
     application = QApplication.instance() or QApplication([])
     window = make_window(application)  # type: ignore[arg-type]
@@ -128,6 +129,9 @@ def _measure(path: Path) -> None:
     search = window.page("portfolio").search  # type: ignore[attr-defined]
     report("filter", 0.1, lambda turn: search.setText(words[turn % len(words)]))
     search.clear()
+    finder = Finder([(use_case.title, use_case.key) for use_case in window.session.board.use_cases])
+    keys = ("s", "sort", "sort claims", "srtclms", "uc-3600", "zzzz")
+    report("search in the palette", 0.1, lambda turn: finder.find(keys[turn % len(keys)]))
     while (
         window.session._warm_up.waiting or window.session.busy
     ):  # so that no import in the background is measured

@@ -127,7 +127,8 @@ class Actions(QObject):
             for action in self._all
             if action.isEnabled() and action.isVisible()
         ]
-        board = self._window.session.board
+        page, board = self._window.current_page, self._window.session.board
+        entries += [(name, "", action) for name, action in page.commands()] if page else []
         if board:
             entries += [
                 (

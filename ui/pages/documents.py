@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -346,6 +348,14 @@ class DocumentsPage(Page):
             self.flush()
         elif board and use_case_id:
             export(self.context, board, self.kind, use_case_id, suffix=suffix)
+
+    def commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Return the ways to export the document in view."""
+        ways = (("DOCX", ".docx"), ("PDF", ".pdf"), ("Markdown", ".md"))
+        kind = self.kinds.tabText(self.kinds.currentIndex())
+        return tuple(
+            (f"Export {kind} as {name}", partial(self._export, suffix)) for name, suffix in ways
+        )
 
     def _export_workbook(self) -> None:
         if self.session.board:

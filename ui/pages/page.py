@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -45,6 +46,10 @@ class Page(QWidget):
 
     def show_step(self, number: int) -> None:
         """Bring a step of the use case into view, where the page has steps."""
+
+    def commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Return what can be done on this page alone, by name, for the command palette."""
+        return ()
 
     def flush(self) -> None:
         """Save what is still being typed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -157,6 +158,10 @@ class RankingPage(Page):
             Explanation(self, self.context, self._shown, use_case_id).open()
 
     # ------------------------------------------------------------ exporting
+
+    def commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Return the export of the chart."""
+        return (("Export chart", self._export_chart),)
 
     def _export_workbook(self) -> None:
         from ui.exports import export
