@@ -14,7 +14,7 @@ from scoper.scoping.options import is_ruled_out
 from scoper.scoping.stand_ins import STAND_INS, is_named
 from scoper.scoping.steps import STEPS
 from scoper.snapshot import Kpi, Risk, Solution, Staffing, UseCase
-from scoper.terms import Direction, Feasibility, KpiKind, Phase, RelevanceDecision
+from scoper.terms import Decision, Direction, Feasibility, KpiKind, Phase, RelevanceDecision
 from scoper.text import clean_line, join, shorten, within
 
 _TECHNOLOGY = re.compile(
@@ -27,6 +27,7 @@ _TECHNOLOGY = re.compile(
     re.IGNORECASE,
 )
 _CASE_MATTERS = {"ai", "ml", "rag", "nlp", "rpa"}
+_DECIDE_AGAINST = "decide against the use case"
 _ACT = "eu_ai_act"
 """The name under which a use case keeps its answers on the EU AI Act."""
 
@@ -194,7 +195,7 @@ def _feasibility(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
         judged = [s for s in use_case.solutions if s.shortlisted or s in out]
         yield from (_verdict(option) for option in judged)
         if all(is_ruled_out(s) for s in (*shortlist, *out)):
-            yield Requirement(False, _next_alternative(use_case), "solutions")
+            yield _next_alternative(use_case)
     yield Requirement(
         use_case.benefit_likely is not None, "Estimate the annual benefit", "benefit_likely"
     )
@@ -218,8 +219,8 @@ def _governance(use_case: UseCase) -> tuple[Requirement, ...]:
 
     reading = act_reading(use_case)
     if reading.blocks_go:
-        remedy = "Change what the EU AI Act prohibits, or decide against the use case"
-        return (Requirement(False, remedy, _ACT, blocks_go=True),)
+        remedy = f"Change what the EU AI Act prohibits, or {_DECIDE_AGAINST}"
+        return (Requirement(_is_decided_against(use_case), remedy, _ACT, blocks_go=True),)
     if not _uses_ai(use_case):
         return ()
     worst = within(reading.may_become.label)
@@ -249,15 +250,21 @@ def _verdict(option: Solution) -> Requirement:
     return Requirement(True, "", "solutions")
 
 
-def _next_alternative(use_case: UseCase) -> str:
+def _is_decided_against(use_case: UseCase) -> bool:
+    return use_case.decision is Decision.NO_GO
+
+
+def _next_alternative(use_case: UseCase) -> Requirement:
     candidates = [
         s
         for s in use_case.solutions
         if not s.shortlisted and s.feasibility is not Feasibility.RULED_OUT
     ]
     if not candidates:
-        return "Every option is ruled out: add another, or decide against the use case"
-    return f"Every shortlisted option is ruled out: “{candidates[0].title}” is next"
+        missing = f"Every option is ruled out: add another, or {_DECIDE_AGAINST}"
+        return Requirement(_is_decided_against(use_case), missing, "solutions")
+    missing = f"Every shortlisted option is ruled out: “{candidates[0].title}” is next"
+    return Requirement(False, missing, "solutions")
 
 
 def _kpis(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:

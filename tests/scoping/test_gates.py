@@ -25,7 +25,7 @@ from scoper.snapshot import (
     Staffing,
     UseCase,
 )
-from scoper.terms import ActGate, Approach, Direction, Feasibility, KpiKind, Phase
+from scoper.terms import ActGate, Approach, Decision, Direction, Feasibility, KpiKind, Phase
 
 UNTOUCHED, STARTED, OPEN, PASSED = StepState
 
@@ -335,6 +335,20 @@ VALUE: Answers = {"benefit_likely": 100_000.0}
             ["Every option is ruled out: add another, or decide against the use case"],
         ),
         (
+            {
+                "solutions": (RULED_OUT, replace(RULED_OUT, title="B", shortlisted=False)),
+                "decision": Decision.NO_GO,
+                **VALUE,
+            },
+            PASSED,
+            [],
+        ),
+        (
+            {"solutions": (RULED_OUT, option("B")), "decision": Decision.NO_GO, **VALUE},
+            OPEN,
+            ["Every shortlisted option is ruled out: “B” is next"],
+        ),
+        (
             {"solutions": (RULED_OUT, shortlisted("B", Feasibility.OPEN)), **VALUE},
             OPEN,
             ["“B” is still open: decide, or plan the next step"],
@@ -416,6 +430,12 @@ def test_governance_is_part_of_the_gate(
     found = report("feasibility", given).missing
     assert [r.blocks_go for r in found] == [words == ASK_CHANGE for words in missing]
     assert {r.field for r in found} <= {"eu_ai_act"}
+
+
+def test_who_decides_against_a_prohibited_use_has_done_what_the_gate_asks() -> None:
+    prohibited: Answers = {**VALUE, "solutions": (LEARNS,), "answers": act(ban_emotion="yes")}
+    check("feasibility", prohibited | {"decision": Decision.HOLD}, OPEN, [ASK_CHANGE])
+    check("feasibility", prohibited | {"decision": Decision.NO_GO}, PASSED, [])
 
 
 def test_without_the_library_governance_is_left_for_later() -> None:
