@@ -240,11 +240,11 @@ class Session(QObject):
         """Judge from now on also what needs the library, and announce what that changes."""
         from scoper.snapshot import Changes as Sum
 
-        self._in_full = True
         known, store = self._lane_board, self._store
         if known is None or store is None:
             return
         self._lane_board = board = known.completed()
+        self._in_full = True
         judged = frozenset(key for key, steps in board.steps.items() if steps != known.steps[key])
         if judged:
             changes = Sum("", frozenset({"use_case"}), judged)
