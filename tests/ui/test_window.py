@@ -237,6 +237,22 @@ def test_the_first_window_fits_the_screen(
     window.deleteLater()
 
 
+def focusable(page: QWidget) -> list[QWidget]:
+    """Return what Tab is to reach in a page."""
+    return [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    ]
+
+
+def called(widget: QWidget) -> str:
+    return widget.accessibleName() or type(widget).__name__
+
+
 @pytest.mark.parametrize("page_id", ["portfolio", "ranking", "documents"])
 def test_tab_reaches_everything_on_a_page(window: MainWindow, qtbot: QtBot, page_id: str) -> None:
     window.activateWindow()
@@ -249,13 +265,20 @@ def test_tab_reaches_everything_on_a_page(window: MainWindow, qtbot: QtBot, page
     while (held := window.focusWidget()) is not None and held not in passed:
         passed.append(held)
         QTest.keyClick(held, Qt.Key.Key_Tab)
-    left_out = [
-        widget.accessibleName() or type(widget).__name__
-        for widget in page.findChildren(QWidget)
-        if widget.isVisible()
-        and widget.isEnabled()
-        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.focusProxy() is None
-        and widget not in passed
-    ]
-    assert left_out == []
+    assert [called(widget) for widget in focusable(page) if widget not in passed] == []
+
+
+@pytest.mark.parametrize("page_id", ["portfolio", "workshop", "ranking", "documents"])
+def test_the_focus_is_always_visible(window: MainWindow, qtbot: QtBot, page_id: str) -> None:
+    window.activateWindow()
+    window.go(page_id)
+    qtbot.waitUntil(lambda: not window.session.busy, timeout=20_000)
+    unseen = []
+    for widget in focusable(window.page(page_id)):
+        if held := window.focusWidget():
+            held.clearFocus()
+        before = widget.grab().toImage()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        if widget.hasFocus() and widget.grab().toImage() == before:
+            unseen.append(called(widget))
+    assert unseen == []

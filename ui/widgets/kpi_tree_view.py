@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from scoper.scoping.kpi_tree import Node, outline
 from scoper.terms import KpiKind, SignOff
 from ui.theme import Theme
+from ui.widgets.focus_ring import draw_focus
 
 _ROW, _GAP, _HEIGHT = 64, 24, 56
 
@@ -84,10 +85,7 @@ class KpiTreeView(QWidget):
                 self._draw_line(painter, self._area(self._boxes[box.parent]), self._area(box))
         for box in self._boxes:
             self._draw_box(painter, box)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.colours.accent), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        draw_focus(painter, self, self._theme)
 
     def _draw_line(self, painter: QPainter, parent: QRectF, child: QRectF) -> None:
         start = QPointF(parent.right(), parent.center().y())

@@ -27,6 +27,7 @@ from scoper.charts import LABELS, PriorityChart
 from scoper.terms import RiskBand
 from scoper.text import shorten
 from ui.theme import Theme
+from ui.widgets.focus_ring import draw_focus
 
 _REACH = 12.0
 _MARGIN = 2
@@ -90,10 +91,12 @@ class PriorityChartView(QWidget):
             painter.drawText(
                 frame, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, chart.summary
             )
+            draw_focus(painter, self, self._theme)
             return
         curve = self._draw_curve(painter, frame, chart)
         self._draw_marks(painter, frame, chart)
         self._draw_names(painter, frame, chart, [impact, curve])
+        draw_focus(painter, self, self._theme)
 
     def _draw_axes(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> QRectF:
         """Draw the grid and its numbers; return the room the word at the left axis takes."""

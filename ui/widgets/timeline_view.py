@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scoper.scoping.timeline import Gantt, GanttRow
 from ui.theme import Theme
+from ui.widgets.focus_ring import draw_focus
 
 _LEFT, _RIGHT, _TOP, _ROW = 74, 215, 24, 34
 _NARROW, _NARROW_ROW = 420, 54
@@ -78,10 +79,7 @@ class TimelineView(QWidget):
         self._draw_quarters(painter, self._gantt)
         for place, row in enumerate(self._gantt.rows):
             self._draw_row(painter, self._gantt, row, place)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.colours.accent), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        draw_focus(painter, self, self._theme)
 
     def _draw_quarters(self, painter: QPainter, gantt: Gantt) -> None:
         colours, px = self._theme.colours, self._theme.px

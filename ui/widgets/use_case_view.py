@@ -47,6 +47,7 @@ class UseCaseView(QTableView):
         self._columns = columns
         self.table = UseCaseTable(columns, ranked=ranked)
         self.setModel(self.table)
+        self.setProperty("ringed", True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
