@@ -6,6 +6,8 @@ Every error carries what happened and what to do about it. Anything raised that 
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class ScoperError(Exception):
     """Base of every error that is shown to a person.
@@ -38,8 +40,28 @@ class Conflict(ScoperError):
     """The row was changed elsewhere since it was read; nothing was overwritten."""
 
 
+class Overtaken(Conflict):
+    """A field no longer holds what its edit started from; nothing was overwritten.
+
+    ``theirs`` is what it holds now, ``yours`` what was to replace it.
+    """
+
+    def __init__(self, message: str, remedy: str = "", *, yours: Any, theirs: Any) -> None:
+        super().__init__(message, remedy)
+        self.yours = yours
+        self.theirs = theirs
+
+
 class StorageError(ScoperError):
     """The portfolio file cannot be opened, read or written."""
+
+
+class NotSaved(StorageError):
+    """A change could not be written now; the same change may be taken later."""
+
+
+class FileGone(NotSaved):
+    """The open file is not at its place any more; what was read of it is still there."""
 
 
 class ImportProblem(ScoperError):

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from scoper.commands.checks import valid_row
+from scoper.commands.checks import seen_in, valid_row
 from scoper.model import AnswerFields, AnswerRow, UseCaseRow
 from scoper.scoping.asked import CHECKLISTS
 from scoper.snapshot import Changes
 from scoper.store import Store
-from scoper.store.unit import Unit
+from scoper.store.unit import Seen, Unit, check_seen
 from scoper.text import plural, shorten
 
 
@@ -23,6 +23,7 @@ def set_answer(
     question: str,
     answer: str | None = None,
     note: str | None = None,
+    seen: Seen = None,
 ) -> Changes:
     """Answer a question of a checklist; what is None stays as it is.
 
@@ -30,6 +31,7 @@ def set_answer(
 
     Raises:
         InvalidInput: a text is too long or an id is empty.
+        Overtaken: the answer or the note is another one than what was ``seen``.
         NotFound: there is no such use case.
     """
     given = {name: text for name, text in (("answer", answer), ("note", note)) if text is not None}
@@ -40,7 +42,7 @@ def set_answer(
     with store.write(f"Answer {title}") as unit:
         use_case = unit.get(UseCaseRow, use_case_id)
         unit.label = f"Answer {title} for {shorten(use_case.title, 40)}"
-        _put(unit, use_case_id, checked, given)
+        _put(unit, use_case_id, checked, given, seen)
         return unit.changes()
 
 
@@ -72,7 +74,13 @@ def _title(questionnaire: str) -> str:
     return known.title if known else questionnaire
 
 
-def _put(unit: Unit, use_case_id: UUID, checked: Mapping[str, Any], given: Collection[str]) -> None:
+def _put(
+    unit: Unit,
+    use_case_id: UUID,
+    checked: Mapping[str, Any],
+    given: Collection[str],
+    seen: Seen = None,
+) -> None:
     """Add, change or take away an answer; of one that is there only what is ``given`` changes."""
     found = unit.find(
         AnswerRow,
@@ -80,6 +88,9 @@ def _put(unit: Unit, use_case_id: UUID, checked: Mapping[str, Any], given: Colle
         questionnaire=checked["questionnaire"],
         question=checked["question"],
     )
+    for name in given:
+        now = getattr(found[0], name) if found else ""
+        check_seen(now, seen_in(AnswerFields, name, seen), checked[name])
     if found:
         values = {name: checked[name] for name in given}
         kept = {name: getattr(found[0], name) for name in ("answer", "note")} | values

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sqlmodel import SQLModel
 
 from scoper.errors import InvalidInput
+from scoper.store.unit import Seen
 from scoper.text import shorten
 
 _REMEDY: dict[str, str] = {
@@ -84,6 +85,11 @@ def valid_row(kind: type[SQLModel], values: dict[str, Any]) -> dict[str, Any]:
         raise _explained(error, name, values.get(name)) from None
 
 
+def seen_in(kind: type[SQLModel], name: str, seen: Seen) -> Seen:
+    """Return what an edit has ``seen`` in the field ``name`` of ``kind`` as it would be stored."""
+    return None if seen is None else [_as_stored(kind, name, value) for value in seen]
+
+
 def next_key(existing: set[str], prefix: str = "UC") -> str:
     """Return the next free key, counting on from the highest number: UC-13 after UC-12."""
     numbers = [
@@ -93,6 +99,13 @@ def next_key(existing: set[str], prefix: str = "UC") -> str:
         if head == prefix and tail.isdecimal()
     ]
     return f"{prefix}-{max(numbers, default=0) + 1:02d}"
+
+
+def _as_stored(kind: type[SQLModel], name: str, value: Any) -> Any:
+    try:
+        return valid(kind, name, value)
+    except InvalidInput:
+        return value
 
 
 def _explained(error: ValidationError, name: str, value: Any) -> InvalidInput:

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from scoper.commands.checks import valid, valid_row
+from scoper.commands.checks import seen_in, valid, valid_row
 from scoper.commands.portfolios import check_weights, the_portfolio
 from scoper.errors import InvalidInput, NotFound
 from scoper.library.criteria import LEVELS
 from scoper.model import AnchorFields, AnchorRow, CriterionFields, CriterionRow
 from scoper.snapshot import Changes
 from scoper.store import Store
+from scoper.store.unit import Seen
 from scoper.terms import Dimension, RiskCategory
 from scoper.text import join
 
@@ -135,12 +136,15 @@ def move(store: Store, *, criterion_id: UUID, by: int) -> Changes:
         return unit.changes()
 
 
-def set_field(store: Store, *, criterion_id: UUID, field: str, value: Any) -> Changes:
+def set_field(
+    store: Store, *, criterion_id: UUID, field: str, value: Any, seen: Seen = None
+) -> Changes:
     """Change the title, question, weight or unit of a criterion.
 
     Raises:
         InvalidInput: the value does not fit, the title is taken, the field is fixed, or a
             dimension would be left without weight.
+        Overtaken: the field holds something else than what was ``seen`` in it.
     """
     if field in CriterionFields.model_fields and field not in _OPEN_FIELDS:
         raise InvalidInput(
@@ -155,13 +159,22 @@ def set_field(store: Store, *, criterion_id: UUID, field: str, value: Any) -> Ch
         if field == "title":
             others = unit.find(CriterionRow, portfolio_id=criterion.portfolio_id)
             _check_title([other for other in others if other.id != criterion_id], checked)
-        unit.update(CriterionRow, criterion_id, **{field: checked})
+        known = seen_in(CriterionFields, field, seen)
+        unit.update(CriterionRow, criterion_id, seen=known, **{field: checked})
         check_weights(unit, criterion.portfolio_id)
         return unit.changes()
 
 
-def set_anchor(store: Store, *, criterion_id: UUID, level: int, meaning: str) -> Changes:
-    """Change what a level of a criterion means."""
+def set_anchor(
+    store: Store, *, criterion_id: UUID, level: int, meaning: str, seen: Seen = None
+) -> Changes:
+    """Change what a level of a criterion means.
+
+    Raises:
+        InvalidInput: the text does not fit.
+        NotFound: the criterion has no such level.
+        Overtaken: the level means something else than what was ``seen``.
+    """
     checked = valid(AnchorFields, "meaning", meaning)
     with store.write("Change anchor") as unit:
         criterion = unit.get(CriterionRow, criterion_id)
@@ -169,7 +182,8 @@ def set_anchor(store: Store, *, criterion_id: UUID, level: int, meaning: str) ->
         found = unit.find(AnchorRow, criterion_id=criterion_id, level=level)
         if not found:
             raise NotFound(f"{criterion.title} has no level {level}.", "Choose another level.")
-        unit.update(AnchorRow, found[0].id, meaning=checked)
+        known = seen_in(AnchorFields, "meaning", seen)
+        unit.update(AnchorRow, found[0].id, seen=known, meaning=checked)
         return unit.changes()
 
 

@@ -11,16 +11,20 @@ from scoper.scoping.data_sets import checks_in_use
 from scoper.scoping.label_work import label_work, missing
 from scoper.snapshot import Changes, Dataset
 from scoper.store import Store
+from scoper.store.unit import Seen, check_seen
 from scoper.terms import CostCategory, Phase
 from scoper.text import join, shorten
 
 
-def set_grade(store: Store, *, dataset_id: UUID, check: str, grade: int | None) -> Changes:
+def set_grade(
+    store: Store, *, dataset_id: UUID, check: str, grade: int | None, seen: Seen = None
+) -> Changes:
     """Grade a data set on one check, 1 (poor) to 5 (good); None takes the grade back.
 
     Raises:
         InvalidInput: there is no such check, or the grade is not on the scale.
         NotFound: the data set is gone.
+        Overtaken: the grade is another one than what was ``seen``.
     """
     titles = {known.key: known.title for known in checks_in_use()}
     if check not in titles:
@@ -28,6 +32,7 @@ def set_grade(store: Store, *, dataset_id: UUID, check: str, grade: int | None) 
     with store.write("Grade data set") as unit:
         row = unit.get(DatasetRow, dataset_id)
         unit.label = f"Grade {titles[check].lower()} of {shorten(row.title, 40)}"
+        check_seen(row.grades.get(check), seen, grade)
         grades = {key: given for key, given in row.grades.items() if key != check}
         if grade is not None:
             grades[check] = grade

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import SQLModel
 
-from scoper.commands.checks import valid, valid_row
+from scoper.commands.checks import seen_in, valid, valid_row
 from scoper.errors import InvalidInput
 from scoper.model import (
     ITEM_ROWS,
@@ -27,7 +27,7 @@ from scoper.model import (
 from scoper.scoping import ITEM_NOUNS
 from scoper.snapshot import Changes
 from scoper.store import Store
-from scoper.store.unit import Unit
+from scoper.store.unit import Seen, Unit
 from scoper.text import shorten
 
 ITEM_FIELDS: dict[str, type[SQLModel]] = {
@@ -107,8 +107,15 @@ def add_all(
         return unit.changes()
 
 
-def set_field(store: Store, *, items: str, item_id: UUID, field: str, value: Any) -> Changes:
-    """Change one field of an entry."""
+def set_field(
+    store: Store, *, items: str, item_id: UUID, field: str, value: Any, seen: Seen = None
+) -> Changes:
+    """Change one field of an entry.
+
+    Raises:
+        InvalidInput: the value does not fit, or the option belongs to another use case.
+        Overtaken: the field holds something else than what was ``seen`` in it.
+    """
     row_type = _row_type(items)
     checked = valid(ITEM_FIELDS[items], field, value)
     with store.write(
@@ -117,7 +124,8 @@ def set_field(store: Store, *, items: str, item_id: UUID, field: str, value: Any
         if field == "solution_id":
             current = unit.get(row_type, item_id)
             _check_solution(unit, current.use_case_id, {field: checked})
-        unit.update(row_type, item_id, **{field: checked})
+        known = seen_in(ITEM_FIELDS[items], field, seen)
+        unit.update(row_type, item_id, seen=known, **{field: checked})
         return unit.changes()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID, uuid4
 
-from scoper.commands.checks import valid, valid_row
+from scoper.commands.checks import seen_in, valid, valid_row
 from scoper.commands.portfolios import the_portfolio
 from scoper.errors import InvalidInput
 from scoper.model import (
@@ -22,7 +22,7 @@ from scoper.model import (
 )
 from scoper.snapshot import Changes
 from scoper.store import Store
-from scoper.store.unit import Unit
+from scoper.store.unit import Seen, Unit, check_seen
 from scoper.text import join, shorten
 
 
@@ -44,15 +44,23 @@ def add_participant(
         return unit.changes()
 
 
-def set_participant_field(store: Store, *, participant_id: UUID, field: str, value: Any) -> Changes:
-    """Change the name, team or weight of a participant."""
+def set_participant_field(
+    store: Store, *, participant_id: UUID, field: str, value: Any, seen: Seen = None
+) -> Changes:
+    """Change the name, team or weight of a participant.
+
+    Raises:
+        InvalidInput: the value does not fit, or the name is taken.
+        Overtaken: the field holds something else than what was ``seen`` in it.
+    """
     checked = valid(ParticipantFields, field, value)
     with store.write(f"Change {field}") as unit:
         current = unit.get(ParticipantRow, participant_id)
         unit.label = f"Change {field} of {current.name}"
         if field == "name":
             _place(unit, ParticipantRow, "name", checked, but=participant_id)
-        unit.update(ParticipantRow, participant_id, **{field: checked})
+        known = seen_in(ParticipantFields, field, seen)
+        unit.update(ParticipantRow, participant_id, seen=known, **{field: checked})
         return unit.changes()
 
 
@@ -128,24 +136,35 @@ def add_role(
         return unit.changes()
 
 
-def set_role_field(store: Store, *, role_id: UUID, field: str, value: Any) -> Changes:
-    """Change one field of a role."""
+def set_role_field(
+    store: Store, *, role_id: UUID, field: str, value: Any, seen: Seen = None
+) -> Changes:
+    """Change one field of a role.
+
+    Raises:
+        InvalidInput: the value does not fit, or the title is taken.
+        Overtaken: the field holds something else than what was ``seen`` in it.
+    """
     checked = valid(RoleFields, field, value)
     with store.write(f"Change {field.replace('_', ' ')}") as unit:
         current = unit.get(RoleRow, role_id)
         unit.label = f"Change {field.replace('_', ' ')} of {current.title}"
         if field == "title":
             _place(unit, RoleRow, "title", checked, but=role_id)
-        unit.update(RoleRow, role_id, **{field: checked})
+        known = seen_in(RoleFields, field, seen)
+        unit.update(RoleRow, role_id, seen=known, **{field: checked})
         return unit.changes()
 
 
-def set_capacity(store: Store, *, role_id: UUID, quarter: str, days: Any) -> Changes:
+def set_capacity(
+    store: Store, *, role_id: UUID, quarter: str, days: Any, seen: Seen = None
+) -> Changes:
     """Say how many days there are of a role in a quarter (as in 2027-Q2); None for not known.
 
     Raises:
         InvalidInput: the quarter or the number does not fit.
         NotFound: there is no such role.
+        Overtaken: the quarter has another number than what was ``seen``.
     """
     blank = days is None or (isinstance(days, str) and not days.strip())
     checked = valid_row(CapacityFields, {"quarter": quarter, "days": 0 if blank else days})
@@ -153,6 +172,9 @@ def set_capacity(store: Store, *, role_id: UUID, quarter: str, days: Any) -> Cha
         role = unit.get(RoleRow, role_id)
         unit.label = f"Change capacity of {role.title} in {checked['quarter'].replace('-', ' ')}"
         found = unit.find(CapacityRow, role_id=role_id, quarter=checked["quarter"])
+        now = found[0].days if found else None
+        known = seen_in(CapacityFields, "days", seen)
+        check_seen(now, known, None if blank else checked["days"])
         if found and blank:
             unit.remove(CapacityRow, found[0].id)
         elif found:

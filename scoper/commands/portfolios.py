@@ -8,7 +8,7 @@ from uuid import UUID
 
 import numpy as np
 
-from scoper.commands.checks import valid, valid_row
+from scoper.commands.checks import seen_in, valid, valid_row
 from scoper.errors import InvalidInput
 from scoper.library import CriteriaScheme, RoleSpec, criteria_scheme, default_roles
 from scoper.library.criteria import DEFAULT_SCHEME
@@ -28,7 +28,7 @@ from scoper.scoring.matrix import Matrix
 from scoper.scoring.methods import method
 from scoper.snapshot import Changes
 from scoper.store import Store
-from scoper.store.unit import Unit
+from scoper.store.unit import Seen, Unit
 from scoper.terms import Dimension
 from scoper.text import plural
 
@@ -64,8 +64,13 @@ def create(
         return unit.changes()
 
 
-def set_field(store: Store, *, field: str, value: Any) -> Changes:
-    """Change the title, the currency, how ratings are combined, or the method."""
+def set_field(store: Store, *, field: str, value: Any, seen: Seen = None) -> Changes:
+    """Change the title, the currency, how ratings are combined, or the method.
+
+    Raises:
+        InvalidInput: the value does not fit, or the method cannot score these criteria.
+        Overtaken: the field holds something else than what was ``seen`` in it.
+    """
     checked = valid(PortfolioFields, field, value)
     label = f"Change {field.replace('_', ' ')}"
     with store.write(label) as unit:
@@ -74,7 +79,8 @@ def set_field(store: Store, *, field: str, value: Any) -> Changes:
             _check_parameters(portfolio, {field: checked})
         if field == "method":
             method(checked).check(_criteria_matrix(unit, portfolio.id))
-        unit.update(PortfolioRow, portfolio.id, **{field: checked})
+        known = seen_in(PortfolioFields, field, seen)
+        unit.update(PortfolioRow, portfolio.id, seen=known, **{field: checked})
         return unit.changes()
 
 

@@ -11,7 +11,7 @@ from scoper.model import CriterionRow, ExclusionRow, ParticipantRow, RatingRow, 
 from scoper.scoring.entries import ABSTAIN, Entry, check_entry, not_a_rating
 from scoper.snapshot import Changes
 from scoper.store import Store
-from scoper.store.unit import Unit
+from scoper.store.unit import Seen, Unit, check_seen
 from scoper.text import plural, shorten
 
 
@@ -23,6 +23,8 @@ class Cell:
     criterion_id: UUID
     participant_id: UUID
     entry: Entry
+    seen: Seen = None
+    """What the edit has seen in the cell; None where that does not matter."""
 
 
 def set_ratings(store: Store, *, cells: Sequence[Cell], label: str | None = None) -> Changes:
@@ -34,6 +36,7 @@ def set_ratings(store: Store, *, cells: Sequence[Cell], label: str | None = None
         InvalidInput: a rating lies outside its scale, or the participant may not judge the
             criterion; nothing is written.
         NotFound: a use case, criterion or participant does not exist.
+        Overtaken: a cell holds something else than what was ``seen`` in it.
     """
     with store.write(label or "Rate") as unit:
         criteria = {c.id: c for c in unit.find(CriterionRow)}
@@ -85,6 +88,7 @@ def _write(unit: Unit, cells: Sequence[Cell]) -> None:
         current = existing.get(_place(cell))
         abstained = cell.entry == ABSTAIN
         value = None if abstained or cell.entry is None else float(cell.entry)
+        check_seen(_entered(current), cell.seen, cell.entry)
         if cell.entry is None:
             if current:
                 removed.append(current.id)
@@ -103,6 +107,12 @@ def _write(unit: Unit, cells: Sequence[Cell]) -> None:
     unit.add_values(RatingRow, added)
     if removed:
         unit.remove(RatingRow, *removed)
+
+
+def _entered(rating: RatingRow | None) -> Entry:
+    if rating is None:
+        return None
+    return ABSTAIN if rating.abstained else rating.value
 
 
 def _place(cell: Cell) -> tuple[UUID, UUID, UUID]:

@@ -10,14 +10,14 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from scoper.commands.checks import valid
+from scoper.commands.checks import seen_in, valid
 from scoper.errors import Conflict, InvalidInput
 from scoper.exchange.documents.blocks import MARK
 from scoper.exchange.documents.outline import describe
 from scoper.model import SectionFields, SectionRow, UseCaseRow
 from scoper.snapshot import Changes
 from scoper.store import Store
-from scoper.store.unit import Unit
+from scoper.store.unit import Seen, Unit, check_seen
 from scoper.terms import SectionState
 from scoper.text import LINE_LIMIT, clean, clean_line, shorten
 
@@ -29,7 +29,14 @@ _FOLLOWS: dict[str, Any] = {**_OPEN, "text": "", "drafted_from": ""}
 
 
 def edit(
-    store: Store, *, use_case_id: UUID, document: str, section: str, text: str, draft: str
+    store: Store,
+    *,
+    use_case_id: UUID,
+    document: str,
+    section: str,
+    text: str,
+    draft: str,
+    seen: Seen = None,
 ) -> Changes:
     """Keep ``text``, which began as ``draft``.
 
@@ -39,17 +46,21 @@ def edit(
     Raises:
         InvalidInput: the text is too long, or there is no such section.
         NotFound: there is no such use case.
+        Overtaken: the team's text is another one than what was ``seen``.
     """
     checked = valid(SectionFields, "text", text)
-    if not checked:
-        return redraft(store, use_case_id=use_case_id, document=document, section=section)
     with store.write("Edit") as unit:
         place = _Place(unit, use_case_id, document, section)
         current = place.row
         unit.label = place.label("Edit")
-        if checked == (current.text or _draft(draft)):
+        shown = current.text or _draft(draft)
+        if current.text:
+            check_seen(current.text, seen_in(SectionFields, "text", seen), checked)
+        if checked == shown:
             return unit.changes()
-        if checked == _draft(draft):
+        if not checked:
+            unit.label = place.label("Take the new draft of")
+        if checked in ("", _draft(draft)):
             place.write(**_FOLLOWS)
             return unit.changes()
         place.write(
@@ -141,15 +152,29 @@ def set_state(
 
 
 def set_people(
-    store: Store, *, use_case_id: UUID, document: str, section: str, field: str, value: str
+    store: Store,
+    *,
+    use_case_id: UUID,
+    document: str,
+    section: str,
+    field: str,
+    value: str,
+    seen: Seen = None,
 ) -> Changes:
-    """Say who contributes to a section (``contributors``) or reviews it (``reviewer``)."""
+    """Say who contributes to a section (``contributors``) or reviews it (``reviewer``).
+
+    Raises:
+        InvalidInput: there is no such field, or the text is too long.
+        Overtaken: it says something else than what was ``seen``.
+    """
     if field not in ("contributors", "reviewer"):
         raise InvalidInput(f"There is no field “{field}”.", field=field)
     checked = valid(SectionFields, field, value)
     with store.write("Edit") as unit:
         place = _Place(unit, use_case_id, document, section)
         unit.label = place.label(f"Edit {field} of")
+        known = seen_in(SectionFields, field, seen)
+        check_seen(getattr(place.row, field), known, checked)
         place.write(**{field: checked})
         return unit.changes()
 

@@ -6,14 +6,14 @@ import datetime as dt
 from typing import Any
 from uuid import UUID, uuid4
 
-from scoper.commands.checks import next_key, valid, valid_row
+from scoper.commands.checks import next_key, seen_in, valid, valid_row
 from scoper.commands.portfolios import the_portfolio
 from scoper.errors import InvalidInput
 from scoper.model import AnswerRow, UseCaseFields, UseCaseRow
 from scoper.scoping.asked import EU_AI_ACT, act_triage
 from scoper.snapshot import Changes
 from scoper.store import Store
-from scoper.store.unit import Unit
+from scoper.store.unit import Seen, Unit, check_seen
 from scoper.terms import Decision
 from scoper.text import plural, shorten
 
@@ -48,14 +48,14 @@ def create(
 
 
 def set_field(
-    store: Store, *, use_case_id: UUID, field: str, value: Any, version: int | None = None
+    store: Store, *, use_case_id: UUID, field: str, value: Any, seen: Seen = None
 ) -> Changes:
     """Change one answer of a use case.
 
     Raises:
         InvalidInput: the value does not fit the field, the key is taken, or it is a go for a
             practice that the EU AI Act prohibits.
-        Conflict: ``version`` was given and the use case has moved on since.
+        Overtaken: the field holds something else than what was ``seen`` in it.
     """
     checked = valid(UseCaseFields, field, value)
     with store.write(f"Edit {_words(field)}") as unit:
@@ -71,7 +71,8 @@ def set_field(
                     "Choose another key.",
                     field="key",
                 )
-        unit.update(UseCaseRow, use_case_id, version=version, **{field: checked})
+        known = seen_in(UseCaseFields, field, seen)
+        unit.update(UseCaseRow, use_case_id, seen=known, **{field: checked})
         return unit.changes()
 
 
@@ -82,14 +83,22 @@ def decide(
     decision: Decision,
     reason: str = "",
     on: dt.date | None = None,
+    seen: Seen = None,
 ) -> Changes:
     """Record what was decided about a use case, why, by whom and when.
 
+    Args:
+        seen: the pairs of decision and reason that this one started from.
+
     Raises:
         InvalidInput: a go for a practice that the EU AI Act prohibits, whatever its score.
+        Overtaken: somebody has decided something else meanwhile.
     """
     with store.write("Decide") as unit:
         current = unit.get(UseCaseRow, use_case_id)
+        checked = valid(UseCaseFields, "decision_reason", reason)
+        now = Decision(current.decision), current.decision_reason
+        check_seen(now, seen, (decision, checked))
         if decision is Decision.GO:
             _check_allowed(unit, current)
         undecided = decision is Decision.UNDECIDED
@@ -100,7 +109,7 @@ def decide(
             UseCaseRow,
             use_case_id,
             decision=decision,
-            decision_reason=valid(UseCaseFields, "decision_reason", reason),
+            decision_reason=checked,
             decided_by="" if undecided else store.who,
             decided_on=None if undecided else on or dt.date.today(),
         )

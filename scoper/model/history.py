@@ -20,6 +20,14 @@ class StepRow(SQLModel, table=True):
     who: str = Field(sa_type=sa.String(120))
     at: dt.datetime = Field(sa_type=sa.DateTime(timezone=True))
     undone: bool = False
+    window: str = Field(
+        default="", sa_type=sa.String(40), sa_column_kwargs={"server_default": sa.text("''")}
+    )
+    """The window that made it, see ``store.windows``."""
+    dropped: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
+    """Whether it was undone and cannot be redone any more, because its window went on."""
+    revision: int = Field(default=0, index=True, sa_column_kwargs={"server_default": "0"})
+    """Counts on with every step made, undone or redone: what is new since a revision."""
 
 
 class ImageRow(SQLModel, table=True):

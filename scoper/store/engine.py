@@ -14,11 +14,11 @@ from scoper.errors import StorageError
 APPLICATION_ID: Final = 0x53434F50
 """“SCOP”: marks a SQLite file as ours."""
 
-SCHEMA: Final = 8
+SCHEMA: Final = 9
 """The newest schema this program knows; equals the number of the last migration."""
 
-LOCK_WAIT: Final = 3.0
-"""Seconds to wait for another program to finish writing."""
+LOCK_WAIT: Final = 1.0
+"""Seconds to wait for another program at a time, before looking whether to go on waiting."""
 
 WRITE: Final = {"scoper_write": True}
 """Execution option of a connection that will write."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import exc
 
-from scoper.errors import Conflict, StorageError
+from scoper.errors import Conflict, NotSaved, StorageError
 
-_KNOWN: tuple[tuple[str, str, str], ...] = (
+_PASSING: tuple[tuple[str, str, str], ...] = (
     (
         "locked",
         "is being written by another program",
@@ -27,6 +27,20 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "Free some space, then try again.",
     ),
     (
+        "unable to open",
+        "cannot be opened",
+        "Check that the folder exists and that you may write in it.",
+    ),
+    (
+        "disk i/o error",
+        "cannot be read or written",
+        "Check the disk or the network drive, then try again.",
+    ),
+)
+"""What may be over in a moment: a sign, the problem, and what to do."""
+
+_LASTING: tuple[tuple[str, str, str], ...] = (
+    (
         "malformed",
         "is damaged",
         "Restore it from a backup.",
@@ -41,16 +55,6 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "is not a Scoper portfolio",
         "Open a file that ends in .scoper, or import a table into a new portfolio.",
     ),
-    (
-        "unable to open",
-        "cannot be opened",
-        "Check that the folder exists and that you may write in it.",
-    ),
-    (
-        "disk i/o error",
-        "cannot be read or written",
-        "Check the disk or the network drive, then try again.",
-    ),
 )
 
 
@@ -59,7 +63,8 @@ def translated(path: Path) -> Iterator[None]:
     """Turn database errors about the file at ``path`` into storage errors.
 
     Raises:
-        StorageError: the file is locked, read-only, damaged or out of reach, or the disk full.
+        NotSaved: the file is locked, read-only or out of reach, or the disk full.
+        StorageError: it is damaged, or no portfolio.
         Conflict: a row clashes with one that is already there.
     """
     try:
@@ -91,11 +96,17 @@ def legible(name: str) -> Iterator[None]:
         raise _damaged(name) from error
 
 
+def locked(error: exc.DBAPIError) -> bool:
+    """Return whether another program is writing just now."""
+    return "locked" in str(error.orig).casefold()
+
+
 def storage_error(path: Path, reason: str) -> StorageError:
     """Return the storage error for what the database said."""
-    for sign, problem, remedy in _KNOWN:
-        if sign in reason.casefold():
-            return StorageError(f"{path.name} {problem}.", remedy)
+    for kind, known in ((NotSaved, _PASSING), (StorageError, _LASTING)):
+        for sign, problem, remedy in known:
+            if sign in reason.casefold():
+                return kind(f"{path.name} {problem}.", remedy)
     return StorageError(
         f"{path.name} could not be used: {reason}.", "Try again, or restore a backup."
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-Image = dict[str, Any]
+from scoper.store.steps import Image
 
 
 def table(entity: str) -> sa.Table:
@@ -39,6 +39,15 @@ def decode(entity: str, image: Image) -> dict[str, Any]:
 def same(one: Image, other: Image) -> bool:
     """Return whether two images of a row agree in everything but the version."""
     return {**one, "version": None} == {**other, "version": None}
+
+
+def changed(before: Image, after: Image) -> Image:
+    """Return what ``after`` holds in the fields in which the images differ, but for the version."""
+    return {
+        name: value
+        for name, value in after.items()
+        if name != "version" and before.get(name) != value
+    }
 
 
 def _decoded(kind: sa.types.TypeEngine[Any], value: Any) -> Any:

@@ -5,29 +5,37 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self, cast
 
 import sqlalchemy as sa
 
-from scoper.errors import InvalidInput, StorageError
+from scoper.errors import Conflict, FileGone, InvalidInput, StorageError
 from scoper.files import keep_mode, write_atomically
 from scoper.snapshot import Changes
 from scoper.store.engine import SCHEMA, WRITE, check_identity, make_engine
-from scoper.store.faults import storage_error, translated
+from scoper.store.faults import locked, storage_error, translated
+from scoper.store.steps import (
+    Step,
+    Steps,
+    Written,
+    changes_since,
+    newest_revision,
+    written_by,
+)
 
 if TYPE_CHECKING:
-    from scoper.store.unit import Unit, Written
+    from scoper.store.unit import Unit
 
-_STEPS = sa.table(
-    "change_step",
-    sa.column("number", sa.Integer),
-    sa.column("label", sa.Text),
-    sa.column("undone", sa.Boolean),
-)
+Patience = Callable[[float], bool]
+"""Whether to go on waiting for another program, told the seconds waited so far."""
+
+_PATIENCE = 60.0
+"""Seconds that a script waits for another program to finish writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +47,26 @@ class History:
 
 
 class Store:
-    """An open portfolio file. Use it from one thread at a time."""
+    """An open portfolio file. Use it from one thread at a time.
+
+    ``patience`` is asked now and then while another program writes.
+    """
 
     def __init__(self, path: Path, who: str) -> None:
         self.path = path
-        self.who = who
+        self.patience: Patience = lambda waited: waited < _PATIENCE
+        self._steps = Steps(who)
         self._engine = make_engine(path)
+        self._identity = _identity(path)
+
+    @property
+    def who(self) -> str:
+        """Who works on the portfolio."""
+        return self._steps.who
+
+    @who.setter
+    def who(self, name: str) -> None:
+        self._steps.who = name
 
     @classmethod
     def create(cls, path: Path, who: str) -> Store:
@@ -92,7 +114,8 @@ class Store:
                 upgrade(path)
         store = cls(path, who)
         try:
-            with store.read():
+            with store.read() as connection:
+                store._steps.look_around(connection)
                 return store
         except BaseException:
             store.close()
@@ -101,6 +124,7 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._engine.dispose()
+        self._steps.close()
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -113,8 +137,17 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """Read within one transaction: everything is from the same moment."""
-        with translated(self.path), self._engine.connect() as connection, connection.begin():
+        with self._translated(), self._engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def burst(self, token: object | None) -> Iterator[None]:
+        """Have what is written within be one step with what was written with the same token."""
+        self._steps.burst = token
+        try:
+            yield
+        finally:
+            self._steps.burst = None
 
     @contextmanager
     def write(self, label: str, *, undoable: bool = True) -> Iterator[Unit]:
@@ -126,7 +159,7 @@ class Store:
         from scoper.store.unit import Unit  # noqa: PLC0415 - the tables are slow to import
 
         with self._writing() as connection:
-            unit = Unit(connection, label, self.who)
+            unit = Unit(connection, label, self._steps)
             yield unit
             if undoable:
                 unit.record()
@@ -134,41 +167,51 @@ class Store:
                 unit.audit()
 
     def history(self) -> History:
-        """Return what can be undone and redone now."""
+        """Return what can be undone and redone now: only what this window made."""
         with self.read() as connection:
-            return History(_label(_last(connection)), _label(_first_undone(connection)))
+            undo, redo = self._steps.to_undo(connection), self._steps.to_redo(connection)
+            return History(undo.label if undo else None, redo.label if redo else None)
 
     def undo(self) -> Changes:
-        """Take back the last step; an empty ``Changes`` when there is none.
+        """Take back the last step of this window; an empty ``Changes`` when there is none.
+
+        Only the fields that the step changed are looked at and brought back.
 
         Raises:
-            Conflict: a row of the step was changed since by someone else.
+            Conflict: what the step did was changed since by someone else. The step is passed
+                over from then on.
         """
-        from scoper.store.unit import Written, written_by  # noqa: PLC0415
-
         with self._writing() as connection:
-            step = _last(connection)
+            step = self._steps.to_undo(connection)
             if step is None:
                 return Changes("Nothing to undo")
-            backwards = [
-                Written(row.entity, row.row_id, row.after, row.before)
-                for row in reversed(written_by(connection, step.number))
-            ]
+            backwards = [row.reversed() for row in reversed(written_by(connection, step.number))]
             return self._replay(connection, step, backwards, undone=True)
 
     def redo(self) -> Changes:
         """Repeat the step that was undone last; an empty ``Changes`` when there is none.
 
         Raises:
-            Conflict: a row of the step was changed since by someone else.
+            Conflict: what the step did was changed since by someone else. The step is passed
+                over from then on.
         """
-        from scoper.store.unit import written_by  # noqa: PLC0415
-
         with self._writing() as connection:
-            step = _first_undone(connection)
+            step = self._steps.to_redo(connection)
             if step is None:
                 return Changes("Nothing to redo")
             return self._replay(connection, step, written_by(connection, step.number), undone=False)
+
+    def revision(self) -> int:
+        """Return how far the history has come: it moves with every step, undo and redo."""
+        with self.read() as connection:
+            return newest_revision(connection)
+
+    def changes_since(self, revision: int) -> Changes | None:
+        """Return what was changed after ``revision``, by anybody; None if that cannot be told."""
+        from scoper.store.unit import NOUNS  # noqa: PLC0415 - the tables are slow to import
+
+        with self.read() as connection:
+            return changes_since(connection, revision, NOUNS)
 
     def backup(self, target: Path) -> Path:
         """Copy the portfolio as it is now to ``target``, all of it or nothing.
@@ -184,7 +227,9 @@ class Store:
                 "Choose another name or folder for the copy.",
                 field="target",
             )
-        return _copy(self.path, target)
+        with self._translated(), self._engine.connect() as connection:
+            live = cast(sqlite3.Connection, connection.connection.driver_connection)
+            return _write_copy(live, self.path, target)
 
     def problems(self) -> list[str]:
         """Return what is wrong with the file: structure, ties, and entries that cannot be read."""
@@ -200,19 +245,52 @@ class Store:
             ]
 
     def stamp(self) -> int:
-        """Return a number that moves when another program writes to the file."""
-        with translated(self.path), self._engine.connect() as connection:
+        """Return a number that moves when another program writes to the file.
+
+        Raises:
+            FileGone: the file is not at its place any more.
+        """
+        self.check_place()
+        with self._translated(), self._engine.connect() as connection:
             value = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
             return int(value)
 
+    def check_place(self) -> None:
+        """Make sure that the file that was opened still stands at its place.
+
+        Raises:
+            FileGone: it was moved, renamed, deleted or replaced.
+        """
+        now = _identity(self.path)
+        if now == self._identity:
+            return
+        name = self.path.name
+        raise FileGone(
+            f"{name} is not at its place any more: it was moved, renamed or deleted."
+            if now is None
+            else f"{name} was replaced by another file.",
+            "What you see is kept: save it under another name, or put the file back.",
+        )
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn database errors into storage errors; a file that is gone is told as that."""
+        try:
+            with translated(self.path):
+                yield
+        except StorageError:
+            self.check_place()
+            raise
+
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
+        self.check_place()
         begun = False
         try:
             with (
-                translated(self.path),
+                self._translated(),
                 self._engine.connect().execution_options(**WRITE) as connection,
-                connection.begin(),
+                self._begin(connection),
             ):
                 begun = True
                 yield connection
@@ -220,6 +298,16 @@ class Store:
             if begun:
                 self._settle()
             raise
+
+    def _begin(self, connection: sa.Connection) -> sa.RootTransaction:
+        """Begin to write as soon as no other program does."""
+        started = time.monotonic()
+        while True:
+            try:
+                return connection.begin()
+            except sa.exc.OperationalError as error:
+                if not locked(error) or not self.patience(time.monotonic() - started):
+                    raise
 
     def _settle(self) -> None:
         """Have a write that failed half-way undone in the file at once, not by the next reader."""
@@ -229,38 +317,26 @@ class Store:
     def _replay(
         self,
         connection: sa.Connection,
-        step: sa.Row[Any, Any],
+        step: Step,
         rows: list[Written],
         *,
         undone: bool,
     ) -> Changes:
         from scoper.store.unit import Unit  # noqa: PLC0415
 
-        unit = Unit(connection, f"{'Undo' if undone else 'Redo'}: {step.label}", self.who)
-        unit.replay(rows)
+        word = "Undo" if undone else "Redo"
+        unit = Unit(connection, f"{word}: {step.label}", self._steps)
+        try:
+            unit.replay(rows)
+        except Conflict as error:
+            self._steps.pass_over(step)
+            raise Conflict(
+                f"“{step.label}” cannot be {word.lower()}ne: it was changed elsewhere since.",
+                "Nothing was overwritten.",
+            ) from error
         unit.audit()
-        connection.execute(
-            sa.update(_STEPS).where(_STEPS.c.number == step.number).values(undone=undone)
-        )
+        self._steps.mark(connection, step, undone=undone)
         return unit.changes()
-
-
-def _last(connection: sa.Connection) -> sa.Row[Any, Any] | None:
-    return _step(connection, undone=False, newest=True)
-
-
-def _first_undone(connection: sa.Connection) -> sa.Row[Any, Any] | None:
-    return _step(connection, undone=True, newest=False)
-
-
-def _step(connection: sa.Connection, *, undone: bool, newest: bool) -> sa.Row[Any, Any] | None:
-    order = _STEPS.c.number.desc() if newest else _STEPS.c.number
-    statement = sa.select(_STEPS.c.number, _STEPS.c.label).where(_STEPS.c.undone.is_(undone))
-    return connection.execute(statement.order_by(order).limit(1)).first()
-
-
-def _label(step: sa.Row[Any, Any] | None) -> str | None:
-    return None if step is None else str(step.label)
 
 
 def _beside(path: Path) -> tuple[int, str]:
@@ -278,15 +354,29 @@ def _not_made(path: Path, error: OSError) -> StorageError:
 
 
 def _copy(source: Path, target: Path) -> Path:
+    uri = f"{source.resolve().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as old:
+            return _write_copy(old, source, target)
+    except sqlite3.Error as error:
+        raise storage_error(source, str(error)) from error
+
+
+def _write_copy(old: sqlite3.Connection, source: Path, target: Path) -> Path:
     def copy(beside: Path) -> None:
-        uri = f"{source.resolve().as_uri()}?mode=ro"
         try:
-            with (
-                closing(sqlite3.connect(uri, uri=True)) as old,
-                closing(sqlite3.connect(beside)) as new,
-            ):
+            with closing(sqlite3.connect(beside)) as new:
                 old.backup(new)
         except sqlite3.Error as error:
             raise storage_error(source, str(error)) from error
 
     return write_atomically(target, copy)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one at its place; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

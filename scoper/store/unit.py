@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -16,39 +15,32 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from scoper.errors import Conflict, NotFound
-from scoper.model import AUDITED, ITEM_ROWS, AuditRow, ImageRow, Row
+from scoper.errors import Conflict, NotFound, Overtaken
+from scoper.model import AUDITED, ITEM_ROWS, AuditRow, Row
 from scoper.snapshot import Changes
 from scoper.store.faults import legible
-from scoper.store.images import Image, decode, encode, same, table
-
-KEEP_STEPS = 300
-"""How many steps can be undone; older ones are forgotten."""
+from scoper.store.images import changed, decode, encode, same, table
+from scoper.store.steps import Image, Steps, Written, what_changed
 
 _CHUNK = 500
 _FILE = "The portfolio"
-_NOUNS = {row.__tablename__: name for name, row in ITEM_ROWS.items()}
+NOUNS = {str(row.__tablename__): name for name, row in ITEM_ROWS.items()}
+"""What the rows of lists are called in ``Changes``."""
 
 R = TypeVar("R", bound=Row)
 
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One row before and after; an absent image means that it did not exist."""
-
-    entity: str
-    row_id: UUID
-    before: Image | None
-    after: Image | None
+Seen = Collection[Any] | None
+"""What an edit has seen in its field: what it started from, then what it said itself; None where
+that does not matter, as in a script."""
 
 
 class Unit:
     """One transaction: add, update and remove rows; all of it is kept or none."""
 
-    def __init__(self, connection: sa.Connection, label: str, who: str) -> None:
+    def __init__(self, connection: sa.Connection, label: str, steps: Steps) -> None:
         self.connection = connection
         self.label = label
-        self._who = who
+        self._steps = steps
         self._written: list[Written] = []
 
     # ------------------------------------------------------------ writing
@@ -67,19 +59,17 @@ class Unit:
         if complete:
             self._insert(str(kind.__tablename__), complete)
 
-    def update(
-        self, kind: type[Row], row_id: UUID, *, version: int | None = None, **values: Any
-    ) -> bool:
+    def update(self, kind: type[Row], row_id: UUID, *, seen: Seen = None, **values: Any) -> bool:
         """Change fields of a row and return whether anything differed.
 
         Raises:
             NotFound: the row is gone.
-            Conflict: ``version`` was given and the row has moved on since.
+            Overtaken: a field holds something else than what was ``seen`` in it.
         """
         entity = str(kind.__tablename__)
         current = self._current(entity, row_id)
-        if version is not None and current["version"] != version:
-            raise _changed_elsewhere()
+        for name, value in values.items():
+            check_seen(current[name], seen, value)
         return self._change(entity, row_id, current, values)
 
     def remove(self, kind: type[Row], *row_ids: UUID) -> None:
@@ -126,43 +116,13 @@ class Unit:
 
     def changes(self) -> Changes:
         """Return what was written so far."""
-        owners = (
-            str(row.row_id) if row.entity == "use_case" else image.get("use_case_id")
-            for row in self._written
-            for image in (row.after or row.before or {},)
-        )
-        return Changes(
-            self.label,
-            frozenset(_NOUNS.get(row.entity, row.entity) for row in self._written),
-            frozenset(UUID(owner) for owner in owners if owner),
-        )
+        return what_changed(self.label, self._written, NOUNS)
 
     def record(self) -> None:
-        """Store the step with its images and audit trail; steps undone before it are gone."""
-        if not self._written:
-            return
-        steps = table("change_step")
-        self.connection.execute(sa.delete(steps).where(steps.c.undone))
-        now = dt.datetime.now(dt.UTC)
-        values = {"label": self.label, "who": self._who, "at": now, "undone": False}
-        inserted = self.connection.execute(sa.insert(steps).values(values))
-        (number,) = inserted.inserted_primary_key or (0,)
-        self._insert_plain(
-            ImageRow,
-            [
-                {
-                    "step_number": number,
-                    "place": place,
-                    "entity": row.entity,
-                    "row_id": row.row_id,
-                    "before": row.before,
-                    "after": row.after,
-                }
-                for place, row in enumerate(self._written)
-            ],
-        )
-        self.audit()
-        self.connection.execute(sa.delete(steps).where(steps.c.number <= number - KEEP_STEPS))
+        """Store the step with its images and audit trail."""
+        if self._written:
+            self._steps.record(self.connection, self.label, self._written)
+            self.audit()
 
     def audit(self) -> None:
         """Store who changed which audited field, with its old and new value."""
@@ -173,7 +133,7 @@ class Unit:
                 {
                     "id": uuid4(),
                     "at": now,
-                    "who": self._who,
+                    "who": self._steps.who,
                     "action": self.label,
                     "entity": row.entity,
                     "row_id": row.row_id,
@@ -188,10 +148,11 @@ class Unit:
         )
 
     def replay(self, written: Iterable[Written]) -> None:
-        """Bring rows from their ``before`` to their ``after`` image.
+        """Bring rows from their ``before`` to their ``after`` image, as far as these differ.
 
         Raises:
-            Conflict: a row is no longer as the ``before`` image has it.
+            Conflict: a field that the images change has been changed since, a row to be deleted
+                is no longer as its image has it, or something else belongs to it by now.
         """
         for (entity, deleted), rows in groupby(
             written, lambda row: (row.entity, row.after is None)
@@ -199,31 +160,30 @@ class Unit:
             if deleted:
                 gone = list(rows)
                 for row in gone:
-                    self._expected(row)
-                self._delete(entity, [row.row_id for row in gone])
+                    current = self._find(row.entity, row.row_id)
+                    if current is None or not same(encode(current), row.before or {}):
+                        raise _changed_elsewhere()
+                self._delete(entity, [row.row_id for row in gone], alone=True)
             else:
                 for row in rows:
-                    self._put(row, decode(entity, row.after or {}))
+                    self._put(row)
 
     # ------------------------------------------------------------ parts
 
-    def _expected(self, row: Written) -> dict[str, Any] | None:
-        """Return a row as it is now, which must be its ``before`` image."""
+    def _put(self, row: Written) -> None:
+        """Bring a row back, or those of its fields that the images change."""
         current = self._find(row.entity, row.row_id)
-        before = row.before
-        if (current is None) != (before is None) or (
-            current is not None and before is not None and not same(encode(current), before)
-        ):
+        if (current is None) != (row.before is None):
             raise _changed_elsewhere()
-        return current
-
-    def _put(self, row: Written, values: dict[str, Any]) -> None:
-        """Bring a row to ``values``, whether it is there or not."""
-        current = self._expected(row)
-        if current is None:
+        after = row.after or {}
+        if current is None or row.before is None:
+            values = decode(row.entity, after)
             self._insert(row.entity, [{**values, "version": values["version"] + 1}])
-        else:
-            self._change(row.entity, row.row_id, current, values)
+            return
+        now, differing = encode(current), changed(row.before, after)
+        if any(now[name] != row.before[name] for name in differing):
+            raise _changed_elsewhere()
+        self._change(row.entity, row.row_id, current, decode(row.entity, differing))
 
     def _insert(self, entity: str, rows: list[dict[str, Any]]) -> None:
         self.connection.execute(sa.insert(table(entity)), rows)
@@ -253,24 +213,27 @@ class Unit:
         )
         return True
 
-    def _delete(self, entity: str, row_ids: Collection[UUID]) -> None:
+    def _delete(self, entity: str, row_ids: Collection[UUID], *, alone: bool = False) -> None:
+        """Delete rows with what belongs to them; ``alone`` refuses where something does."""
         columns = table(entity)
         ids = list(row_ids)
         for start in range(0, len(ids), _CHUNK):
             chunk = ids[start : start + _CHUNK]
-            self._release(entity, chunk)
+            self._release(entity, chunk, refuse=alone)
             rows = self._select(columns, columns.c.id.in_(chunk))
             if len(rows) != len(set(chunk)):
                 raise _gone()
             self.connection.execute(sa.delete(columns).where(columns.c.id.in_(chunk)))
             self._written += [Written(entity, row["id"], encode(row), None) for row in rows]
 
-    def _release(self, entity: str, row_ids: list[UUID]) -> None:
+    def _release(self, entity: str, row_ids: list[UUID], *, refuse: bool) -> None:
         for child in SQLModel.metadata.sorted_tables:
             for key in child.foreign_keys:
                 if key.column.table.name != entity or "id" not in child.columns:
                     continue
                 rows = self._select(child, key.parent.in_(row_ids))
+                if rows and refuse:
+                    raise _changed_elsewhere()
                 if key.ondelete == "SET NULL":
                     for row in rows:
                         self._change(child.name, row["id"], row, {key.parent.name: None})
@@ -298,15 +261,20 @@ class Unit:
             self.connection.execute(sa.insert(table(str(kind.__tablename__))), rows)
 
 
-def written_by(connection: sa.Connection, step: int) -> list[Written]:
-    """Return what a recorded step wrote, in order."""
-    images = table("change_image")
-    statement = sa.select(images).where(images.c.step_number == step).order_by(images.c.place)
-    with legible(_FILE):
-        return [
-            Written(row.entity, row.row_id, row.before, row.after)
-            for row in connection.execute(statement)
-        ]
+def check_seen(current: Any, seen: Seen, value: Any) -> None:
+    """Make sure that a field still holds what an edit has seen in it, or ``value`` already.
+
+    Raises:
+        Overtaken: somebody has changed the field meanwhile.
+    """
+    if seen is None or _plain(current) in {_plain(known) for known in (*seen, value)}:
+        return
+    raise Overtaken(
+        "This was changed elsewhere in the meantime.",
+        "Nothing was overwritten: choose which of the two is to stay.",
+        yours=value,
+        theirs=current,
+    )
 
 
 def unreadable(connection: sa.Connection) -> Iterator[str]:
@@ -319,14 +287,18 @@ def unreadable(connection: sa.Connection) -> Iterator[str]:
             yield entity
 
 
-def _target(row: Written) -> tuple[str, bool]:
-    """Return what rows can be brought to together: a table, and whether they go."""
-    return row.entity, row.after is None
-
-
 def _as_text(image: Image | None, name: str) -> str | None:
     value = image.get(name) if image else None
     return None if value is None or value is False else str(value)
+
+
+def _plain(value: Any) -> str:
+    """Return ``value`` so that equal entries are equal: "" is None, 3 is 3.0."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return repr(float(value))
+    return str(list(value) if isinstance(value, tuple) else value)
 
 
 def _changed_elsewhere() -> Conflict:

@@ -14,6 +14,7 @@ import pytest
 from scoper import __version__
 from scoper.cli import VERBS
 from scoper.queries import load_board
+from scoper.settings import load_settings
 from scoper.store import Store
 from tests.cli.conftest import Scoper
 
@@ -118,7 +119,7 @@ def test_importing_again_skips_and_a_dry_run_changes_nothing(
     after = empty.read_bytes()
     assert scoper("import", path, "--into", empty, "--json").json["skipped"] == 2
     assert empty.read_bytes() == after
-    with Store.open(empty, "x") as store:
+    with Store.open(empty, load_settings().who) as store:
         store.undo()
         assert load_board(store).use_cases == ()
 

@@ -16,7 +16,7 @@ from uuid import UUID
 import pytest
 
 from scoper.commands import use_cases
-from scoper.errors import Conflict, NotFound, StorageError
+from scoper.errors import Conflict, NotFound, Overtaken, StorageError
 from scoper.model import ParticipantRow, UseCaseRow
 from scoper.queries import load_board
 from scoper.store import Store, engine
@@ -35,6 +35,7 @@ def impatient(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     store.close()
     monkeypatch.setattr(engine, "LOCK_WAIT", 0.05)
     with Store.open(store.path, "Tester") as opened:
+        opened.patience = lambda waited: False
         yield opened
 
 
@@ -139,22 +140,26 @@ def test_a_file_that_may_not_be_read_is_reported(shared: Path) -> None:
 
 def test_a_change_based_on_an_old_state_is_refused(store: Store) -> None:
     use_case_id = add_use_case(store)
-    seen = load_board(store).use_cases[0].version
+    seen = load_board(store).use_cases[0].owner
     with Store.open(store.path, "Other") as other:
         use_cases.set_field(other, use_case_id=use_case_id, field="owner", value="Bo")
     before = dump(store)
-    with pytest.raises(Conflict) as refused:
-        use_cases.set_field(store, use_case_id=use_case_id, field="owner", value="Cy", version=seen)
-    assert refused.value.remedy
+    with pytest.raises(Overtaken) as refused:
+        use_cases.set_field(store, use_case_id=use_case_id, field="owner", value="Cy", seen=[seen])
+    assert (refused.value.yours, refused.value.theirs) == ("Cy", "Bo")
     assert dump(store) == before
 
 
-def test_a_change_based_on_the_present_state_is_taken(store: Store) -> None:
+def test_a_change_of_a_field_that_nobody_else_changed_is_taken(store: Store) -> None:
     use_case_id = add_use_case(store)
-    seen = load_board(store).use_cases[0].version
-    use_cases.set_field(store, use_case_id=use_case_id, field="owner", value="Cy", version=seen)
+    before = load_board(store).use_cases[0]
+    with Store.open(store.path, "Other") as other:
+        use_cases.set_field(other, use_case_id=use_case_id, field="title", value="Another")
+    use_cases.set_field(
+        store, use_case_id=use_case_id, field="owner", value="Cy", seen=[before.owner]
+    )
     (use_case,) = load_board(store).use_cases
-    assert (use_case.owner, use_case.version) == ("Cy", seen + 1)
+    assert (use_case.owner, use_case.title) == ("Cy", "Another")
 
 
 @pytest.mark.parametrize("back", ["undo", "redo"])
@@ -168,10 +173,11 @@ def test_undo_and_redo_refuse_a_row_that_changed_behind_the_history(
     with closing(sqlite3.connect(store.path)) as other:
         other.execute("UPDATE use_case SET owner = 'Someone else'")
         other.commit()
-    before = dump(store), store.history()
-    with pytest.raises(Conflict):
+    before = dump(store)
+    with pytest.raises(Conflict, match="changed elsewhere since"):
         getattr(store, back)()
-    assert (dump(store), store.history()) == before
+    assert dump(store) == before
+    assert getattr(store.history(), back) == {"undo": "Add Late invoices", "redo": None}[back]
 
 
 def test_undo_refuses_a_row_that_is_gone(store: Store) -> None:
@@ -237,7 +243,7 @@ while True:
         acknowledged = [int(victim.stdout.readline()) for _ in range(60)]
         victim.send_signal(signal.SIGKILL)
         acknowledged += [int(line) for line in victim.stdout.read().split()]
-    with Store.open(path, "Tester") as store:
+    with Store.open(path, "Victim") as store:
         keys = {u.key for u in load_board(store).use_cases}
         assert store.problems() == []
         assert store.undo()

@@ -26,7 +26,7 @@ from scoper.exchange.mapping import guess
 from scoper.exchange.tables import read_table
 from scoper.queries import AuditEntry, load_audit, load_board
 from scoper.scoring.entries import ABSTAIN
-from scoper.store import Store, unit
+from scoper.store import Store, steps
 from scoper.terms import Decision, Phase
 from tests.support import add_person, add_use_case, count_steps, dump, rate
 
@@ -196,7 +196,7 @@ def test_history_outlives_the_program(store: Store) -> None:
     before = dump(store)
     add_use_case(store)
     store.close()
-    with Store.open(store.path, "Tomorrow") as later:
+    with Store.open(store.path, store.who) as later:
         assert later.history().undo == "Add Late invoices"
         later.undo()
         assert dump(later) == before
@@ -214,7 +214,7 @@ def test_a_use_case_can_be_deleted_and_undone_many_times(store: Store) -> None:
 
 
 def test_only_so_many_steps_are_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unit, "KEEP_STEPS", 3)
+    monkeypatch.setattr(steps, "KEEP_STEPS", 3)
     for number in range(5):
         add_use_case(store, f"Use case {number}")
     assert count_steps(store) == 3
