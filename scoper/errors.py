@@ -43,13 +43,17 @@ class Conflict(ScoperError):
 class Overtaken(Conflict):
     """A field no longer holds what its edit started from; nothing was overwritten.
 
-    ``theirs`` is what it holds now, ``yours`` what was to replace it.
+    ``theirs`` is what it holds now, ``yours`` what was to replace it; ``where`` says which of
+    several it is, where an edit has several.
     """
 
-    def __init__(self, message: str, remedy: str = "", *, yours: Any, theirs: Any) -> None:
+    def __init__(
+        self, message: str, remedy: str = "", *, yours: Any, theirs: Any, where: Any = None
+    ) -> None:
         super().__init__(message, remedy)
         self.yours = yours
         self.theirs = theirs
+        self.where = where
 
 
 class StorageError(ScoperError):

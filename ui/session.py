@@ -1,7 +1,8 @@
 """The only bridge between the window and the core.
 
 Commands run one after another on the store lane, never on the UI thread. When a burst of them
-is done, one new ``Board`` is read on the same lane and announced.
+is done, one new ``Board`` is read on the same lane and announced. What was typed into a field and
+cannot be saved now is kept, in its order, and tried again until it is.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from scoper.errors import ScoperError
+from scoper.errors import FileGone, NotSaved, Overtaken, ScoperError
+from ui.edits import Asker, Edit, Outcome, Saving
 from ui.garbage import uncollected
+from ui.outbox import Outbox
 from ui.warm_up import WarmUp
 
 if TYPE_CHECKING:
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
     from scoper.store import History, Store
 
 Command = Callable[..., "Changes"]
+
+LOOK_EVERY = 1_000
+"""Milliseconds between two looks at what others have changed, and two tries to save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +44,15 @@ class Loaded:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a command ended: its result, or the error, and who waits for it."""
-
-    result: Any
-    error: BaseException | None
-    done: Callable[[Any], None] | None
-    failed: Callable[[ScoperError], None] | None
-
-
 class Session(QObject):
     """An open portfolio and the lane that works on it.
 
     Signals: ``board_changed(board, changes)`` after every change (``changes`` is None when the
     whole portfolio is new), ``saved(time)`` once a change is on disk, ``closed()``,
     ``content_changed()`` when the library holds something else than before, ``failed(error)`` for
-    errors a person can act on, ``crashed(exception)`` for bugs.
+    errors a person can act on, ``crashed(exception)`` for bugs. ``saving_changed()`` when
+    ``saving`` has: what is not saved yet and why. ``overtaken(edit, error)`` when somebody has
+    changed the field of an edit since it began; ``choose`` says which of the two values stays.
     """
 
     board_changed = Signal(object, object)
@@ -63,6 +61,9 @@ class Session(QObject):
     content_changed = Signal()
     failed = Signal(object)
     crashed = Signal(object)
+    saving_changed = Signal()
+    overtaken = Signal(object, object)
+    _told = Signal(object)
     _loaded = Signal(object)
     _ended = Signal(object)
     _through = Signal()
@@ -87,12 +88,18 @@ class Session(QObject):
         self._ended_for_good = False
         self._unread: Changes | None = None
         self._seen = 0
+        self._revision = 0
+        self.saving = Saving()
+        self._outbox = Outbox(self._command, self._ended.emit, self._told.emit)
         self._lane_board: Board | None = None
         self._in_full = False
         self._warm_up = WarmUp(self._submit, self._complete, pages, self)
         self._loaded.connect(self._announce, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._through.connect(self._count_down, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._take_note, Qt.ConnectionType.QueuedConnection)
+        self._clock = QTimer(self, interval=LOOK_EVERY)
+        self._clock.timeout.connect(self.refresh)
 
     @property
     def busy(self) -> bool:
@@ -113,9 +120,26 @@ class Session(QObject):
         """Make the sample portfolio and open it."""
         self._submit(lambda: self._create(path, None))
 
+    def move_to(self, path: Path) -> None:
+        """Save everything to ``path``, with what was typed and is not saved yet; go on there."""
+        self._submit(lambda: self._move_to(path))
+
+    def settle(self, seconds: float) -> bool:
+        """Wait until what was asked is done, and return whether all of it is saved."""
+        try:
+            self._lane.submit(lambda: None).result(seconds)
+        except TimeoutError:
+            return False
+        return not self._outbox
+
     def close(self) -> None:
-        """Finish what was asked, then close the file and stop the lane; for good."""
+        """Finish what was asked, then close the file and stop the lane; for good.
+
+        What cannot be saved by then is gone: ``settle`` tells beforehand.
+        """
         self._warm_up.stop()
+        self._clock.stop()
+        self.stop_waiting()
         self._submit(self._close_store)
         self._ended_for_good = True
         self._lane.shutdown(wait=True)
@@ -126,20 +150,44 @@ class Session(QObject):
         self,
         command: Command,
         *,
-        done: Callable[[Any], None] | None = None,
-        refused: Callable[[ScoperError], None] | None = None,
+        done: Callable[[Any], object] | None = None,
+        refused: Callable[[ScoperError], object] | None = None,
+        asker: Asker | None = None,
         **arguments: Any,
     ) -> None:
         """Run a command on the open portfolio.
 
         ``done`` gets its result once it is saved. ``refused`` gets the error when the command
-        refuses its input; without it the error is announced by ``failed``.
+        refuses its input; without it the error is announced by ``failed``. What a field asks for
+        (``asker``) is kept and tried again where it cannot be saved now.
         """
-        self._submit(lambda: self._command(command, arguments), done, refused)
+        self._ask(Edit(command, arguments, done, refused, asker))
+
+    def choose(self, edit: Edit, error: Overtaken, *, mine: bool) -> None:
+        """Settle a conflict: save what was entered after all, or leave what others entered."""
+        asker = edit.asker
+        if asker and asker.chosen:
+            asker.chosen(error, mine)
+        elif mine:
+            self._ask(edit.having_seen(error.theirs))
+        elif asker:
+            asker.dropped()
+
+    def stop_waiting(self) -> None:
+        """Give up waiting for another program: what was typed is kept and tried again."""
+        self._outbox.give_up()
+
+    def try_again(self) -> None:
+        """Try at once to save what is not saved yet."""
+        self._submit(self._outbox.save)
+
+    def discard(self) -> None:
+        """Drop what is not saved yet."""
+        self._submit(self._outbox.clear)
 
     def undo(self) -> None:
-        """Take back the last step."""
-        self._submit(lambda: self._changed(self._opened().undo()))
+        """Take back what was typed last and is not saved yet, or else the last step."""
+        self._submit(self._undo)
 
     def redo(self) -> None:
         """Repeat the step undone last."""
@@ -150,9 +198,9 @@ class Session(QObject):
         self._submit(lambda: question(self._opened()), done)
 
     def refresh(self) -> None:
-        """Read the portfolio again if another program wrote to it."""
-        if self.path is not None:
-            self._submit(self._look)
+        """Read what others have changed, and try again to save what is not saved yet."""
+        if self.path is not None and not self._pending:
+            self._submit(self._look, quiet=True)
 
     def judge_again(self) -> None:
         """Read the whole portfolio again, because content that its reports rest on has changed."""
@@ -161,53 +209,55 @@ class Session(QObject):
 
     # ------------------------------------------------------------ on the lane
 
+    def _ask(self, edit: Edit) -> None:
+        self._submit(lambda: self._outbox.take(edit))
+
     def _submit(
         self,
         job: Callable[[], Any],
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[ScoperError], None] | None = None,
+        done: Callable[[Any], object] | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
         if self._ended_for_good:
             return
-        self._awaited += 1
+        self._awaited += not quiet
         with self._lock:
             self._pending += 1
-        self._lane.submit(self._work, job, done, failed)
+        self._lane.submit(self._work, Edit(job, done=done), quiet)
 
-    def _work(
-        self,
-        job: Callable[[], Any],
-        done: Callable[[Any], None] | None,
-        failed: Callable[[ScoperError], None] | None,
-    ) -> None:
-        result, error = None, None
+    def _work(self, job: Edit, quiet: bool) -> None:
         try:
-            result = job()
+            outcome = Outcome(job, job.command())
         except Exception as problem:  # noqa: BLE001 - handed to the UI thread
-            error = problem
-        self._ended.emit(Outcome(result, error, done, failed))
+            if isinstance(problem, FileGone):
+                self._outbox.file_is(problem)
+            outcome = Outcome(job, error=problem)
+        self._ended.emit(outcome)
         with self._lock:
             self._pending -= 1
             last = self._pending == 0
         if last and self._unread is not None:
             self._reload()
-        self._through.emit()
+        self._outbox.done()
+        if not quiet:
+            self._through.emit()
 
-    def _command(self, command: Command, arguments: dict[str, Any]) -> Any:
-        result = command(self._opened(), **arguments)
+    def _command(self, edit: Edit) -> Any:
+        store = self._opened()
+        with store.burst(edit.asker.burst if edit.asker else None):
+            result = edit.command(store, **edit.arguments)
         self._changed(result[0] if isinstance(result, tuple) else result)
         return result
 
-    def _changed(self, changes: Changes) -> Changes:
-        from scoper.snapshot import Changes as Sum
+    def _undo(self) -> None:
+        self._outbox.save()
+        if not self._outbox.take_back():
+            self._changed(self._opened().undo())
 
+    def _changed(self, changes: Changes) -> Changes:
         if changes:
-            known = self._unread or changes
-            self._unread = Sum(
-                changes.label,
-                known.entities | changes.entities,
-                known.use_cases | changes.use_cases,
-            )
+            self._unread = _sum(changes, self._unread or changes)
             self.saved.emit(dt.datetime.now())
         return changes
 
@@ -215,22 +265,42 @@ class Session(QObject):
         changes, self._unread = self._unread, None
         try:
             self._read(changes)
+        except NotSaved:
+            self._unread = changes
         except Exception as problem:  # noqa: BLE001 - handed to the UI thread
-            self._ended.emit(Outcome(None, problem, None, None))
+            self._ended.emit(Outcome(Edit(self._reload), error=problem))
 
     def _read(self, changes: Changes | None) -> None:
         from scoper.queries import load_board
 
         store = self._opened()
+        stamp, revision = store.stamp(), store.revision()
+        if changes is not None and stamp != self._seen:
+            changes = _sum(changes, store.changes_since(self._revision))
+        known = self._lane_board if changes is not None else None
         with uncollected(keep=changes is None):
-            self._lane_board = load_board(store, self._lane_board, changes, in_full=self._in_full)
-        self._seen = store.stamp()
+            self._lane_board = load_board(store, known, changes, in_full=self._in_full)
+        self._seen, self._revision = stamp, revision
         self._loaded.emit(Loaded(self._lane_board, store.history(), changes, store.path))
 
     def _look(self) -> None:
+        """Take in what others have changed, and try to save what waits."""
         store = self._store
-        if store is not None and store.stamp() != self._seen:
-            self._read_anew()
+        if store is None:
+            return
+        try:
+            stamp = store.stamp()
+            self._outbox.file_is(None)
+            if stamp != self._seen:
+                changes = store.changes_since(self._revision)
+                self._seen = stamp if changes is not None and not changes else self._seen
+                if changes is None or changes:
+                    self._read(changes)
+        except FileGone as problem:
+            self._outbox.file_is(problem)
+        except NotSaved:
+            return
+        self._outbox.save()
 
     def _read_anew(self) -> None:
         self._lane_board = None
@@ -254,6 +324,7 @@ class Session(QObject):
         from scoper.store import Store
 
         self._use(Store.open(path, self._who()))
+        self._outbox.clear()
 
     def _create(self, path: Path, title: str | None) -> None:
         from scoper.commands import portfolios, samples
@@ -271,8 +342,10 @@ class Session(QObject):
             path.unlink(missing_ok=True)
             raise
         self._use(store)
+        self._outbox.clear()
 
     def _use(self, store: Store) -> None:
+        store.patience = self._outbox.patience
         previous = self._store, self._lane_board
         self._store, self._lane_board, self._unread = store, None, None
         try:
@@ -283,6 +356,17 @@ class Session(QObject):
             raise
         if previous[0] is not None:
             previous[0].close()
+
+    def _move_to(self, path: Path) -> None:
+        from scoper.store import Store
+
+        self._opened().backup(path)
+        store = Store.open(path, self._who())
+        self._use(store)
+        store.take_over()
+        self._outbox.file_is(None)
+        self._outbox.save()
+        self._read(None)
 
     def _opened(self) -> Store:
         if self._store is None:
@@ -301,17 +385,39 @@ class Session(QObject):
         if self.board is None:
             self._warm_up.start()
         self.board, self.history, self.path = loaded.board, loaded.history, loaded.path
+        self._clock.start()
         self.board_changed.emit(loaded.board, loaded.changes)
 
     def _count_down(self) -> None:
         self._awaited -= 1
 
+    def _take_note(self, saving: Saving) -> None:
+        if saving != self.saving:
+            self.saving = saving
+            self.saving_changed.emit()
+
     def _finish(self, outcome: Outcome) -> None:
-        error = outcome.error
+        edit, error = outcome.edit, outcome.error
+        asker = edit.asker
         if error is None:
-            if outcome.done:
-                outcome.done(outcome.result)
+            if asker:
+                asker.settled()
+            if edit.done:
+                edit.done(outcome.result)
+        elif isinstance(error, Overtaken) and asker:
+            self.overtaken.emit(edit, error)
         elif isinstance(error, ScoperError):
-            (outcome.failed or self.failed.emit)(error)
+            if asker and asker.refused(str(error)):
+                return
+            (edit.refused or self.failed.emit)(error)
         else:
             self.crashed.emit(error)
+
+
+def _sum(one: Changes, other: Changes | None) -> Changes | None:
+    """Return what both changed, under the name of the first; None where either is everything."""
+    from scoper.snapshot import Changes as Sum
+
+    if other is None:
+        return None
+    return Sum(one.label, one.entities | other.entities, one.use_cases | other.use_cases)

@@ -88,7 +88,7 @@ def _write(unit: Unit, cells: Sequence[Cell]) -> None:
         current = existing.get(_place(cell))
         abstained = cell.entry == ABSTAIN
         value = None if abstained or cell.entry is None else float(cell.entry)
-        check_seen(_entered(current), cell.seen, cell.entry)
+        check_seen(_entered(current), cell.seen, cell.entry, where=_place(cell))
         if cell.entry is None:
             if current:
                 removed.append(current.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import struct
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import sqlalchemy as sa
 
@@ -17,8 +17,11 @@ APPLICATION_ID: Final = 0x53434F50
 SCHEMA: Final = 9
 """The newest schema this program knows; equals the number of the last migration."""
 
-LOCK_WAIT: Final = 1.0
-"""Seconds to wait for another program at a time, before looking whether to go on waiting."""
+LOCK_WAIT: Final = 5.0
+"""Seconds to wait for another program where a read or the end of a write has to."""
+
+WRITE_WAIT: Final = 0.3
+"""Seconds to wait at a time before a write, between two looks at whether to go on waiting."""
 
 WRITE: Final = {"scoper_write": True}
 """Execution option of a connection that will write."""
@@ -87,6 +90,16 @@ def make_engine(path: Path) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def driver(connection: sa.Connection) -> sqlite3.Connection:
+    """Return the connection as SQLite knows it."""
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
+
+
+def set_wait(connection: sa.Connection, seconds: float) -> None:
+    """Set how long the next statements wait for another program."""
+    driver(connection).execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
 
 def _header(path: Path) -> bytes:

@@ -10,14 +10,23 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 
 from scoper.errors import Conflict, FileGone, InvalidInput, StorageError
 from scoper.files import keep_mode, write_atomically
 from scoper.snapshot import Changes
-from scoper.store.engine import SCHEMA, WRITE, check_identity, make_engine
+from scoper.store.engine import (
+    LOCK_WAIT,
+    SCHEMA,
+    WRITE,
+    WRITE_WAIT,
+    check_identity,
+    driver,
+    make_engine,
+    set_wait,
+)
 from scoper.store.faults import locked, storage_error, translated
 from scoper.store.steps import (
     Step,
@@ -114,12 +123,11 @@ class Store:
                 upgrade(path)
         store = cls(path, who)
         try:
-            with store.read() as connection:
-                store._steps.look_around(connection)
-                return store
+            store.take_over()
         except BaseException:
             store.close()
             raise
+        return store
 
     def close(self) -> None:
         """Close the file."""
@@ -165,6 +173,11 @@ class Store:
                 unit.record()
             else:
                 unit.audit()
+
+    def take_over(self) -> None:
+        """Count as its own what the same person has made in windows that are closed by now."""
+        with self.read() as connection:
+            self._steps.look_around(connection)
 
     def history(self) -> History:
         """Return what can be undone and redone now: only what this window made."""
@@ -228,8 +241,7 @@ class Store:
                 field="target",
             )
         with self._translated(), self._engine.connect() as connection:
-            live = cast(sqlite3.Connection, connection.connection.driver_connection)
-            return _write_copy(live, self.path, target)
+            return _write_copy(driver(connection), self.path, target)
 
     def problems(self) -> list[str]:
         """Return what is wrong with the file: structure, ties, and entries that cannot be read."""
@@ -302,12 +314,16 @@ class Store:
     def _begin(self, connection: sa.Connection) -> sa.RootTransaction:
         """Begin to write as soon as no other program does."""
         started = time.monotonic()
-        while True:
-            try:
-                return connection.begin()
-            except sa.exc.OperationalError as error:
-                if not locked(error) or not self.patience(time.monotonic() - started):
-                    raise
+        set_wait(connection, WRITE_WAIT)
+        try:
+            while True:
+                try:
+                    return connection.begin()
+                except sa.exc.OperationalError as error:
+                    if not locked(error) or not self.patience(time.monotonic() - started):
+                        raise
+        finally:
+            set_wait(connection, LOCK_WAIT)
 
     def _settle(self) -> None:
         """Have a write that failed half-way undone in the file at once, not by the next reader."""

@@ -261,7 +261,7 @@ class Unit:
             self.connection.execute(sa.insert(table(str(kind.__tablename__))), rows)
 
 
-def check_seen(current: Any, seen: Seen, value: Any) -> None:
+def check_seen(current: Any, seen: Seen, value: Any, *, where: Any = None) -> None:
     """Make sure that a field still holds what an edit has seen in it, or ``value`` already.
 
     Raises:
@@ -274,6 +274,7 @@ def check_seen(current: Any, seen: Seen, value: Any) -> None:
         "Nothing was overwritten: choose which of the two is to stay.",
         yours=value,
         theirs=current,
+        where=where,
     )
 
 

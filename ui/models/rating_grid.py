@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor
 from scoper.board import Board
 from scoper.errors import InvalidInput
 from scoper.scoring.entries import ABSTAIN, Entry, read_entry
-from scoper.snapshot import Criterion
+from scoper.snapshot import Criterion, Portfolio
 from scoper.text import shorten
 from ui.models.plain_table import plain_tip
 from ui.theme import Theme
@@ -22,6 +22,15 @@ from ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[UUID, UUID, UUID]
 """Use case, criterion and participant."""
+
+
+class Entered(NamedTuple):
+    """What was entered in a cell, and what its edit has seen there since it began."""
+
+    place: Place
+    entry: Entry
+    seen: tuple[Entry, ...]
+
 
 GROUP = Qt.ItemDataRole.UserRole
 """Whether a cell holds the value of the group, which nobody enters."""
@@ -39,7 +48,7 @@ class RatingGrid(QAbstractTableModel):
     the group's value below them. A refused entry stays in its cell with the reason until the
     cell is entered again.
 
-    Signals: ``entered(list of (place, entry))`` for entries that fit, ``refused(reason)``.
+    Signals: ``entered(list of Entered)`` for entries that fit, ``refused(reason)``.
     """
 
     entered = Signal(object)
@@ -54,7 +63,14 @@ class RatingGrid(QAbstractTableModel):
         self._rows: NDArray[np.intp] = np.empty(0, dtype=np.intp)
         self._words: tuple[str, ...] = ()
         self._only_open = False
+        self._axes_of: Portfolio | None = None
+        self._columns: dict[UUID, int] = {}
+        self._people: dict[UUID, int] = {}
         self._refusals: dict[Place, tuple[str, str]] = {}
+        self._began: dict[Place, Entry] = {}
+        self._said: dict[Place, list[Entry]] = {}
+        self._unsaved: Mapping[Place, Entry] = {}
+        self._why_unsaved = ""
         self.hidden = False
 
     # ------------------------------------------------------------ what is shown
@@ -62,6 +78,7 @@ class RatingGrid(QAbstractTableModel):
     def show_board(self, board: Board) -> None:
         """Show a board; rows stay as they are while their use cases and people do."""
         before, self._board = self._board, board
+        self._said = {p: said for p, said in self._said.items() if self._stored(p) != said[-1]}
         if self._person not in {person.id for person in board.portfolio.participants}:
             self._person = None
         if self._use_case not in board.portfolio.row_of:
@@ -70,6 +87,13 @@ class RatingGrid(QAbstractTableModel):
             self._rebuild()
         elif self.rowCount():
             self._repaint()
+
+    def show_unsaved(self, entries: Mapping[Place, Entry], reason: str) -> None:
+        """Show what was entered and is not saved yet, and why."""
+        if (entries, reason) != (self._unsaved, self._why_unsaved):
+            self._unsaved, self._why_unsaved = entries, reason
+            if self.rowCount():
+                self._repaint()
 
     def show_person(self, participant_id: UUID) -> None:
         """Show one person's ratings of all use cases."""
@@ -119,14 +143,10 @@ class RatingGrid(QAbstractTableModel):
 
     def entry(self, index: Index) -> Entry:
         """Return what is entered in a cell."""
-        cell = self._cell(index)
-        if cell is None or self._board is None:
+        place = self.place(index)
+        if place is None:
             return None
-        portfolio = self._board.portfolio
-        if portfolio.abstained[cell]:
-            return ABSTAIN
-        value = float(portfolio.ratings[cell])
-        return None if np.isnan(value) else value
+        return self._unsaved[place] if place in self._unsaved else self._stored(place)
 
     def refusal(self, index: Index) -> str:
         """Return why what was entered in a cell was refused; empty when it was not."""
@@ -135,9 +155,15 @@ class RatingGrid(QAbstractTableModel):
 
     # ------------------------------------------------------------ entering
 
+    def begin(self, index: Index) -> None:
+        """Take note of what a cell holds as it is opened to be edited."""
+        place = self.place(index)
+        if place is not None:
+            self._began[place] = self._stored(place)
+
     def enter(self, cells: Sequence[tuple[QModelIndex, str]]) -> None:
         """Enter texts; those that fit are asked for as one step, the others marked."""
-        fitting: list[tuple[Place, Entry]] = []
+        fitting: list[Entered] = []
         first = ""
         for index, text in cells:
             place = self.place(index)
@@ -145,7 +171,9 @@ class RatingGrid(QAbstractTableModel):
                 continue
             self._refusals.pop(place, None)
             try:
-                fitting.append((place, read_entry(text, self.criteria[index.column()])))
+                entry = read_entry(text, self.criteria[index.column()])
+                fitting.append(Entered(place, entry, self._seen(place)))
+                self._said.setdefault(place, []).append(entry)
             except InvalidInput as error:
                 self._refusals[place] = (shorten(text, 12), str(error))
                 first = first or str(error)
@@ -265,13 +293,36 @@ class RatingGrid(QAbstractTableModel):
         people = self._board.portfolio.participants if self._board else ()
         return next(place for place, person in enumerate(people) if person.id == self._person)
 
-    def _cell(self, index: Index) -> tuple[int, int, int] | None:
-        place = self.place(index)
-        if place is None or self._board is None:
+    def _stored(self, place: Place) -> Entry:
+        """Return what the board holds at a place."""
+        if self._board is None:
             return None
-        person = self._column_of_person() if self._person is not None else index.row()
-        row = self._board.portfolio.row_of.get(place[0])
-        return None if row is None else (row, index.column(), person)
+        portfolio = self._board.portfolio
+        row, column, person = self._axes(place)
+        if row is None or column is None or person is None:
+            return None
+        if portfolio.abstained[row, column, person]:
+            return ABSTAIN
+        value = float(portfolio.ratings[row, column, person])
+        return None if np.isnan(value) else value
+
+    def _axes(self, place: Place) -> tuple[int | None, int | None, int | None]:
+        assert self._board
+        portfolio = self._board.portfolio
+        if self._axes_of is not portfolio:
+            self._axes_of = portfolio
+            self._columns = {c.id: at for at, c in enumerate(portfolio.criteria)}
+            self._people = {p.id: at for at, p in enumerate(portfolio.participants)}
+        use_case, criterion, person = place
+        return (
+            portfolio.row_of.get(use_case),
+            self._columns.get(criterion),
+            self._people.get(person),
+        )
+
+    def _seen(self, place: Place) -> tuple[Entry, ...]:
+        began = self._began.pop(place) if place in self._began else self._stored(place)
+        return (began, *self._said.get(place, ()))
 
     def _shown(self, index: Index) -> str:
         place = self.place(index)
@@ -298,8 +349,10 @@ class RatingGrid(QAbstractTableModel):
         entry = self.entry(index)
         if closed := self.closed(index):
             return closed
-        if reason or self.hidden or entry is None:
-            return reason
+        if reason or self.place(index) in self._unsaved:
+            return reason or f"Not saved yet: {self._why_unsaved}"
+        if self.hidden or entry is None:
+            return ""
         if entry == ABSTAIN:
             return "Abstained"
         meaning = dict(self.criteria[index.column()].anchors).get(int(entry), "")
@@ -309,7 +362,9 @@ class RatingGrid(QAbstractTableModel):
         colours = self._theme.colours
         refused = bool(self.refusal(index))
         if role == Qt.ItemDataRole.BackgroundRole:
-            return QColor(colours.high_wash) if refused else None
+            waits = self.place(index) in self._unsaved
+            wash = colours.high_wash if refused else colours.medium_wash if waits else None
+            return QColor(wash) if wash else None
         if role == Qt.ItemDataRole.ForegroundRole:
             muted = not self.is_open(index) or self.entry(index) == ABSTAIN
             return QColor(colours.high if refused else colours.secondary if muted else colours.text)
@@ -329,6 +384,13 @@ class RatingGrid(QAbstractTableModel):
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
         self.dataChanged.emit(self.index(0, 0), last)
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
+
+
+def entry_in_words(entry: Entry) -> str:
+    """Return what a person would say was entered."""
+    if entry is None:
+        return "No rating"
+    return "Abstained" if entry == ABSTAIN else f"{entry:g}"
 
 
 def _text(entry: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from scoper.errors import ScoperError
 from scoper.text import plural
 from ui.context import Context
+from ui.edits import Place
 from ui.exports import export
 from ui.pages.documents_sections import Sections
 from ui.pages.page import Page
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.exchange.documents import Document
     from scoper.snapshot import Changes
+    from ui.widgets.editors import Editor
 
 KINDS: Final = (("prfaq", "PR-FAQ"), ("prd", "PRD"), ("brief", "Brief"))
 _WIDE: Final = 820
@@ -147,6 +149,7 @@ class DocumentsPage(Page):
         card.body.setContentsMargins(8, 4, 8, 8)
         self.sections = Sections(self.context, self)
         self.sections.reached.connect(self._reach)
+        self.sections.shown.connect(self.recall)
         self.sections.editing.connect(self._show_editor)
         self._sheets = QStackedWidget()
         self._sheets.addWidget(self.view)
@@ -326,6 +329,10 @@ class DocumentsPage(Page):
     def flush(self) -> None:
         """Save what is still being typed in a section."""
         self.sections.flush()
+
+    def fields(self) -> Iterator[tuple[Place, Editor]]:
+        """Yield the fields of the section that is edited."""
+        return self.sections.fields()
 
     def _show_fault(self, fault: str) -> None:
         self.fault.setText(fault)

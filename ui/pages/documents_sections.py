@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from scoper.terms import SectionState
 from scoper.text import plural
 from ui.context import Context
-from ui.pages.page import outcome
+from ui.edits import Place, asked_by
 from ui.widgets.basics import Card, button, heading, label
 from ui.widgets.editors import Editor
 from ui.widgets.section_editor import SectionEditor
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 class Sections(QObject):
     """Ties the list and the editor of sections to a document and to the commands on it.
 
-    Signals: ``reached(section_id)`` when a section is to be brought into view,
+    Signals: ``reached(section_id)`` when a section is to be brought into view, ``shown()`` when
+    the editor shows one,
     ``editing(is_open)`` when the editor opens or closes.
     """
 
     reached = Signal(str)
+    shown = Signal()
     editing = Signal(bool)
 
     def __init__(self, context: Context, parent: QObject) -> None:
@@ -121,6 +124,7 @@ class Sections(QObject):
         section = self._section()
         if section is not None and self._place is not None:
             self.editor.show_section((*self._place, self._open), section, self._mark)
+            self.shown.emit()
         elif self._open:
             self.close()
 
@@ -137,12 +141,24 @@ class Sections(QObject):
     def _edit(self, editor: Editor, text: str) -> None:
         from scoper.commands import sections
 
-        self._run(sections.edit, text=text, with_draft=True, **outcome(editor))
+        asked = asked_by(editor, text, *self._field("text"))
+        self._run(sections.edit, text=text, with_draft=True, **asked)
 
     def _name(self, editor: Editor, text: str) -> None:
         from scoper.commands import sections
 
-        self._run(sections.set_people, field=editor.field.name, value=text, **outcome(editor))
+        name = editor.field.name
+        asked = asked_by(editor, text, *self._field(name))
+        self._run(sections.set_people, field=name, value=text, **asked)
+
+    def fields(self) -> Iterator[tuple[Place, Editor]]:
+        """Yield the fields of the section that is edited."""
+        if self._open:
+            for name, editor in self.editor.fields():
+                yield self._field(name), editor
+
+    def _field(self, name: str) -> Place:
+        return (self._place, self._open, name)
 
     def _move(self, state: SectionState) -> None:
         from scoper.commands import sections

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent, QShortcut
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
+from ui.edits import Place
 from ui.pages.library_computer import ComputerSection
 from ui.pages.library_content import ContentSection
 from ui.pages.library_criteria import CriteriaSection
@@ -29,6 +30,7 @@ from ui.widgets.basics import button, heading
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes
+    from ui.widgets.editors import Editor
 
 SECTIONS: dict[str, Callable[[Context], Section]] = {
     "Criteria": CriteriaSection,
@@ -115,11 +117,17 @@ class LibraryPage(Page):
         self.current = name
         if self.session.board:
             self.show_board(self.session.board, None)
+            self.recall()
 
     def flush(self) -> None:
         """Save what is still being typed."""
         for section in self.sections.values():
             section.flush()
+
+    def fields(self) -> Iterable[tuple[Place, Editor]]:
+        """Return the fields of the section that is shown."""
+        section = self.sections.get(self.current)
+        return section.fields() if section else ()
 
     def _share_width(self) -> None:
         px = self.theme.px

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -18,8 +19,8 @@ from scoper.snapshot import Criterion
 from scoper.terms import Dimension, RiskCategory
 from scoper.text import plural
 from ui.context import Context
+from ui.edits import Place, asked_by
 from ui.pages.library_section import Section, entries
-from ui.pages.page import outcome
 from ui.widgets.basics import Card, button, label
 from ui.widgets.criterion_card import CriterionCard
 from ui.widgets.editors import Editor
@@ -120,6 +121,12 @@ class CriteriaSection(Section):
         for card in self.cards.values():
             card.flush()
 
+    def fields(self) -> Iterator[tuple[Place, Editor]]:
+        """Yield the fields of the criteria and of their anchors."""
+        for criterion_id, card in self.cards.items():
+            for name, editor in card.fields():
+                yield (criterion_id, name), editor
+
     # ------------------------------------------------------------ building
 
     def _panel(self, kind: Kind) -> Card:
@@ -175,7 +182,7 @@ class CriteriaSection(Section):
             criterion_id=criterion_id,
             field=editor.field.name,
             value=value,
-            **outcome(editor),
+            **asked_by(editor, value, criterion_id, editor.field.name),
         )
 
     def _anchor(self, criterion_id: UUID, level: int, editor: Editor, value: str) -> None:
@@ -184,7 +191,7 @@ class CriteriaSection(Section):
             criterion_id=criterion_id,
             level=level,
             meaning=value,
-            **outcome(editor),
+            **asked_by(editor, value, criterion_id, level),
         )
 
     def _add(self, kind: Kind) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -14,8 +15,8 @@ from scoper.scoping import Field, Kind
 from scoper.scoring.methods import METHODS
 from scoper.terms import Aggregation
 from ui.context import Context
+from ui.edits import Place, asked_by
 from ui.pages.library_section import Section
-from ui.pages.page import outcome
 from ui.widgets.basics import Card, WheelGuard, button, heading, label, row
 from ui.widgets.editors import ChoiceEditor, Editor, make_editor
 from ui.widgets.forms import labelled, side_by_side
@@ -176,12 +177,17 @@ class MethodSection(Section):
         self.editors[editor.field.name] = editor
         return editor
 
+    def fields(self) -> Iterator[tuple[Place, Editor]]:
+        """Yield the fields of the portfolio and of its method."""
+        for name, editor in self.editors.items():
+            yield ("portfolio", name), editor
+
     # ------------------------------------------------------------ changing
 
     def _edit(self, editor: Editor, value: Any) -> None:
-        self.session.run(
-            portfolios.set_field, field=editor.field.name, value=value, **outcome(editor)
-        )
+        name = editor.field.name
+        asked = asked_by(editor, value, "portfolio", name)
+        self.session.run(portfolios.set_field, field=name, value=value, **asked)
 
     def _replace(self) -> None:
         self.session.run(

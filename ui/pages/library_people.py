@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +18,8 @@ from scoper.scoping.schedule import plan, staffing_of
 from scoper.snapshot import Changes, Participant, Portfolio, Role
 from scoper.text import plural
 from ui.context import Context
+from ui.edits import Place, asked_by
 from ui.pages.library_section import Section, entries
-from ui.pages.page import outcome
 from ui.pages.scope_delivery import in_currency
 from ui.widgets.basics import Card
 from ui.widgets.capacity_table import CapacityTable
@@ -85,6 +85,10 @@ class _ListSection(Section):
         """Save what is still being typed."""
         self.items.flush()
 
+    def fields(self) -> Iterator[tuple[Place, Editor]]:
+        """Yield the fields of the entries."""
+        yield from self.items.fields()
+
     def _run_add(self, command: Callable[..., Changes], **values: Any) -> None:
         adder = self.adder
 
@@ -139,7 +143,7 @@ class PeopleSection(_ListSection):
             participant_id=item_id,
             field=editor.field.name,
             value=value,
-            **outcome(editor),
+            **asked_by(editor, value, item_id, editor.field.name),
         )
 
     def remove(self, item_id: UUID) -> None:
@@ -214,13 +218,22 @@ class RolesSection(_ListSection):
 
     def _set_capacity(self, role_id: UUID, quarter: str, editor: Editor, value: Any) -> None:
         self.session.run(
-            people.set_capacity, role_id=role_id, quarter=quarter, days=value, **outcome(editor)
+            people.set_capacity,
+            role_id=role_id,
+            quarter=quarter,
+            days=value,
+            **asked_by(editor, value, role_id, quarter),
         )
 
     def flush(self) -> None:
         """Save what is still being typed."""
         super().flush()
         self.capacity.flush()
+
+    def fields(self) -> Iterator[tuple[Place, Editor]]:
+        """Yield the fields of the roles and of their capacity."""
+        yield from super().fields()
+        yield from self.capacity.editors.items()
 
     def add(self, name: str) -> None:
         """Add a role."""
@@ -233,7 +246,7 @@ class RolesSection(_ListSection):
             role_id=item_id,
             field=editor.field.name,
             value=value,
-            **outcome(editor),
+            **asked_by(editor, value, item_id, editor.field.name),
         )
 
     def remove(self, item_id: UUID) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,12 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.edits import Place
 from ui.widgets.basics import ScrollColumn, heading, label
 from ui.widgets.tab_order import chain_tabs
 
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes, Portfolio
+    from ui.widgets.editors import Editor
 
 _WIDTH = 960
 """Pixels at 100 % beyond which lines of fields are hard to read."""
@@ -56,6 +59,10 @@ class Section(QWidget):
 
     def flush(self) -> None:
         """Save what is still being typed."""
+
+    def fields(self) -> Iterable[tuple[Place, Editor]]:
+        """Return the fields that are shown, each with the place it edits."""
+        return ()
 
     def removed(self, label_: str, taken: str = "") -> None:
         """Tell what was deleted and what went with it, and offer to bring it back."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from ui.context import Context
+from ui.edits import Place
 
 if TYPE_CHECKING:
     from scoper.board import Board
-    from scoper.errors import ScoperError
     from scoper.snapshot import Changes
     from ui.widgets.editors import Editor
 
@@ -36,6 +35,7 @@ class Page(QWidget):
         self.entry: QWidget | None = None
         self._is_stale = True
         self.session.board_changed.connect(self._board_changed)
+        self.session.saving_changed.connect(self.recall)
         self.theme.changed.connect(self._theme_changed)
 
     def show_board(self, board: Board, changes: Changes | None) -> None:
@@ -54,17 +54,33 @@ class Page(QWidget):
     def flush(self) -> None:
         """Save what is still being typed."""
 
+    def fields(self) -> Iterable[tuple[Place, Editor]]:
+        """Return the fields that are shown, each with the place it edits."""
+        return ()
+
+    def recall(self) -> None:
+        """Have the fields show what was entered into them and is not saved yet."""
+        saving = self.session.saving
+        for place, editor in self.fields():
+            entered = saving.typed(place)
+            if entered is None:
+                editor.release()
+            else:
+                editor.recall(entered.value, saving.why)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while hidden."""
         super().showEvent(event)
         if self._is_stale and self.session.board:
             self._is_stale = False
             self.show_board(self.session.board, None)
+            self.recall()
 
     def _board_changed(self, board: Board, changes: Changes | None) -> None:
         if self.isVisible():
             self._is_stale = False
             self.show_board(board, changes)
+            self.recall()
         else:
             self._is_stale = True
 
@@ -73,20 +89,3 @@ class Page(QWidget):
         if self.isVisible() and self.session.board:
             self._is_stale = False
             self.show_board(self.session.board, None)
-
-
-def outcome(editor: Editor) -> dict[str, Any]:
-    """Return what ``Session.run`` needs so that ``editor`` learns how its edit ended.
-
-    The editor may be gone by then, because its list or form was built anew.
-    """
-
-    def done(_: Any) -> None:
-        if isValid(editor):
-            editor.settle()
-
-    def refused(error: ScoperError) -> None:
-        if isValid(editor):
-            editor.refuse(str(error))
-
-    return {"done": done, "refused": refused}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,6 +14,7 @@ from shiboken6 import isValid
 
 from scoper.scoping import STEPS
 from ui.context import Context
+from ui.edits import Place
 from ui.pages.page import Page
 from ui.pages.scope_details import Content, read_content
 from ui.pages.scope_edits import Edits
@@ -34,6 +36,7 @@ from ui.widgets.tab_order import chain_tabs
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes, UseCase
+    from ui.widgets.editors import Editor
 
 _WIDE, _ROOMY, _LEAST = 1300, 940, 760
 """Widths in pixels, before zoom, from which help is wide, the stepper is, and help is shown."""
@@ -233,6 +236,13 @@ class ScopePage(Page):
         for form in self._forms.values():
             form.flush()
 
+    def fields(self) -> Iterator[tuple[Place, Editor]]:
+        """Yield the fields of the step that is shown."""
+        form = self._forms.get(self.step)
+        if form is not None and self.use_case_id is not None:
+            for section in form.sections:
+                yield from section.fields(self.use_case_id)
+
     def _theme_changed(self) -> None:
         self._drop_forms()
         super()._theme_changed()
@@ -270,6 +280,7 @@ class ScopePage(Page):
         self._show_sections(form)
         self._chain(form)
         self._focus_new(use_case)
+        self.recall()
 
     def _show_sections(self, form: StepForm) -> None:
         if form is not self._forms.get(self.step):
@@ -289,6 +300,7 @@ class ScopePage(Page):
     def _chain(self, form: StepForm) -> None:
         """Let Tab go from the stepper through the step to Next, and then to what helps."""
         if form is self._forms.get(self.step):
+            self.recall()
             chain_tabs(self._left, form, self.next_button, self.back_button, self.side)
 
     def _focus_new(self, use_case: UseCase) -> None:

@@ -14,8 +14,9 @@ from scoper.commands import items, use_cases
 from scoper.scoping.stand_ins import first_values
 from scoper.terms import Approach, Phase
 from ui.context import Context
+from ui.edits import asked_at, asked_by
 from ui.pages.adding import add_entry
-from ui.pages.page import Page, outcome
+from ui.pages.page import Page
 from ui.pages.scope_details import catalogue_for
 from ui.widgets.editors import Editor
 
@@ -46,7 +47,7 @@ class Edits(QObject):
             use_case_id=self.use_case_id,
             field=editor.field.name,
             value=value,
-            **outcome(editor),
+            **asked_by(editor, value, self.use_case_id, editor.field.name),
         )
 
     def answer_question(self, checklist: str, question: str, answer: str) -> None:
@@ -59,6 +60,13 @@ class Edits(QObject):
             questionnaire=checklist,
             question=question,
             answer=answer,
+            **asked_at(
+                (self.use_case_id, checklist, question, "answer"),
+                answer,
+                self._answer_now(checklist, question),
+                "Answer",
+                lambda value: str(value).replace("_", " ").capitalize() or "No answer",
+            ),
         )
 
     def answer_rest(self, checklist: str, answers: Mapping[str, str]) -> None:
@@ -82,14 +90,28 @@ class Edits(QObject):
             questionnaire=checklist,
             question=question,
             note=text,
-            **outcome(editor),
+            **asked_by(editor, text, self.use_case_id, checklist, question),
         )
 
     def grade(self, dataset_id: UUID, check: str, grade: int | None) -> None:
         """Grade a data set by a check; None takes the grade back."""
         from scoper.commands import datasets
 
-        self._session.run(datasets.set_grade, dataset_id=dataset_id, check=check, grade=grade)
+        use_case = self._use_case()
+        found = {d.id: d.grades for d in use_case.datasets} if use_case else {}
+        self._session.run(
+            datasets.set_grade,
+            dataset_id=dataset_id,
+            check=check,
+            grade=grade,
+            **asked_at(
+                (dataset_id, check),
+                grade,
+                dict(found.get(dataset_id, ())).get(check),
+                "Grade",
+                lambda value: "No grade" if value is None else f"{value} of 5",
+            ),
+        )
 
     def budget_labelling(self, dataset_id: UUID) -> None:
         """Put what labelling takes into the costs."""
@@ -106,6 +128,17 @@ class Edits(QObject):
             ),
         )
 
+    def _use_case(self) -> UseCase | None:
+        board = self._session.board
+        if board is None or self.use_case_id not in board.portfolio.row_of:
+            return None
+        return board.use_cases[board.portfolio.row_of[self.use_case_id]]
+
+    def _answer_now(self, checklist: str, question: str) -> str:
+        use_case = self._use_case()
+        given = use_case.answers_to(checklist).get(question) if use_case else None
+        return given.answer if given else ""
+
     # ------------------------------------------------------------ entries of lists
 
     def edit_item(self, name: str, item_id: UUID, editor: Editor, value: Any) -> None:
@@ -116,18 +149,17 @@ class Edits(QObject):
             item_id=item_id,
             field=editor.field.name,
             value=value,
-            **outcome(editor),
+            **asked_by(editor, value, item_id, editor.field.name),
         )
 
     def add_item(self, name: str) -> None:
         """Add an entry with a stand-in title."""
-        board = self._session.board
-        if board is None or self.use_case_id is None:
+        board, use_case = self._session.board, self._use_case()
+        if board is None or use_case is None:
             return
         values = first_values(name)
         if name == "solutions":
             values["approach"] = Approach.PROCESS
-        use_case = board.use_cases[board.portfolio.row_of[self.use_case_id]]
         if name == "efforts":
             if not board.portfolio.roles:
                 self._context.notice.say(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
@@ -13,6 +14,7 @@ from scoper.board import Board
 from scoper.scoping import Field, Kind, Section
 from scoper.snapshot import Portfolio, UseCase
 from scoper.text import plural
+from ui.edits import Place
 from ui.pages.scope_delivery import DeliveryViews, benefit_in_words, budget_in_words
 from ui.pages.scope_details import Details
 from ui.pages.scope_edits import Edits
@@ -113,6 +115,16 @@ class SectionForm(Card):
             self.items.flush()
         if self.checklist:
             self.checklist.flush()
+
+    def fields(self, use_case_id: UUID) -> Iterator[tuple[Place, Editor]]:
+        """Yield the fields that are shown, each with the place it edits."""
+        for name, editor in self.editors.items():
+            yield (use_case_id, name), editor
+        if self.items:
+            yield from self.items.fields()
+        if self.checklist:
+            for question, editor in self.checklist.notes():
+                yield (use_case_id, self.section.checklist, question), editor
 
     def take_focus(self) -> None:
         """Put the cursor into the first field."""

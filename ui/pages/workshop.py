@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -17,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scoper.errors import ScoperError
+from scoper.errors import Overtaken, ScoperError
 from scoper.text import shorten
 from ui.context import Context
-from ui.models.rating_grid import Place
+from ui.edits import Asker
+from ui.models.rating_grid import Entered, entry_in_words
 from ui.pages.page import Page
 from ui.pages.workshop_choice import WorkshopChoice
 from ui.widgets.anchor_panel import AnchorPanel, empty_panel
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from scoper.snapshot import Changes
 
 _LONGEST_SUBJECT = 90
+_CELLS = "ratings"
 
 
 class WorkshopPage(Page):
@@ -294,14 +298,40 @@ class WorkshopPage(Page):
 
     # ------------------------------------------------------------ changing
 
-    def _enter(self, entries: list[tuple[Place, Entry]]) -> None:
+    def recall(self) -> None:
+        """Show what was entered and is not saved yet."""
+        super().recall()
+        saving = self.session.saving
+        entered = [e.asker.value for e in saving.unsaved if e.asker and e.asker.place[0] == _CELLS]
+        unsaved = {each.place: each.entry for cells in entered for each in cells}
+        self.view.grid.show_unsaved(unsaved, saving.why)
+
+    def _enter(self, entered: Sequence[Entered]) -> None:
         from scoper.commands import scores
 
+        if not entered:
+            return
         self.session.run(
             scores.set_ratings,
-            cells=[scores.Cell(*place, entry) for place, entry in entries],
+            cells=[scores.Cell(*each.place, each.entry, each.seen) for each in entered],
             refused=lambda error: self._say(str(error)),
+            asker=Asker(
+                (_CELLS, *(each.place for each in entered)),
+                entered,
+                "Rating",
+                self._in_words,
+                chosen=partial(self._choose, entered),
+            ),
         )
+
+    def _in_words(self, entry: Entry) -> str:
+        return "A hidden rating" if self.view.grid.hidden else entry_in_words(entry)
+
+    def _choose(self, entered: Sequence[Entered], error: Overtaken, mine: bool) -> None:
+        """Enter again what was in conflict, with the cell at issue seen or left to the others."""
+        at = next(place for place, each in enumerate(entered) if each.place == error.where)
+        known = entered[at]._replace(seen=(*entered[at].seen, error.theirs))
+        self._enter([*entered[:at], *((known,) if mine else ()), *entered[at + 1 :]])
 
     def _toggle_new_person(self) -> None:
         self._new_person.setVisible(not self._new_person.isVisible())

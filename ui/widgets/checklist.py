@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +13,7 @@ from scoper.scoping.checklists import Checklist, Choice, Finding, Question
 from scoper.snapshot import Answer, UseCase
 from ui.theme import Theme
 from ui.widgets.basics import Banner, ButtonRow, ElidedButton, at_one_go, button, heading, label
-from ui.widgets.editors import TextEditor
+from ui.widgets.editors import Editor, TextEditor
 from ui.widgets.one_stop import OneStop
 
 _REASONS_SHOWN = 3
@@ -108,6 +108,13 @@ class ChecklistView(QWidget):
         """Announce what is still being typed."""
         for group in self.groups.values():
             group.flush()
+
+    def notes(self) -> Iterator[tuple[str, Editor]]:
+        """Yield the notes that are shown, by question."""
+        for group in self.groups.values():
+            for question, line in group.rows.items():
+                if line.note:
+                    yield question, line.note
 
     def forget(self) -> None:
         """Drop what was typed: the checklist is about another use case from now on."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
@@ -110,8 +112,14 @@ class CriterionCard(QFrame):
 
     def flush(self) -> None:
         """Announce what is still being typed."""
-        for editor in (self.weight, *self.editors.values(), *self.anchors.values()):
+        for _, editor in self.fields():
             editor.flush()
+
+    def fields(self) -> Iterator[tuple[str | int, Editor]]:
+        """Yield the fields that are shown: by name, and the anchors by level."""
+        yield "weight", self.weight
+        yield from self.editors.items()
+        yield from self.anchors.items()
 
     def start_naming(self) -> None:
         """Open the card with the title selected, to be typed over."""

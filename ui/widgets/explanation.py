@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -9,11 +10,13 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from scoper.board import ActsOn, Board, Contribution, Standing
 from scoper.commands import use_cases
+from scoper.errors import Overtaken
 from scoper.scoping import Field, Kind
 from scoper.scoring.methods import Method, Weighing
 from scoper.terms import Decision, Dimension
 from scoper.text import join
 from ui.context import Context
+from ui.edits import asked_by
 from ui.widgets.basics import Banner, Card, Pill, ScrollColumn, button, heading, label, row
 from ui.widgets.editors import ChoiceEditor, TextEditor
 
@@ -117,15 +120,20 @@ class Explanation(QDialog):
     def _decision(self, board: Board) -> Card:
         card = Card("Decision")
         use_case = self._standing.use_case
+        entered = self._context.session.saving.typed((use_case.id, "decision"))
+        decision, reason = use_case.decision, use_case.decision_reason
+        if entered:
+            decision, reason = entered.value
         self.choice = ChoiceEditor(
             Field("decision", "Decision", Kind.CHOICE, choices=Decision),
             [(decision.label, decision) for decision in Decision],
         )
-        self.choice.set_value(use_case.decision)
+        self._seen = [(use_case.decision, use_case.decision_reason)]
+        self.choice.set_value(decision)
         self.reason = TextEditor(
             Field("decision_reason", "Reason", Kind.TEXT, example="Why, in a sentence or two")
         )
-        self.reason.set_value(use_case.decision_reason)
+        self.reason.set_value(reason)
         self.choice.edited.connect(lambda _: self._decide())
         self.reason.edited.connect(lambda _: self._decide())
         self._when = label(_when(self._standing), secondary=True, wrap=True)
@@ -138,19 +146,40 @@ class Explanation(QDialog):
     # ------------------------------------------------------------ changing
 
     def _decide(self) -> None:
+        use_case_id = self._standing.use_case.id
         decision = list(Decision)[max(0, self.choice.widget.currentIndex())]
+        reason = self.reason.widget.toPlainText()
+        asked = asked_by(self.reason, (decision, reason), use_case_id, "decision")
+        asker = replace(asked["asker"], label="Decision", words=_in_words, chosen=self._choose)
         self._context.session.run(
             use_cases.decide,
-            use_case_id=self._standing.use_case.id,
+            use_case_id=use_case_id,
             decision=decision,
-            reason=self.reason.widget.toPlainText(),
-            done=lambda _: self.reason.settle(),
-            refused=lambda error: self.reason.refuse(str(error)),
+            reason=reason,
+            seen=list(self._seen),
+            asker=asker,
         )
+        self._seen.append((decision, reason))
+
+    def _choose(self, error: Overtaken, mine: bool) -> None:
+        """Decide again, or show what others have decided meanwhile."""
+        self._seen.append(error.theirs)
+        if mine:
+            self._decide()
+            return
+        decision, reason = error.theirs
+        self.choice.set_value(decision)
+        self.reason.forget()
+        self.reason.set_value(reason)
 
     def _scope(self) -> None:
         self.accept()
         self._context.go("scope", self._standing.use_case.id)
+
+
+def _in_words(decided: tuple[Decision, str]) -> str:
+    decision, reason = decided
+    return f"{decision.label}: {reason}" if reason else decision.label
 
 
 def _formula(board: Board, standing: Standing) -> QWidget:

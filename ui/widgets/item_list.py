@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoper.scoping import Kind, ListOf
+from ui.edits import Place
 from ui.theme import Theme
 from ui.widgets.basics import ButtonRow, at_one_go, button, label
 from ui.widgets.editors import Choices, Editor
@@ -119,6 +120,12 @@ class ItemList(QWidget):
         """Announce what is still being typed."""
         for entry in self._rows.values():
             entry.flush()
+
+    def fields(self) -> Iterator[tuple[Place, Editor]]:
+        """Yield the fields that are shown, each with the place it edits."""
+        for item_id, entry in self._rows.items():
+            for name, editor in entry.editors.items():
+                yield (item_id, name), editor
 
     def entry(self, item_id: UUID) -> Entry:
         """Return the widget of an entry."""

@@ -52,6 +52,7 @@ class RatingView(QTableView):
         self.setModel(self.grid)
         delegate = _Cell(theme, self)
         delegate.spread.connect(self._spread)
+        delegate.began.connect(self.grid.begin)
         self.setItemDelegate(delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -208,9 +209,14 @@ class RatingView(QTableView):
 
 
 class _Cell(QStyledItemDelegate):
-    """A cell and its editor. ``spread(text)``: enter this in every selected cell."""
+    """A cell and its editor.
+
+    Signals: ``spread(text)``: enter this in every selected cell; ``began(index)`` when the editor
+    shows what the cell holds.
+    """
 
     spread = Signal(str)
+    began = Signal(object)
 
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(view)
@@ -236,6 +242,7 @@ class _Cell(QStyledItemDelegate):
         """Show what is stored, but never over what is being typed when a board arrives."""
         if not (isinstance(editor, QLineEdit) and editor.isModified()):
             super().setEditorData(editor, index)
+            self.began.emit(index)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Let Ctrl+Enter fill the selection."""

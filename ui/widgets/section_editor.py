@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -93,8 +94,13 @@ class SectionEditor(ScrollColumn):
 
     def flush(self) -> None:
         """Announce what is still being typed."""
-        for editor in (self.text, *self.people):
+        for _, editor in self.fields():
             editor.flush()
+
+    def fields(self) -> Iterator[tuple[str, Editor]]:
+        """Yield the fields by name."""
+        for editor in (self.text, *self.people):
+            yield editor.field.name, editor
 
     @property
     def pending(self) -> bool:

@@ -36,7 +36,7 @@ class ChoiceEditor(Editor):
         guard = WheelGuard(self)
         self.widget.installEventFilter(guard)
         self._values: list[Any] = []
-        self.widget.activated.connect(lambda place: self.edited.emit(self._values[place]))
+        self.widget.activated.connect(lambda place: self._announce(self._values[place]))
         self._place(self.widget)
         self.set_choices(choices)
 
@@ -57,7 +57,17 @@ class ChoiceEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         """Show ``value``."""
-        self.widget.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+        super().set_value(value)
+        self._restore(value)
+
+    def words(self, value: Any) -> str:
+        """Return the label of a value."""
+        place = self._values.index(value) if value in self._values else -1
+        return self.widget.itemText(place)
+
+    def _restore(self, entered: Any) -> None:
+        place = self._values.index(entered) if entered in self._values else -1
+        self.widget.setCurrentIndex(place)
 
 
 class YesNoEditor(Editor):
@@ -66,12 +76,20 @@ class YesNoEditor(Editor):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         self.widget = QCheckBox(field.label)
-        self.widget.clicked.connect(lambda checked: self.edited.emit(bool(checked)))
+        self.widget.clicked.connect(lambda checked: self._announce(bool(checked)))
         self._place(self.widget)
 
     def set_value(self, value: Any) -> None:
         """Show ``value``."""
-        self.widget.setChecked(bool(value))
+        super().set_value(value)
+        self._restore(value)
+
+    def words(self, value: Any) -> str:
+        """Return yes or no."""
+        return "Yes" if value else "No"
+
+    def _restore(self, entered: Any) -> None:
+        self.widget.setChecked(bool(entered))
 
 
 class GradeEditor(Editor):
@@ -106,12 +124,16 @@ class GradeEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         """Show ``value``."""
-        self._value = value
+        super().set_value(value)
+        self._restore(value)
+
+    def _restore(self, entered: Any) -> None:
+        value = self._value = entered
         for grade, choice in enumerate(self.buttons, start=1):
             choice.setChecked(grade == value)
         self._stop.enter_at(self.buttons[value - 1] if value else None)
 
     def _chosen(self, grade: int) -> None:
         value = None if grade == self._value else grade
-        self.set_value(value)
-        self.edited.emit(value)
+        self._restore(value)
+        self._announce(value)

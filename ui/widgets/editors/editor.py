@@ -14,6 +14,9 @@ from ui.widgets.basics import label
 class Editor(QWidget):
     """One field. ``edited`` carries the new value, not yet saved.
 
+    ``turn`` is another object once the field is about something else. What is announced in one
+    ``burst`` of typing is one step to undo; None where each edit is a step.
+
     ``entry`` is the widget one types into. It is no focus proxy: Qt leaves a widget that has one
     where it was in the order of Tab, and Tab then comes back to the field through it.
     """
@@ -27,6 +30,10 @@ class Editor(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
         self._problem: QLabel | None = None
+        self._seen: list[Any] = [None]
+        self._unsaved = False
+        self.turn = object()
+        self.burst: object | None = None
         self.entry: QWidget | None = None
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
@@ -34,8 +41,38 @@ class Editor(QWidget):
         if self.entry is not None:
             self.entry.setFocus(reason)
 
+    @property
+    def seen(self) -> list[Any]:
+        """What the field held when its edit began, and what it has announced since."""
+        return list(self._seen)
+
     def set_value(self, value: Any) -> None:
         """Show ``value`` without calling it an edit."""
+        self._seen = [value]
+
+    def words(self, value: Any) -> str:
+        """Return a value as the field would say it."""
+        return "" if value is None else str(value)
+
+    def recall(self, entered: Any, reason: str) -> None:
+        """Show again what was entered and why it is not saved yet."""
+        self._unsaved = True
+        self._restore(entered)
+        self.show_problem(f"Not saved yet: {reason}")
+
+    def release(self) -> None:
+        """Take note that nothing entered here waits to be saved any more."""
+        if self._unsaved:
+            self._unsaved = False
+            self.settle()
+            self.show_problem("")
+
+    def _restore(self, entered: Any) -> None:
+        """Show what was entered."""
+
+    def _announce(self, value: Any) -> None:
+        self.edited.emit(value)
+        self._seen.append(value)
 
     def flush(self) -> None:
         """Announce what is still being typed."""
@@ -49,6 +86,8 @@ class Editor(QWidget):
     def forget(self) -> None:
         """Drop what was typed or refused: the field is about something else from now on."""
         self.show_problem("")
+        self._unsaved = False
+        self.turn = object()
 
     def refuse(self, reason: str) -> None:
         """Say why the value was refused."""

@@ -30,6 +30,8 @@ from ui.widgets.editors.editor import Editor
 
 PAUSE = 600
 """Milliseconds without typing after which a text is saved."""
+LONGEST = 1_000
+"""Milliseconds of typing without a pause after which a text is saved all the same."""
 _LINE_INSET = 2
 """Pixels Qt leaves free at each side of the text of a line."""
 
@@ -44,6 +46,9 @@ class _TypedEditor(Editor):
         self._refused = False
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.flush)
+        self._overdue = QTimer(self, singleShot=True, interval=LONGEST)
+        self._overdue.timeout.connect(self._announce_typed)
+        self.burst = object()
 
     def _text(self) -> str:
         return ""
@@ -67,8 +72,10 @@ class _TypedEditor(Editor):
         """Show ``value`` unless something newer is being typed, saved or put right."""
         text = self._write(value)
         self._shown = text
-        if self._timer.isActive() or self._announced is not None or self._refused:
+        typing = self._timer.isActive() and self.pending
+        if typing or self._announced is not None or self._refused:
             return
+        super().set_value(value)
         if self._text() != text and not (self._has_focus() and self._same(text)):
             self._set_text(text)
 
@@ -80,7 +87,9 @@ class _TypedEditor(Editor):
         """Drop what was typed or refused: the field is about something else from now on."""
         super().forget()
         self._timer.stop()
+        self._overdue.stop()
         self._announced, self._refused = None, False
+        self.burst = object()
 
     def refuse(self, reason: str) -> None:
         """Keep what was typed and say why it was refused."""
@@ -88,16 +97,41 @@ class _TypedEditor(Editor):
         self.show_problem(reason)
 
     def flush(self) -> None:
-        """Announce what was typed."""
+        """Announce what was typed; what is typed from now on is another step."""
         self._timer.stop()
+        self._announce_typed()
+        self.burst = object()
+
+    def words(self, value: Any) -> str:
+        """Return a value as the field would say it."""
+        return self._write(value)
+
+    def release(self) -> None:
+        """Take note that nothing entered here waits any more: what is stored is shown again."""
+        waited = self._unsaved
+        super().release()
+        if waited and not self._timer.isActive() and self._text() != self._shown:
+            self._set_text(self._shown)
+
+    def _restore(self, entered: Any) -> None:
+        text = self._write(entered)
+        if self._announced is None and not self._timer.isActive():
+            self._set_text(text)
+        self._announced = text
+
+    def _announce_typed(self) -> None:
+        self._overdue.stop()
         if self.pending:
             self._announced = self._text()
-            self.edited.emit(self._read(self._announced))
+            self._announce(self._read(self._announced))
 
     def _typed(self) -> None:
         self._refused = False
-        self.show_problem("")
+        if not self._unsaved:
+            self.show_problem("")
         self._timer.start()
+        if not self._overdue.isActive():
+            self._overdue.start()
 
     def _has_focus(self) -> bool:
         return self.entry is not None and self.entry.hasFocus()

@@ -1,0 +1,128 @@
+"""What was typed and cannot be saved now: kept in its order and tried again until it is.
+
+It lives on the store lane; the window gets to see ``Saving``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Event
+from typing import Any
+
+from scoper.errors import FileGone, NotSaved
+from ui.edits import Edit, Outcome, Saving
+
+_SHORT_WAIT = 1.0
+"""Seconds to wait for another program before the wait is shown."""
+
+
+class Outbox:
+    """Does edits one after another; those of a field are kept where they cannot be saved.
+
+    ``work`` does an edit, ``end`` tells how it ended and ``tell`` how far everything is saved.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Edit], Any],
+        end: Callable[[Outcome], object],
+        tell: Callable[[Saving], object],
+    ) -> None:
+        self._work, self._end, self._tell = work, end, tell
+        self._waiting: list[Edit] = []
+        self._reason: NotSaved | None = None
+        self._lost: FileGone | None = None
+        self._waits = False
+        self._gives_up = Event()
+
+    def __bool__(self) -> bool:
+        """Whether something is not saved yet."""
+        return bool(self._waiting)
+
+    def take(self, edit: Edit) -> None:
+        """Do an edit after those that wait, or have it wait with them."""
+        self.save()
+        if not self._waiting:
+            self._attempt(edit)
+        elif edit.asker:
+            self._keep(edit)
+        else:
+            self._end(Outcome(edit, error=self._reason))
+
+    def save(self) -> None:
+        """Try to do what waits."""
+        while self._waiting and self._attempt(self._waiting[0]):
+            pass
+
+    def take_back(self) -> bool:
+        """Drop what was typed last and is not saved yet; return whether there was any."""
+        return bool(self._waiting and self._waiting.pop())
+
+    def clear(self) -> None:
+        """Drop all that waits."""
+        self._waiting.clear()
+
+    def file_is(self, lost: FileGone | None) -> None:
+        """Take note of whether the file is at its place."""
+        self._lost = lost
+
+    # ------------------------------------------------------------ other programs that write
+
+    def patience(self, waited: float) -> bool:
+        """Say whether to go on waiting for another program; show a wait that takes longer."""
+        if waited >= _SHORT_WAIT and not self._waits:
+            self._gives_up.clear()
+            self._waits = True
+            self.report()
+        return not (self._waiting or self._gives_up.is_set())
+
+    def give_up(self) -> None:
+        """End the present wait; from any thread."""
+        self._gives_up.set()
+
+    def done(self) -> None:
+        """Take note that the present job has ended, and report."""
+        self._waits = False
+        self.report()
+
+    def report(self) -> None:
+        """Tell how far what was entered is saved."""
+        waiting = tuple(self._waiting)
+        self._tell(Saving(waiting, self._reason if waiting else None, self._lost, self._waits))
+
+    # ------------------------------------------------------------ parts
+
+    def _attempt(self, edit: Edit) -> bool:
+        """Do an edit; return False where it is kept because it cannot be saved now."""
+        try:
+            outcome = Outcome(edit, self._work(edit))
+        except NotSaved as problem:
+            self._reason = problem
+            self._lost = problem if isinstance(problem, FileGone) else None
+            if edit.asker:
+                self._keep(edit)
+                return False
+            outcome = Outcome(edit, error=problem)
+        except Exception as problem:  # noqa: BLE001 - handed to the UI thread
+            outcome = Outcome(edit, error=problem)
+        if edit in self._waiting:
+            self._waiting.remove(edit)
+        self._end(outcome)
+        return True
+
+    def _keep(self, edit: Edit) -> None:
+        """Have an edit tried again later, in place of an older one that it only goes on from."""
+        if edit in self._waiting:
+            return
+        last = self._waiting[-1].asker if self._waiting else None
+        if last and edit.asker and last.place == edit.asker.place:
+            edit = replace(edit, arguments=_with_seen_of(self._waiting.pop(), edit))
+        self._waiting.append(edit)
+
+
+def _with_seen_of(older: Edit, edit: Edit) -> dict[str, Any]:
+    """Return the arguments of an edit that has seen all that an older one had seen."""
+    seen = older.arguments.get("seen")
+    added = {"seen": [*seen, *edit.arguments["seen"]]} if seen and "seen" in edit.arguments else {}
+    return {**edit.arguments, **added}
