@@ -35,8 +35,8 @@ class Actions(QObject):
 
     def try_sample(self) -> None:
         """Make a fresh copy of the sample portfolio and open it."""
-        self._window.flush()
-        self._window.session.create_sample(_free(portfolio_folder(), "Sample portfolio"))
+        path = _free(portfolio_folder(), "Sample portfolio")
+        self._window.leave(lambda: self._window.session.create_sample(path))
 
     def new(self) -> None:
         """Ask where, then make an empty portfolio."""
@@ -45,8 +45,7 @@ class Actions(QObject):
         name, _ = QFileDialog.getSaveFileName(self._window, "New portfolio", str(proposed), _FILTER)
         if name:
             path = Path(name).with_suffix(".scoper")
-            self._window.flush()
-            self._window.session.create(path, title=path.stem)
+            self._window.leave(lambda: self._window.session.create(path, title=path.stem))
 
     def open(self) -> None:
         """Ask for a portfolio file and open it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -30,11 +31,13 @@ from ui.pages.registry import MODULES, PAGES
 from ui.pages.start import StartPage
 from ui.preferences import Preferences
 from ui.problems import Problems
+from ui.safekeeping import Safekeeping
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.basics import button, label
 from ui.widgets.notice import Notice
+from ui.widgets.save_state import SaveState
 
 if TYPE_CHECKING:
     from scoper.board import Board
@@ -66,6 +69,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._build()
         self.notice = Notice(self)
+        self.safekeeping = Safekeeping(self, self.saved)
+        self._gives_up = False
         self.actions_ = Actions(self)
         self.context = Context(
             self.session,
@@ -119,8 +124,13 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open a portfolio file."""
+        self.leave(lambda: self.session.open(path))
+
+    def leave(self, go_on: Callable[[], object]) -> None:
+        """Do what leaves the open portfolio, once everything entered is saved or given up."""
         self.flush()
-        self.session.open(path)
+        if self.safekeeping.may_leave(go_on):
+            go_on()
 
     def flush(self) -> None:
         """Save what is still being typed."""
@@ -164,7 +174,7 @@ class MainWindow(QMainWindow):
         self.title = label()
         self.title.setObjectName("portfolio")
         self.count = label(secondary=True)
-        self.saved = label(secondary=True)
+        self.saved = SaveState(self.theme)
         self.undo_button = button("Undo")
         self.redo_button = button("")
         self.redo_button.hide()
@@ -273,7 +283,7 @@ class MainWindow(QMainWindow):
         if path is None:
             return
         self.setWindowTitle(f"{path.stem} – Scoper")
-        self.saved.setText("All changes saved")
+        self.saved.show_saved(None)
         self.preferences.remember(path)
         self._show_open(True)
         if self.current_page is None:
@@ -301,7 +311,7 @@ class MainWindow(QMainWindow):
         self.actions_.name_history(undo, redo)
 
     def _saved(self, when: dt.datetime) -> None:
-        self.saved.setText(f"All changes saved {when:%H:%M}")
+        self.saved.show_saved(when)
 
     def _failed(self, error: ScoperError) -> None:
         self.problems.show(error)
@@ -321,12 +331,19 @@ class MainWindow(QMainWindow):
             self.session.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed, then stop the lanes."""
+        """Save what is being typed, then stop the lanes; ask where something cannot be saved."""
         self.flush()
+        if not (self._gives_up or self.safekeeping.may_leave(self._close_anyway)):
+            event.ignore()
+            return
         self._keep_geometry()
         self.tasks.close()
         self.session.close()
         super().closeEvent(event)
+
+    def _close_anyway(self) -> None:
+        self._gives_up = True
+        self.close()
 
     def _restore(self) -> None:
         room = self.screen().availableSize() - QSize(0, _TITLE_BAR)

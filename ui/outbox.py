@@ -40,6 +40,11 @@ class Outbox:
         """Whether something is not saved yet."""
         return bool(self._waiting)
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether everything is saved, in a file that stands at its place."""
+        return not self._waiting and self._lost is None
+
     def take(self, edit: Edit) -> None:
         """Do an edit after those that wait, or have it wait with them."""
         self.save()

@@ -127,10 +127,11 @@ class Session(QObject):
     def settle(self, seconds: float) -> bool:
         """Wait until what was asked is done, and return whether all of it is saved."""
         try:
-            self._lane.submit(lambda: None).result(seconds)
+            self._lane.submit(self._look).result(seconds)
         except TimeoutError:
             return False
-        return not self._outbox
+        self._outbox.report()
+        return self._outbox.is_clear
 
     def close(self) -> None:
         """Finish what was asked, then close the file and stop the lane; for good.
@@ -172,6 +173,8 @@ class Session(QObject):
             self._ask(edit.having_seen(error.theirs))
         elif asker:
             asker.dropped()
+        self._submit(self._look)
+        self._submit(lambda: None, lambda _: self._show_again())
 
     def stop_waiting(self) -> None:
         """Give up waiting for another program: what was typed is kept and tried again."""
@@ -387,6 +390,12 @@ class Session(QObject):
         self.board, self.history, self.path = loaded.board, loaded.history, loaded.path
         self._clock.start()
         self.board_changed.emit(loaded.board, loaded.changes)
+
+    def _show_again(self) -> None:
+        from scoper.snapshot import Changes as Sum
+
+        if self.board is not None:
+            self.board_changed.emit(self.board, Sum(""))
 
     def _count_down(self) -> None:
         self._awaited -= 1

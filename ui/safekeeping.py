@@ -1,0 +1,88 @@
+"""Sees to it that nothing entered is lost: what is not saved, what others changed, and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from scoper.errors import Overtaken
+from scoper.files import free_path
+from scoper.text import plural
+from ui.edits import Edit, Place
+from ui.widgets.conflict_dialog import ConflictDialog
+from ui.widgets.file_choice import PORTFOLIO, file_to_write
+from ui.widgets.message import choose
+from ui.widgets.save_state import SaveState
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+_PATIENCE = 1.5
+"""Seconds to wait for what is on its way before a person is asked."""
+
+
+class Safekeeping(QObject):
+    """Asks a person wherever something entered could be lost."""
+
+    def __init__(self, window: MainWindow, state: SaveState) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self._conflicts: dict[Place, tuple[ConflictDialog, Edit, Overtaken]] = {}
+        self._session.saving_changed.connect(lambda: state.show_saving(self._session.saving))
+        self._session.overtaken.connect(self._ask_which)
+        state.elsewhere_asked.connect(self.save_elsewhere)
+        state.stop_asked.connect(self._session.stop_waiting)
+
+    def may_leave(self, leave: Callable[[], object]) -> bool:
+        """Return whether the portfolio can be left; where it cannot, ask and ``leave`` later."""
+        if self._session.path is None or self._session.settle(_PATIENCE):
+            return True
+        saving = self._session.saving
+        count = len(saving.unsaved)
+        problem = saving.lost or saving.reason
+        said = f"{plural(count, 'change')} not saved yet" if count else "Not everything is saved"
+        why = f"{problem.message} {problem.remedy}" if problem else "Scoper is still writing."
+        choose(
+            self._window,
+            f"{said}. Leave all the same?",
+            why,
+            {"Save elsewhere…": self.save_elsewhere, "Leave without saving": leave},
+        )
+        return False
+
+    def save_elsewhere(self) -> None:
+        """Ask where, save everything there and go on with that file."""
+        path = self._session.path
+        if path is None:
+            return
+        folder = path.parent if path.parent.is_dir() else path.home()
+        proposed = free_path(folder, f"{path.stem} saved", ".scoper")
+        target = file_to_write(
+            self._window, "Save elsewhere", proposed, PORTFOLIO, spared=path, replaces=True
+        )
+        if target is not None:
+            self._window.flush()
+            self._session.move_to(target)
+
+    def _ask_which(self, edit: Edit, error: Overtaken) -> None:
+        """Show both values; a newer edit of the same field takes the place of the older one."""
+        asker = edit.asker
+        assert asker
+        if asker.place in self._conflicts and isValid(self._conflicts[asker.place][0]):
+            dialog = self._conflicts[asker.place][0]
+        else:
+            above = QApplication.activeModalWidget() or self._window
+            dialog = ConflictDialog(above, self._window.theme, asker.label)
+            dialog.chosen.connect(lambda mine: self._choose(asker.place, mine))
+            dialog.open()
+        self._conflicts[asker.place] = dialog, edit, error
+        dialog.show_values(asker.words(error.yours), asker.words(error.theirs))
+
+    def _choose(self, place: Place, mine: bool) -> None:
+        _, edit, error = self._conflicts.pop(place)
+        self._session.choose(edit, error, mine=mine)

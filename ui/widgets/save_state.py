@@ -1,0 +1,82 @@
+"""How far everything is saved, in the top bar."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from scoper.text import plural
+from ui.edits import Saving
+from ui.theme import Theme
+from ui.widgets.basics import ElidedLabel, button, repolish
+
+_WIDTH = 330
+"""Pixels at 100 % for what is said at most."""
+
+
+class SaveState(QWidget):
+    """Says when everything was saved, or what is not and what can be done.
+
+    Signals: ``elsewhere_asked()`` to save everything under another name, ``stop_asked()`` to wait
+    for another program no longer.
+    """
+
+    elsewhere_asked = Signal()
+    stop_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._saving = Saving()
+        self._when: dt.datetime | None = None
+        self.text = ElidedLabel(secondary=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.elsewhere = button("Save elsewhere…", self.elsewhere_asked.emit)
+        self.stop = button("Stop waiting", self.stop_asked.emit)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (self.text, self.elsewhere, self.stop):
+            layout.addWidget(widget)
+        self._show()
+
+    def show_saved(self, when: dt.datetime | None) -> None:
+        """Say when the last change was saved; None where nothing was changed yet."""
+        self._when = when
+        self._show()
+
+    def show_saving(self, saving: Saving) -> None:
+        """Say how far everything is saved."""
+        self._saving = saving
+        self._show()
+
+    def _show(self) -> None:
+        saving = self._saving
+        problem = saving.lost or saving.reason
+        said = _words(saving, self._when)
+        self.text.setText(said)
+        self.text.setMaximumWidth(self._theme.px(_WIDTH))
+        self.text.setMinimumWidth(
+            min(self.text.fontMetrics().horizontalAdvance(said) + 4, self._theme.px(_WIDTH))
+            if problem or saving.waits
+            else 0
+        )
+        self.text.setToolTip(f"{said} {problem.remedy}" if problem else said)
+        self.elsewhere.setVisible(problem is not None)
+        self.stop.setVisible(saving.waits and problem is None)
+        wrong = problem is not None
+        if bool(self.text.property("error")) != wrong:
+            self.text.setProperty("error", wrong)
+            repolish(self.text)
+
+
+def _words(saving: Saving, when: dt.datetime | None) -> str:
+    if saving.lost:
+        return saving.lost.message
+    if saving.unsaved:
+        return f"{plural(len(saving.unsaved), 'change')} not saved yet: {saving.why}"
+    if saving.waits:
+        return "Waiting for another program to finish writing…"
+    return f"All changes saved {when:%H:%M}" if when else "All changes saved"
