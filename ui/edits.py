@@ -77,6 +77,11 @@ class Saving:
     waits: bool = False
 
     @property
+    def is_clear(self) -> bool:
+        """Whether everything is saved, in a file that stands at its place."""
+        return not self.unsaved and self.lost is None
+
+    @property
     def why(self) -> str:
         """Why what was entered is not saved yet; empty where nothing waits."""
         return self.reason.message if self.reason else ""

@@ -41,9 +41,10 @@ class Outbox:
         return bool(self._waiting)
 
     @property
-    def is_clear(self) -> bool:
-        """Whether everything is saved, in a file that stands at its place."""
-        return not self._waiting and self._lost is None
+    def saving(self) -> Saving:
+        """How far what was entered is saved."""
+        waiting = tuple(self._waiting)
+        return Saving(waiting, self._reason if waiting else None, self._lost, self._waits)
 
     def take(self, edit: Edit) -> None:
         """Do an edit after those that wait, or have it wait with them."""
@@ -93,8 +94,7 @@ class Outbox:
 
     def report(self) -> None:
         """Tell how far what was entered is saved."""
-        waiting = tuple(self._waiting)
-        self._tell(Saving(waiting, self._reason if waiting else None, self._lost, self._waits))
+        self._tell(self.saving)
 
     # ------------------------------------------------------------ parts
 

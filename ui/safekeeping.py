@@ -40,9 +40,11 @@ class Safekeeping(QObject):
 
     def may_leave(self, leave: Callable[[], object]) -> bool:
         """Return whether the portfolio can be left; where it cannot, ask and ``leave`` later."""
-        if self._session.path is None or self._session.settle(_PATIENCE):
+        if self._session.path is None:
             return True
-        saving = self._session.saving
+        saving = self._session.settle(_PATIENCE)
+        if saving.is_clear and not saving.waits:
+            return True
         count = len(saving.unsaved)
         problem = saving.lost or saving.reason
         said = f"{plural(count, 'change')} not saved yet" if count else "Not everything is saved"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -124,14 +124,13 @@ class Session(QObject):
         """Save everything to ``path``, with what was typed and is not saved yet; go on there."""
         self._submit(lambda: self._move_to(path))
 
-    def settle(self, seconds: float) -> bool:
-        """Wait until what was asked is done, and return whether all of it is saved."""
+    def settle(self, seconds: float) -> Saving:
+        """Wait until what was asked is done, and return how far it is saved by then."""
         try:
             self._lane.submit(self._look).result(seconds)
         except TimeoutError:
-            return False
-        self._outbox.report()
-        return self._outbox.is_clear
+            return replace(self.saving, waits=True)
+        return self._outbox.saving
 
     def close(self) -> None:
         """Finish what was asked, then close the file and stop the lane; for good.

@@ -2,3 +2,334 @@
 
 The windows are processes of their own and get real keys.
 """
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scoper.queries import load_board
+from scoper.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOM = 2_500
+"""Kilobytes of the small disk."""
+
+Open = Callable[..., "Driver"]
+
+
+class Driver:
+    """A window in another process."""
+
+    def __init__(self, path: Path, home: Path, *, small_disk: bool = False) -> None:
+        command = [sys.executable, "-m", "tests.ui.puppet", str(path)]
+        if small_disk:
+            script = f'cp "$2" "$1/../kept" && mount -t tmpfs -o size={ROOM}k tmpfs "$1" && '
+            script += 'cp "$1/../kept" "$2" && shift 2 && exec "$@"'
+            command = [
+                "unshare", "-rm", "sh", "-c", script, "sh", str(path.parent), str(path), *command
+            ]  # fmt: skip
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "SCOPER_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+        )
+        assert self._answer() == "ready"
+
+    def __call__(self, do: str, *arguments: Any, until: Any = None) -> Any:
+        """Have something done, or looked at until it is as expected."""
+        asked = {"do": do, "with": arguments} | ({} if until is None else {"until": until})
+        assert self.process.stdin
+        self.process.stdin.write(json.dumps(asked) + "\n")
+        self.process.stdin.flush()
+        return self._answer()
+
+    def sees(self, expected: Any, what: str, *arguments: Any) -> None:
+        """Make sure that something comes to be seen."""
+        seen = self(what, *arguments, until=expected)
+        assert seen == expected or (expected and str(expected) in str(seen)), (what, seen)
+
+    def freeze(self) -> None:
+        """Let the process stand still."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let the process go on."""
+        self.process.send_signal(signal.SIGCONT)
+
+    def kill(self) -> None:
+        """End the process as a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def end(self) -> None:
+        """End the process."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.close()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()
+
+    def _answer(self) -> Any:
+        assert self.process.stdout
+        return json.loads(self.process.stdout.readline())
+
+
+@pytest.fixture
+def path(tmp_path: Path, _sample_file: Path) -> Path:
+    """Return a copy of the sample in a folder of its own."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    return Path(shutil.copyfile(_sample_file, folder / "plan.scoper"))
+
+
+@pytest.fixture
+def open_window(path: Path, tmp_path: Path) -> Iterator[Open]:
+    """Return a function that opens the file in a window of its own."""
+    opened: list[Driver] = []
+
+    def start(**how: Any) -> Driver:
+        opened.append(Driver(path, tmp_path / "home", **how))
+        return opened[-1]
+
+    yield start
+    for driver in opened:
+        driver.end()
+
+
+def stored(path: Path, field: str, place: int = 0) -> str:
+    with Store.open(path, "Reader") as store:
+        return str(getattr(load_board(store).use_cases[place], field))
+
+
+# ---------------------------------------------------------------- a full disk
+
+
+def test_with_a_full_disk_what_is_typed_stays_is_marked_and_is_saved_later(
+    open_window: Open,
+) -> None:
+    window = open_window(small_disk=True)
+    window("scope", 0, 1)
+    window("click", "problem")
+    window("press", "Ctrl+A")
+    window("fill")
+    window("type", "Typed on a full disk")
+    window.sees("Not saved yet", "problem", "problem")
+    window.sees("1 change not saved yet", "bar")
+    assert "disk is full" in window("bar")
+
+    window("scope", 1, 1)
+    assert window("problem", "problem") == ""
+    window("scope", 0, 1)
+    assert window("text", "problem") == "Typed on a full disk"
+    assert "Not saved yet" in window("problem", "problem")
+    assert window("stored", "problem") != "Typed on a full disk"
+
+    window("free")
+    window.sees("All changes saved", "bar")
+    window.sees("Typed on a full disk", "stored", "problem")
+    window.sees("", "problem", "problem")
+    assert window("text", "problem") == "Typed on a full disk"
+
+
+def test_leaving_asks_while_something_is_not_saved(open_window: Open) -> None:
+    window = open_window(small_disk=True)
+    window("scope", 0, 1)
+    window("click", "problem")
+    window("press", "Ctrl+A")
+    window("fill")
+    window("type", "Typed on a full disk")
+    assert window("close") is False
+    window.sees("1 change not saved yet", "dialog")
+    window("button", "Cancel")
+    assert window("text", "problem") == "Typed on a full disk"
+    window("free")
+    window.sees("All changes saved", "bar")
+    assert window("close") is True
+    assert window("stored", "problem") == "Typed on a full disk"
+
+
+def test_undo_takes_back_what_is_not_saved_yet_first(open_window: Open) -> None:
+    window = open_window(small_disk=True)
+    window("scope", 0, 1)
+    before = window("text", "problem")
+    window("click", "problem")
+    window("press", "Ctrl+A")
+    window("fill")
+    window("type", "Not meant")
+    window.sees("Not saved yet", "problem", "problem")
+    window("press", "Ctrl+Z")
+    window.sees(before, "text", "problem")
+    window.sees("All changes saved", "bar")
+
+
+# ---------------------------------------------------------------- another program writes
+
+
+def test_a_write_waits_for_another_program_shows_it_and_goes_through(
+    open_window: Open, path: Path
+) -> None:
+    window = open_window()
+    window("scope", 0, 1)
+    window("click", "problem")
+    window("press", "Ctrl+A")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        window("type", "Typed meanwhile")
+        window.sees("Waiting for another program", "bar")
+        window("button", "Stop waiting")
+        window.sees("1 change not saved yet", "bar")
+        assert "another program" in window("bar")
+        assert window("text", "problem") == "Typed meanwhile"
+        other.execute("ROLLBACK")
+    window.sees("All changes saved", "bar")
+    assert stored(path, "problem") == "Typed meanwhile"
+
+
+# ---------------------------------------------------------------- a crash
+
+
+def test_a_crash_costs_at_most_the_last_second_of_typing(open_window: Open, path: Path) -> None:
+    """Typing without a pause: what was typed a second ago is in the file."""
+    window = open_window()
+    window("scope", 0, 1)
+    window("click", "problem")
+    window("press", "Ctrl+A")
+    window("type", "0 ")
+    number = 0
+    while stored(path, "problem")[:1] != "0" and number < 400:
+        number += 1
+        window("type", f"{number} ")
+    window.kill()
+    assert 0 < number < 400
+    assert stored(path, "problem").startswith("0")
+
+
+def test_what_was_typed_in_one_go_is_one_step(open_window: Open, path: Path) -> None:
+    window = open_window()
+    window("scope", 0, 1)
+    before = stored(path, "problem")
+    window("click", "problem")
+    window("press", "Ctrl+A")
+    for number in range(60):
+        window("type", f"{number} ")
+        if number == 30:
+            window.sees("30", "stored", "problem")
+    window.sees("58 59", "stored", "problem")
+    window("press", "Ctrl+Z")
+    window.sees(before, "stored", "problem")
+
+
+# ---------------------------------------------------------------- the file goes away
+
+
+@pytest.mark.parametrize("how", ["deleted", "moved", "replaced"])
+def test_a_file_that_goes_away_is_told_as_that_and_nothing_is_lost(
+    open_window: Open, path: Path, how: str
+) -> None:
+    window = open_window()
+    window("scope", 0, 1)
+    if how == "moved":
+        path.rename(path.with_name("elsewhere.scoper"))
+    elif how == "deleted":
+        path.unlink()
+    else:
+        shutil.copyfile(path, path.with_name("other"))
+        os.replace(path.with_name("other"), path)
+    window.sees("replaced by another file" if how == "replaced" else "moved, renamed", "bar")
+    window("click", "problem")
+    window("press", "Ctrl+A")
+    window("type", "Typed into nowhere")
+    window.sees("Not saved yet", "problem", "problem")
+    assert "read-only" not in window("problem", "problem")
+    window("button_that_asks", "Save elsewhere…")
+    window.sees("Save elsewhere", "dialog")
+    window("name_file", str(path.with_name("rescued.scoper")))
+    window.sees("All changes saved", "bar")
+    rescued = path.with_name("rescued.scoper")
+    assert stored(rescued, "problem") == "Typed into nowhere"
+    window.sees("", "problem", "problem")
+
+
+# ---------------------------------------------------------------- two windows
+
+
+@pytest.fixture
+def both(open_window: Open) -> tuple[Driver, Driver]:
+    """Return two windows on one file, both in step 1 of the first use case."""
+    first, second = open_window(), open_window()
+    for window in (first, second):
+        window("scope", 0, 1)
+    return first, second
+
+
+def enter(window: Driver, field: str, text: str) -> None:
+    window("click", field)
+    window("press", "Ctrl+A")
+    window("type", text)
+
+
+def test_what_one_window_saves_appears_in_the_other_without_a_click(
+    both: tuple[Driver, Driver],
+) -> None:
+    first, second = both
+    enter(first, "problem", "Said in the first window")
+    second.sees("Said in the first window", "text", "problem")
+
+
+def test_ctrl_z_takes_back_only_what_its_own_window_did(both: tuple[Driver, Driver]) -> None:
+    first, second = both
+    before = second("text", "owner")
+    enter(first, "problem", "Said in the first window")
+    second.sees("Said in the first window", "text", "problem")
+    assert second("undo") == ""
+    enter(second, "owner", "Second")
+    second.sees("Second", "stored", "owner")
+    first.sees("Second", "text", "owner")
+    first("press", "Ctrl+Z")
+    second.sees("Second", "text", "owner")
+    first.sees("", "undo")
+    second("press", "Ctrl+Z")
+    second.sees(before, "stored", "owner")
+
+
+@pytest.mark.parametrize(("choice", "stays"), [("Keep mine", "Mine"), ("Take theirs", "Theirs")])
+def test_two_who_type_into_one_field_are_shown_both_values(
+    both: tuple[Driver, Driver], choice: str, stays: str
+) -> None:
+    first, second = both
+    for window in both:
+        window("click", "problem")
+        window("press", "Ctrl+A")
+    second("type", "Mine")
+    second.freeze()
+    first("type", "Theirs")
+    first.sees("Theirs", "stored", "problem")
+    second.thaw()
+    second.sees("Theirs", "dialog")
+    assert "Mine" in second("dialog")
+    second("press", "Escape")
+    second("press", "Return")
+    assert "Theirs" in second("dialog")
+    second("button", choice)
+    second.sees(stays, "text", "problem")
+    first.sees(stays, "stored", "problem")
+    first.sees(stays, "text", "problem")

@@ -40,7 +40,9 @@ class ConflictDialog(QDialog):
             ("Yours", self.mine, self.keep),
             ("Theirs", self.theirs, self.take),
         ):
-            both.addLayout(column(label(words, secondary=True), value, row(choice, None)), 1)
+            side = column(label(words, secondary=True), value)
+            side.addLayout(row(choice, None))
+            both.addLayout(side, 1)
         layout.addLayout(both, 1)
         self.mine.setFocus()
 
