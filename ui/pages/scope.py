@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from scoper.scoping import STEPS
@@ -21,15 +21,14 @@ from ui.pages.scope_edits import Edits
 from ui.pages.scope_side import SidePanel
 from ui.pages.scope_step import StepForm
 from ui.widgets.basics import (
-    ElidedCombo,
     ScrollColumn,
-    WheelGuard,
     button,
     column,
     heading,
     label,
     row,
 )
+from ui.widgets.picker import Picker
 from ui.widgets.stepper import Stepper
 from ui.widgets.tab_order import chain_tabs
 
@@ -90,14 +89,8 @@ class ScopePage(Page):
         layout = QVBoxLayout(self._left)
         layout.setContentsMargins(10, 16, 0, 8)
         layout.setSpacing(10)
-        self.chooser = ElidedCombo()
-        self.chooser.setAccessibleName("Use case")
-        self.chooser.setMinimumContentsLength(10)
-        self.chooser.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.chooser.installEventFilter(WheelGuard(self))
-        self.chooser.activated.connect(lambda place: self.select(self.chooser.itemData(place)))
+        self.chooser = Picker("Use case")
+        self.chooser.chosen.connect(self.select)
         self.stepper = Stepper(self.theme)
         self.stepper.chosen.connect(self.go_to_step)
         self.stepper.section_chosen.connect(self._go_to_section)
@@ -256,9 +249,7 @@ class ScopePage(Page):
         self._forms = {}
 
     def _fill_chooser(self, board: Board) -> None:
-        self.chooser.clear()
-        for use_case in board.use_cases:
-            self.chooser.addItem(f"{use_case.key}  {use_case.title}", use_case.id)
+        self.chooser.offer([(f"{u.key}  {u.title}", u.id) for u in board.use_cases])
 
     def _show_use_case(self, board: Board, use_case_id: UUID) -> None:
         place = board.portfolio.row_of[use_case_id]
