@@ -46,16 +46,24 @@ class Picker(QComboBox):
         place = self.currentIndex()
         return self._entries.entries[place][1] if place >= 0 else None
 
-    def offer(self, entries: Entries) -> None:
-        """Offer other entries; the chosen one stays if it is among them, else it is the first."""
+    def text_of(self, value: Any) -> str:
+        """Return how the entry of a value reads; nothing where there is none."""
+        return next((text for text, known in self._entries.entries if known == value), "")
+
+    def offer(self, entries: Entries) -> bool:
+        """Offer entries and return whether they are others than before.
+
+        The chosen one stays if it is among them, else it is the first.
+        """
         offered = list(entries)
         if offered == self._entries.entries:
-            return
+            return False
         before, were_blocked = self.value, self.blockSignals(True)
         self._entries.show(offered)
         if not self.choose(before):
             self.setCurrentIndex(0 if offered else -1)
         self.blockSignals(were_blocked)
+        return True
 
     def choose(self, value: Any) -> bool:
         """Choose the entry of a value, or nothing; return whether there is such an entry."""
