@@ -11,12 +11,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from scoper.text import fold
 from ui.widgets.basics import label
+from ui.widgets.popup import Popup
 from ui.widgets.search_line import SearchLine
 
 SEARCHED_FROM: Final = 11
@@ -41,22 +41,14 @@ _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT: Final = QModelIndex()
 
 
-class PickerList(QWidget):
-    """Entries to choose from, below ``picker`` or above it where there is more room.
-
-    Signals: ``chosen(place)`` of an entry, ``closed()``.
-    """
+class PickerList(Popup):
+    """Entries to choose from. ``chosen(place)`` of an entry."""
 
     chosen = Signal(int)
-    closed = Signal()
 
     def __init__(self, picker: QWidget, texts: Sequence[str], place: int) -> None:
-        super().__init__(picker, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setObjectName("entries")
+        super().__init__(picker)
         self.setAccessibleName(picker.accessibleName())
-        self._picker = picker
         self._place = place
         self._is_armed = False
         self.found = _Found(texts)
@@ -80,9 +72,8 @@ class PickerList(QWidget):
 
     def open(self, typed: str = "") -> None:
         """Show the list at its picker, with ``typed`` as the first letters of the search."""
-        self.setGeometry(self._room())
+        self.show_beside(QSize(max(self.anchor.width(), self._width()), self._height()))
         self._go_to(self._place)
-        self.show()
         (self.list if self.search.isHidden() else self.search).setFocus()
         self.search.setText(typed)
 
@@ -97,23 +88,11 @@ class PickerList(QWidget):
             self._is_armed = True
         return super().eventFilter(watched, event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Close for a click beside the list; one on the picker does not open it again."""
-        at = self._picker.mapFromGlobal(event.globalPosition().toPoint())
-        on_picker = self._picker.rect().contains(at)
-        self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay, on_picker)
-        super().mousePressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell that the list is gone."""
-        super().closeEvent(event)
-        self.closed.emit()
-
     # ------------------------------------------------------------ building
 
     def _make_list(self) -> QListView:
         view = QListView()
-        view.setAccessibleName(self._picker.accessibleName())
+        view.setAccessibleName(self.anchor.accessibleName())
         view.setModel(self.found)
         view.setItemDelegate(_Line(view))
         view.setUniformItemSizes(True)
@@ -124,18 +103,6 @@ class PickerList(QWidget):
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.entered.connect(view.setCurrentIndex)
         return view
-
-    def _room(self) -> QRect:
-        """Return where the list goes: as wide as its texts and as high as its entries if it can."""
-        screen = self._picker.screen().availableGeometry()
-        top_left = self._picker.mapToGlobal(self._picker.rect().topLeft())
-        width = min(max(self._picker.width(), self._width()), screen.width())
-        height = min(self._height(), screen.height())
-        left = min(top_left.x(), screen.right() + 1 - width)
-        below, above = top_left.y() + self._picker.height(), top_left.y() - height
-        lowest = screen.bottom() + 1 - height
-        top = below if below <= lowest else above if above >= screen.top() else lowest
-        return QRect(max(screen.left(), left), max(screen.top(), top), width, height)
 
     def _width(self) -> int:
         letters = QFontMetrics(self.list.font())
