@@ -21,7 +21,7 @@ from ui.pages.scope_edits import Edits
 from ui.theme import Theme
 from ui.widgets.basics import Card, clear, label
 from ui.widgets.checklist import ChecklistView
-from ui.widgets.editors import Editor, make_editor
+from ui.widgets.editors import Editor, MoneyEditor, make_editor
 from ui.widgets.forms import labelled, side_by_side
 from ui.widgets.item_list import ItemList
 from ui.widgets.slices import Slices
@@ -77,10 +77,13 @@ class SectionForm(Card):
         portfolio = board.portfolio
         self._delivery.take_note(portfolio, use_case)
         for name, editor in self.editors.items():
+            if isinstance(editor, MoneyEditor):
+                editor.set_currency(portfolio.currency)
             editor.set_value(getattr(use_case, name))
         if self.checklist:
             self.checklist.show_use_case(use_case)
         if self.items:
+            self.items.set_currency(portfolio.currency)
             self.items.set_choices(Kind.ROLE, [(role.title, role.id) for role in portfolio.roles])
             options = [(option.title, option.id) for option in use_case.solutions]
             self.items.set_choices(Kind.SOLUTION, [("Any option", None), *options])

@@ -85,6 +85,13 @@ class ItemList(QWidget):
         for entry in self._rows.values():
             entry.offer(kind)
 
+    def set_currency(self, currency: str) -> None:
+        """Show amounts in a currency from now on."""
+        if currency != self._around.currency:
+            self._around.currency = currency
+            for entry in self._rows.values():
+                entry.show_currency()
+
     def show_items(self, items: Sequence[Any]) -> None:
         """Show the entries; editors of entries that stay are kept, with what is being typed."""
         order = [item.id for item in items]
