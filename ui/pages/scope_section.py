@@ -43,9 +43,14 @@ class Hint(NamedTuple):
 
 
 class SectionForm(Card):
-    """Shows one section; its parts are made by ``build``. ``grown()`` when it got fields."""
+    """Shows one section; its parts are made by ``build``.
+
+    Signals: ``grown()`` when it got fields, ``marked()`` when one was marked as wrong or is so no
+    more.
+    """
 
     grown = Signal()
+    marked = Signal()
 
     def __init__(self, section: Section, theme: Theme, edits: Edits, later: Slices) -> None:
         super().__init__(section.title, section.help)
@@ -177,6 +182,7 @@ class SectionForm(Card):
         items.move_asked.connect(partial(edits.move_item, name))
         items.edited.connect(partial(edits.edit_item, name))
         items.grown.connect(self.grown)
+        items.marked.connect(self.marked)
         self.body.addWidget(items)
         if name == "kpis":
             self._delivery.attach_kpis(items)
@@ -204,6 +210,7 @@ class SectionForm(Card):
     def _editor(self, field: Field) -> Editor:
         editor = make_editor(field)
         editor.edited.connect(lambda value: self._edits.answer(editor, value))
+        editor.marked.connect(self.marked)
         self.editors[field.name] = editor
         return editor
 

@@ -64,10 +64,12 @@ class Entry(QFrame):
     """The editors of one entry.
 
     Signals: ``edited(editor, value)``, ``remove_asked()``, ``move_asked(by)``, ``grown()`` when
-    fields were made that Tab has to reach in their turn.
+    fields were made that Tab has to reach in their turn, ``marked()`` when a field was marked as
+    wrong or is so no more.
     """
 
     edited = Signal(object, object)
+    marked = Signal()
     remove_asked = Signal()
     move_asked = Signal(int)
     grown = Signal()
@@ -113,6 +115,7 @@ class Entry(QFrame):
         """Return an editor for a field of the entry, connected."""
         editor = make_editor(field, self.around.choices.get(field.kind, ()))
         editor.edited.connect(lambda value: self.edited.emit(editor, value))
+        editor.marked.connect(self.marked)
         if isinstance(editor, MoneyEditor):
             editor.set_currency(self.around.currency)
         self.editors[field.name] = editor

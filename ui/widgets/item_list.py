@@ -31,7 +31,8 @@ class ItemList(QWidget):
 
     Signals: ``add_asked()``, ``choose_asked()`` from a catalogue,
     ``edited(item_id, editor, value)``, ``remove_asked(item_id)``, ``move_asked(item_id, by)``,
-    ``grown()`` when fields were made that Tab has to reach in their turn.
+    ``grown()`` when fields were made that Tab has to reach in their turn, ``marked()`` when one
+    was marked as wrong or is so no more.
     """
 
     add_asked = Signal()
@@ -40,6 +41,7 @@ class ItemList(QWidget):
     remove_asked = Signal(object)
     move_asked = Signal(object, int)
     grown = Signal()
+    marked = Signal()
 
     def __init__(
         self,
@@ -215,6 +217,7 @@ class ItemList(QWidget):
         entry.remove_asked.connect(partial(self.remove_asked.emit, item_id))
         entry.move_asked.connect(partial(self.move_asked.emit, item_id))
         entry.grown.connect(self.grown)
+        entry.marked.connect(self.marked)
         if isinstance(entry, Row):
             entry.grid.arranged.connect(self._show_head)
         if isinstance(entry, Card):
