@@ -21,6 +21,8 @@ _UNPRINTABLE = re.compile(
     "\u200b\u2060\ufeff]"
 )
 _SPACES = re.compile(r"\s+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_UNMARKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -37,6 +39,14 @@ def clean(value: str) -> str:
 def clean_line(value: str) -> str:
     """Return ``value`` cleaned and folded onto one line with single spaces."""
     return _SPACES.sub(" ", clean(value)).strip()
+
+
+def fold(value: str) -> str:
+    """Return ``value`` as searches compare it: without case and accents ("É" is "e")."""
+    if value.isascii():
+        return value.lower()
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", value.casefold()))
+    return plain.translate(_UNMARKED)
 
 
 def has_unprintable(value: str) -> bool:

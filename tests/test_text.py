@@ -12,6 +12,7 @@ from scoper.text import (
     clean,
     clean_line,
     csv_cell,
+    fold,
     from_csv_cell,
     has_unprintable,
     join,
@@ -139,3 +140,18 @@ def test_counts_and_lists_read_like_sentences() -> None:
         "a, b and c",
     ]
     assert join(["a", "b"], "or") == "a or b"
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Élan Vital", "elan vital"),
+        ("Straße", "STRASSE"),
+        ("Łódź", "lodz"),
+        ("Smørrebrød", "smorrebrod"),
+        ("e\u0301", "é"),
+        ("ﬁnance", "finance"),
+    ],
+)
+def test_a_search_reads_over_case_and_accents(said: str, read: str) -> None:
+    assert fold(said) == fold(read)

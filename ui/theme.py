@@ -221,6 +221,9 @@ def _style_sheet(theme: Theme) -> str:
     arrow = {
         "{down}": theme.icon_file("chevron-down", c.secondary),
         "{check}": theme.icon_file("check", c.on_accent),
+        "{calendar}": theme.icon_file("calendar", c.secondary),
+        "{back}": theme.icon_file("chevron-left", c.secondary),
+        "{on}": theme.icon_file("chevron-right", c.secondary),
     }
     values = {
         **{f"{{{name}}}": str(getattr(c, name)) for name in Colours.__slots__},

@@ -16,7 +16,7 @@ from scoper.library.registry import Library
 from scoper.library.risks import RISKS as RISK_LIBRARY
 from scoper.library.risks import RiskSpec
 from scoper.terms import Approach, KpiKind, Phase
-from scoper.text import join, shorten
+from scoper.text import fold, join, shorten
 
 _UNIT: Final = 60
 
@@ -41,8 +41,8 @@ class CatalogueEntry:
 
     @property
     def words(self) -> str:
-        """What a search looks through."""
-        return " ".join((self.title, self.group, *(text for _, text in self.facts))).casefold()
+        """What a search looks through, folded."""
+        return fold(" ".join((self.title, self.group, *(text for _, text in self.facts))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from scoper.library.packs import PackKind
 from scoper.library.registry import Library, PackFile
 from scoper.scoping import catalogues, entry_facts
 from scoper.scoping.catalogues import CatalogueEntry
+from scoper.text import fold
 
 _NO_GOAL: Final = "Other goals"
 
@@ -52,7 +53,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Held:
-    """An entry on its shelf; ``words`` is what a search looks through, in lower case."""
+    """An entry on its shelf; ``words`` is what a search looks through, folded."""
 
     shelf: Shelf
     entry: CatalogueEntry
@@ -76,8 +77,8 @@ def _one(shelf: Shelf, entry: CatalogueEntry, file: PackFile, library: Library) 
     origin = Origin(
         pack.title, pack.source, pack.as_of, pack.version, file.path, file.own, replaces
     )
-    names = " ".join(name for name, _ in entry.facts).casefold()
-    words = f"{entry.words} {names} {shelf.title} {entry.id}".casefold()
+    names = " ".join(name for name, _ in entry.facts)
+    words = f"{entry.words} {fold(f'{names} {shelf.title} {entry.id}')}"
     return Held(shelf, entry, origin, words)
 
 

@@ -14,6 +14,7 @@ from scoper.scoping import StepState
 from scoper.scoring.matrix import Array
 from scoper.snapshot import UseCase
 from scoper.terms import Decision, RiskBand
+from ui.models.amounts import money
 from ui.models.use_case_table import Column
 
 _BANDS = list(RiskBand)
@@ -100,7 +101,7 @@ def _decision(board: Board, row: int) -> str:
 
 def _benefit_text(board: Board, row: int) -> str:
     value = board.use_cases[row].benefit_likely
-    return "–" if value is None else QLocale().toString(value, "f", 0)
+    return "–" if value is None else money(board.portfolio.currency, value)
 
 
 RANK = Column(

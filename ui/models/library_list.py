@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from scoper.text import fold
 from ui.models.plain_table import plain_tip
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Choice:
             self.shelf in (None, held.shelf)
             and self.group in (None, held.entry.group)
             and (held.origin.own or not self.only_own)
-            and all(word in held.words for word in self.search.casefold().split())
+            and all(word in held.words for word in fold(self.search).split())
         )
 
 
@@ -57,10 +58,10 @@ class LibraryList(QAbstractListModel):
         """Show what a choice takes, first what has all words of the search in its title."""
         self.beginResetModel()
         self._choice = choice
-        words = choice.search.casefold().split()
+        words = fold(choice.search).split()
         self._rows = sorted(
             (held for held in self._all if choice.takes(held)),
-            key=lambda held: not all(word in held.entry.title.casefold() for word in words),
+            key=lambda held: not all(word in fold(held.entry.title) for word in words),
         )
         self.endResetModel()
 

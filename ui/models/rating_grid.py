@@ -15,7 +15,7 @@ from scoper.board import Board
 from scoper.errors import InvalidInput
 from scoper.scoring.entries import ABSTAIN, Entry, read_entry
 from scoper.snapshot import Criterion, Portfolio
-from scoper.text import shorten
+from scoper.text import fold, shorten
 from ui.models.plain_table import plain_tip
 from ui.theme import Theme
 
@@ -107,7 +107,7 @@ class RatingGrid(QAbstractTableModel):
 
     def set_filter(self, text: str, *, only_open: bool) -> None:
         """Keep use cases with every word of ``text``; ``only_open`` those with a gap right now."""
-        self._words, self._only_open = tuple(text.casefold().split()), only_open
+        self._words, self._only_open = tuple(fold(text).split()), only_open
         self._rebuild()
 
     def set_hidden(self, hidden: bool) -> None:
@@ -286,7 +286,7 @@ class RatingGrid(QAbstractTableModel):
         return rows
 
     def _matches(self, key: str, title: str) -> bool:
-        text = f"{key} {title}".casefold() if self._words else ""
+        text = fold(f"{key} {title}") if self._words else ""
         return all(word in text for word in self._words)
 
     def _column_of_person(self) -> int:

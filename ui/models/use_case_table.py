@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from scoper.board import Board
+from scoper.text import fold
 
 Index = QModelIndex | QPersistentModelIndex
 USE_CASE = Qt.ItemDataRole.UserRole
@@ -77,7 +78,7 @@ class UseCaseTable(QAbstractTableModel):
 
     def set_filter(self, text: str) -> None:
         """Show only use cases that contain every word of ``text``."""
-        needle = text.casefold().strip()
+        needle = fold(text).strip()
         if needle == self._needle:
             return
         self.beginResetModel()
@@ -204,18 +205,17 @@ class UseCaseTable(QAbstractTableModel):
         known = self._haystacks.get(use_case.id)
         if known is not None and known[0] is use_case:
             return known[1]
-        text = " ".join(
-            (
-                use_case.key,
-                use_case.title,
-                use_case.function,
-                use_case.organisation,
-                use_case.stage.label,
-                use_case.tags,
-                use_case.owner,
-                use_case.decision.label,
-            )
-        ).casefold()
+        parts = (
+            use_case.key,
+            use_case.title,
+            use_case.function,
+            use_case.organisation,
+            use_case.stage.label,
+            use_case.tags,
+            use_case.owner,
+            use_case.decision.label,
+        )
+        text = fold(" ".join(parts))
         self._haystacks[use_case.id] = (use_case, text)
         return text
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QLineEdit,
     QScrollArea,
     QStackedWidget,
     QTabBar,
@@ -28,6 +27,7 @@ from ui.pages.documents_sections import Sections
 from ui.pages.page import Page
 from ui.widgets.basics import Banner, Card, button, column, heading, label, row
 from ui.widgets.document_view import DocumentView
+from ui.widgets.search_line import SearchLine
 from ui.widgets.use_case_list import UseCaseList
 
 if TYPE_CHECKING:
@@ -111,10 +111,7 @@ class DocumentsPage(Page):
         return self._scroll
 
     def _make_list(self) -> QWidget:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search (Ctrl+F)")
-        self.search.setAccessibleName("Search use cases")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine("Search (Ctrl+F)", "Search use cases")
         self.search.textChanged.connect(self._search)
         find = button("", self.search.setFocus)
         find.setShortcut("Ctrl+F")
@@ -122,6 +119,7 @@ class DocumentsPage(Page):
         find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list = UseCaseList(self.theme)
         self.list.setAccessibleName("Use cases")
+        self.search.steer(self.list)
         self.list.chosen.connect(lambda _: self._write())
         self.entry = self.list
         self._nothing = label("No use case contains these words.", secondary=True, wrap=True)

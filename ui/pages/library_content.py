@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QSplitter, QWidget
+from PySide6.QtGui import QDesktopServices, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QSplitter, QWidget
 from shiboken6 import isValid
 
 from scoper.board import Board
@@ -18,10 +18,12 @@ from ui.context import Context
 from ui.models.library_list import Choice, LibraryList
 from ui.pages.adding import add_entry
 from ui.pages.library_section import Section
-from ui.widgets.basics import Card, ElidedCombo, ElidedLabel, button, label, row
+from ui.widgets.basics import Card, ElidedLabel, button, label, row
 from ui.widgets.library_detail import LibraryDetail
 from ui.widgets.library_list_view import LibraryListView
 from ui.widgets.pack_problems import PackProblems
+from ui.widgets.picker import Picker
+from ui.widgets.search_line import SearchLine
 from ui.widgets.tab_order import chain_tabs
 
 if TYPE_CHECKING:
@@ -75,22 +77,13 @@ class ContentSection(Section):
     # ------------------------------------------------------------ building
 
     def _make_choice(self) -> QHBoxLayout:
-        self.kinds, self.groups = ElidedCombo(), ElidedCombo()
-        for chooser, name, width in ((self.kinds, "Kind", 210), (self.groups, "Group", 190)):
-            chooser.setAccessibleName(name)
-            chooser.setSizeAdjustPolicy(
-                ElidedCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
+        self.kinds, self.groups = Picker("Kind"), Picker("Group")
+        for chooser, width in ((self.kinds, 210), (self.groups, 190)):
             chooser.setMaximumWidth(self.theme.px(width))
-            chooser.setMaxVisibleItems(24)
-            chooser.setMinimumContentsLength(10)
             chooser.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.kinds.currentIndexChanged.connect(lambda _: self._choose_kind())
         self.groups.currentIndexChanged.connect(lambda _: self._filter())
-        self.search = _Search()
-        self.search.setPlaceholderText("Search (Ctrl+F)")
-        self.search.setAccessibleName("Search the library")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine("Search (Ctrl+F)", "Search the library")
         self.search.textChanged.connect(lambda _: self._filter())
         self.only_own = QCheckBox("Our own")
         self.only_own.setToolTip("Only entries from packs of our own")
@@ -105,7 +98,7 @@ class ContentSection(Section):
     def _make_browser(self) -> QWidget:
         self.list = LibraryListView(self.theme, self.entries)
         self.list.setAccessibleName("Entries of the library")
-        self.search.list = self.list
+        self.search.steer(self.list)
         frame = Card()
         frame.body.setContentsMargins(4, 4, 4, 4)
         frame.body.addWidget(self.list)
@@ -164,40 +157,27 @@ class ContentSection(Section):
         chain_tabs(self)
 
     def _fill_kinds(self) -> None:
-        before = self._shelf
         counts: dict[Shelf, int] = {}
         for held in self._held:
             counts[held.shelf] = counts.get(held.shelf, 0) + 1
-        self.kinds.blockSignals(True)
-        self.kinds.clear()
-        self.kinds.addItem(f"Everything ({len(self._held):,})", None)
-        for shelf, count in counts.items():
-            self.kinds.addItem(f"{shelf.title} ({count:,})", shelf)
-            self.kinds.setItemData(self.kinds.count() - 1, shelf.about, Qt.ItemDataRole.ToolTipRole)
-        self.kinds.setCurrentIndex(
-            max(0, list(counts).index(before) + 1 if before in counts else 0)
-        )
-        self.kinds.blockSignals(False)
+        kinds = [(f"{shelf.title} ({count:,})", shelf) for shelf, count in counts.items()]
+        self.kinds.offer([(f"Everything ({len(self._held):,})", None), *kinds])
 
     @property
     def _shelf(self) -> Shelf | None:
-        shelf: Shelf | None = self.kinds.currentData()
+        shelf: Shelf | None = self.kinds.value
         return shelf
 
     def _choose_kind(self) -> None:
+        self.kinds.setToolTip(self._shelf.about if self._shelf else "")
         self._fill_groups()
         self._filter()
 
     def _fill_groups(self) -> None:
-        shelf, before = self._shelf, self.groups.currentData()
+        shelf = self._shelf
         groups = list(dict.fromkeys(h.entry.group for h in self._held if h.shelf is shelf))
-        self.groups.blockSignals(True)
-        self.groups.clear()
-        self.groups.addItem(shelf.every if shelf else "All groups", None)
-        for group in groups:
-            self.groups.addItem(group, group)
-        self.groups.setCurrentIndex(groups.index(before) + 1 if before in groups else 0)
-        self.groups.blockSignals(False)
+        every = shelf.every if shelf else "All groups"
+        self.groups.offer([(every, None), *((group, group) for group in groups)])
         self.groups.setEnabled(len(groups) > 1)
 
     def _filter(self, kept: Held | None = None) -> None:
@@ -205,7 +185,7 @@ class ContentSection(Section):
         self.entries.choose(
             Choice(
                 self._shelf,
-                self.groups.currentData(),
+                self.groups.value,
                 self.only_own.isChecked(),
                 self.search.text(),
             )
@@ -333,22 +313,6 @@ class ContentSection(Section):
 
     def _open(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-class _Search(QLineEdit):
-    """A search that moves in the list with the arrow keys."""
-
-    list: LibraryListView
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the entry below or above without leaving the search."""
-        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        if event.key() not in moves:
-            super().keyPressEvent(event)
-            return
-        place = self.list.currentIndex().row() + moves[Qt.Key(event.key())]
-        if 0 <= place < self.list.model().rowCount():
-            self.list.put_cursor(place)
 
 
 def read_holdings(_: Store) -> tuple[Library, tuple[Held, ...]]:

@@ -21,6 +21,7 @@ from scoper.board import Board
 from scoper.queries import AuditEntry, load_audit
 from scoper.scoring.methods import METHODS
 from scoper.terms import Aggregation, Decision, SectionState, Term
+from scoper.text import fold
 from ui.context import Context
 from ui.models.plain_table import PlainTable
 from ui.pages.library_section import Section
@@ -152,11 +153,11 @@ class HistorySection(Section):
         self._filter()
 
     def _filter(self) -> None:
-        words = self.search.text().casefold().split()
+        words = fold(self.search.text()).split()
         rows = [
             cells
             for cells in self._rows
-            if not words or all(word in "\n".join(cells).casefold() for word in words)
+            if not words or all(word in fold("\n".join(cells)) for word in words)
         ]
         self.table.show(_HEADERS, rows)
         self.stack.setCurrentIndex(0 if rows else 2 if self._rows else 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from scoper.board import Board
@@ -17,9 +17,10 @@ from scoper.terms import Aggregation
 from ui.context import Context
 from ui.edits import Place, asked_by
 from ui.pages.library_section import Section
-from ui.widgets.basics import Card, WheelGuard, button, heading, label, row
+from ui.widgets.basics import Card, button, heading, label, row
 from ui.widgets.editors import ChoiceEditor, Editor, make_editor
 from ui.widgets.forms import labelled, side_by_side
+from ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from scoper.store import Store
@@ -70,7 +71,6 @@ class MethodSection(Section):
         super().__init__(context)
         self.editors: dict[str, Editor] = {}
         self.methods = ChoiceEditor(_METHOD, [])
-        self._schemes: list[tuple[str, str]] = []
         self.formula = label(wrap=True)
         self._range = label(secondary=True, wrap=True)
         self._source = label(secondary=True, wrap=True)
@@ -140,9 +140,7 @@ class MethodSection(Section):
             "RICE, ICE, WSJF and others have criteria of their own. Replacing the criteria takes "
             "the ratings on them along; Undo brings both back.",
         )
-        self.schemes = QComboBox()
-        self.schemes.setAccessibleName("Criteria scheme")
-        self.schemes.installEventFilter(WheelGuard(self))
+        self.schemes = Picker("Criteria scheme")
         self.replace_button = button("Replace the criteria", self._replace)
         self.replace_button.setEnabled(False)
         line = row(self.schemes, self.replace_button)
@@ -163,14 +161,8 @@ class MethodSection(Section):
 
     def _offer_schemes(self, found: list[tuple[str, str]]) -> None:
         """Offer schemes, as pairs of id and title; the one chosen stays so."""
-        if found == self._schemes:
-            return
-        self._schemes, before = found, self.schemes.currentData()
-        self.schemes.clear()
-        for scheme_id, title in found:
-            self.schemes.addItem(title, scheme_id)
+        self.schemes.offer([(title, scheme_id) for scheme_id, title in found])
         self.replace_button.setEnabled(bool(found))
-        self.schemes.setCurrentIndex(max(0, self.schemes.findData(before)))
 
     def _editor(self, editor: Editor) -> Editor:
         editor.edited.connect(lambda value: self._edit(editor, value))
@@ -192,7 +184,7 @@ class MethodSection(Section):
     def _replace(self) -> None:
         self.session.run(
             portfolios.apply_scheme,
-            scheme_id=self.schemes.currentData(),
+            scheme_id=self.schemes.value,
             drop_ratings=True,
             done=lambda changes: self.context.notice.say(changes.label, "Undo", self.session.undo),
         )

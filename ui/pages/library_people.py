@@ -199,6 +199,7 @@ class RolesSection(_ListSection):
                 self._efforts[effort.role_id] += 1
         over = staffing_of(portfolio).overbooked
         booked = portfolio.booked_days
+        self.items.set_currency(portfolio.currency)
         self.items.show_items(portfolio.roles)
         self.items.show_notes(
             {r.id: _booked(r, booked[r.id], over=r.id in over) for r in portfolio.roles}, over

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from scoper.scoping import STEPS
@@ -18,18 +18,18 @@ from ui.edits import Place
 from ui.pages.page import Page
 from ui.pages.scope_details import Content, read_content
 from ui.pages.scope_edits import Edits
+from ui.pages.scope_gates import but_for
 from ui.pages.scope_side import SidePanel
 from ui.pages.scope_step import StepForm
 from ui.widgets.basics import (
-    ElidedCombo,
     ScrollColumn,
-    WheelGuard,
     button,
     column,
     heading,
     label,
     row,
 )
+from ui.widgets.picker import Picker
 from ui.widgets.stepper import Stepper
 from ui.widgets.tab_order import chain_tabs
 
@@ -90,14 +90,8 @@ class ScopePage(Page):
         layout = QVBoxLayout(self._left)
         layout.setContentsMargins(10, 16, 0, 8)
         layout.setSpacing(10)
-        self.chooser = ElidedCombo()
-        self.chooser.setAccessibleName("Use case")
-        self.chooser.setMinimumContentsLength(10)
-        self.chooser.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.chooser.installEventFilter(WheelGuard(self))
-        self.chooser.activated.connect(lambda place: self.select(self.chooser.itemData(place)))
+        self.chooser = Picker("Use case")
+        self.chooser.chosen.connect(self.select)
         self.stepper = Stepper(self.theme)
         self.stepper.chosen.connect(self.go_to_step)
         self.stepper.section_chosen.connect(self._go_to_section)
@@ -159,6 +153,7 @@ class ScopePage(Page):
         if number not in self._forms:
             form = StepForm(STEPS[number - 1], self.theme, self.edits)
             form.grown.connect(partial(self._chain, form))
+            form.marked.connect(self._show_gates)
             form.progressed.connect(partial(self._show_sections, form))
             form.section_reached.connect(partial(self._mark_section, form))
             form.content_wanted.connect(
@@ -256,9 +251,7 @@ class ScopePage(Page):
         self._forms = {}
 
     def _fill_chooser(self, board: Board) -> None:
-        self.chooser.clear()
-        for use_case in board.use_cases:
-            self.chooser.addItem(f"{use_case.key}  {use_case.title}", use_case.id)
+        self.chooser.offer([(f"{u.key}  {u.title}", u.id) for u in board.use_cases])
 
     def _show_use_case(self, board: Board, use_case_id: UUID) -> None:
         place = board.portfolio.row_of[use_case_id]
@@ -266,9 +259,7 @@ class ScopePage(Page):
         self.edits.use_case_id = use_case_id
         self.chooser.setCurrentIndex(place)
         self.chooser.setToolTip(f"{use_case.key}  {use_case.title}")
-        reports = board.steps[use_case_id]
         step = STEPS[self.step - 1]
-        self.stepper.show_reports(reports, self.step)
         self.heading.setText(step.title)
         self.question.setText(step.question)
         self.back_button.setVisible(self.step > 1)
@@ -276,11 +267,24 @@ class ScopePage(Page):
         form = self._form(self.step)
         form.show_use_case(board, use_case)
         self._steps.setCurrentWidget(form)
-        self.side.show_report(board, use_case, reports[self.step - 1])
+        self._show_gates()
         self._show_sections(form)
         self._chain(form)
         self._focus_new(use_case)
         self.recall()
+
+    def _show_gates(self) -> None:
+        """Show where the steps stand; none has passed while a field of it is marked as wrong."""
+        board, use_case_id = self.session.board, self.edits.use_case_id
+        if board is None or use_case_id is None or use_case_id not in board.portfolio.row_of:
+            return
+        reports = list(board.steps[use_case_id])
+        for number, form in self._forms.items():
+            marked = form.marked_fields(use_case_id)
+            reports[number - 1] = but_for(reports[number - 1], marked)
+        self.stepper.show_reports(tuple(reports), self.step)
+        use_case = board.use_cases[board.portfolio.row_of[use_case_id]]
+        self.side.show_report(board, use_case, reports[self.step - 1])
 
     def _show_sections(self, form: StepForm) -> None:
         if form is not self._forms.get(self.step):

@@ -13,6 +13,7 @@ from scoper.scoping.kpi_tree import kpi_tree
 from scoper.scoping.schedule import staffing_of
 from scoper.scoping.timeline import gantt
 from scoper.snapshot import Portfolio, UseCase
+from ui.models.amounts import money
 from ui.theme import Theme
 from ui.widgets.basics import heading, label, repolish
 from ui.widgets.item_list import ItemList
@@ -101,11 +102,11 @@ def budget_in_words(portfolio: Portfolio, use_case: UseCase) -> str:
     totals = cost_totals(portfolio, use_case)
     if not any(totals.days) and not totals.known:
         return ""
-    low, likely, high = (_money(portfolio, amount) for amount in totals.first_year)
+    low, likely, high = (money(portfolio.currency, amount) for amount in totals.first_year)
     return (
         f"First year: {QLocale().toString(totals.days.likely, 'f', 0)} days of effort "
-        f"({_money(portfolio, totals.people.likely)}) and costs of "
-        f"{_money(portfolio, totals.costs.likely)}: "
+        f"({money(portfolio.currency, totals.people.likely)}) and costs of "
+        f"{money(portfolio.currency, totals.costs.likely)}: "
         f"together {likely} likely, {low} low, {high} high."
     )
 
@@ -115,10 +116,5 @@ def benefit_in_words(portfolio: Portfolio, use_case: UseCase) -> str:
     expected = expected_benefit(use_case)
     if expected is None:
         return ""
-    return (
-        f"Expected {_money(portfolio, expected)} a year (PERT mean: (low + 4 × likely + high) ÷ 6)."
-    )
-
-
-def _money(portfolio: Portfolio, amount: float) -> str:
-    return f"{portfolio.currency} {QLocale().toString(float(amount), 'f', 0)}"
+    said = money(portfolio.currency, expected)
+    return f"Expected {said} a year (PERT mean: (low + 4 × likely + high) ÷ 6)."

@@ -21,7 +21,7 @@ from ui.pages.scope_edits import Edits
 from ui.theme import Theme
 from ui.widgets.basics import Card, clear, label
 from ui.widgets.checklist import ChecklistView
-from ui.widgets.editors import Editor, make_editor
+from ui.widgets.editors import Editor, MoneyEditor, make_editor
 from ui.widgets.forms import labelled, side_by_side
 from ui.widgets.item_list import ItemList
 from ui.widgets.slices import Slices
@@ -43,9 +43,14 @@ class Hint(NamedTuple):
 
 
 class SectionForm(Card):
-    """Shows one section; its parts are made by ``build``. ``grown()`` when it got fields."""
+    """Shows one section; its parts are made by ``build``.
+
+    Signals: ``grown()`` when it got fields, ``marked()`` when one was marked as wrong or is so no
+    more.
+    """
 
     grown = Signal()
+    marked = Signal()
 
     def __init__(self, section: Section, theme: Theme, edits: Edits, later: Slices) -> None:
         super().__init__(section.title, section.help)
@@ -77,10 +82,13 @@ class SectionForm(Card):
         portfolio = board.portfolio
         self._delivery.take_note(portfolio, use_case)
         for name, editor in self.editors.items():
+            if isinstance(editor, MoneyEditor):
+                editor.set_currency(portfolio.currency)
             editor.set_value(getattr(use_case, name))
         if self.checklist:
             self.checklist.show_use_case(use_case)
         if self.items:
+            self.items.set_currency(portfolio.currency)
             self.items.set_choices(Kind.ROLE, [(role.title, role.id) for role in portfolio.roles])
             options = [(option.title, option.id) for option in use_case.solutions]
             self.items.set_choices(Kind.SOLUTION, [("Any option", None), *options])
@@ -174,6 +182,7 @@ class SectionForm(Card):
         items.move_asked.connect(partial(edits.move_item, name))
         items.edited.connect(partial(edits.edit_item, name))
         items.grown.connect(self.grown)
+        items.marked.connect(self.marked)
         self.body.addWidget(items)
         if name == "kpis":
             self._delivery.attach_kpis(items)
@@ -201,6 +210,7 @@ class SectionForm(Card):
     def _editor(self, field: Field) -> Editor:
         editor = make_editor(field)
         editor.edited.connect(lambda value: self._edits.answer(editor, value))
+        editor.marked.connect(self.marked)
         self.editors[field.name] = editor
         return editor
 

@@ -12,6 +12,7 @@ from scoper.scoping import StepReport, StepState
 from scoper.snapshot import UseCase
 from scoper.terms import KpiKind
 from scoper.text import join, shorten
+from ui.models.amounts import money
 from ui.theme import Theme
 from ui.widgets.basics import Banner, Card, LinkRow, ScrollColumn, clear, heading, label
 
@@ -63,7 +64,6 @@ class SidePanel(ScrollColumn):
 
 
 def _brief(board: Board, use_case: UseCase) -> list[tuple[str, str]]:
-    money = board.portfolio.currency
     shortlist = [s.title for s in use_case.solutions if s.shortlisted]
     kpis = [k for k in use_case.kpis if k.kind is KpiKind.BUSINESS]
     standing = board.standing(use_case.id)
@@ -72,7 +72,7 @@ def _brief(board: Board, use_case: UseCase) -> list[tuple[str, str]]:
         ("Shortlist", join(shortlist)),
         (
             "Likely benefit",
-            f"{money} {use_case.benefit_likely:,.0f} a year"
+            f"{money(board.portfolio.currency, use_case.benefit_likely)} a year"
             if use_case.benefit_likely is not None
             else "",
         ),

@@ -14,6 +14,7 @@ from scoper.scoping import ABOUT, Step
 from scoper.snapshot import UseCase
 from ui.pages.scope_details import Details
 from ui.pages.scope_edits import Edits
+from ui.pages.scope_gates import Marked
 from ui.pages.scope_section import Hint, SectionForm
 from ui.theme import Theme
 from ui.widgets.basics import ScrollColumn
@@ -38,10 +39,12 @@ class StepForm(ScrollColumn):
 
     Signals: ``grown()`` when fields were made that Tab has to reach in their turn,
     ``progressed()`` when hints may have changed, ``section_reached(place)``,
-    ``content_wanted()`` once all is made that needs nothing of the library.
+    ``content_wanted()`` once all is made that needs nothing of the library, ``marked()`` when a
+    field was marked as wrong or is so no more.
     """
 
     grown = Signal()
+    marked = Signal()
     content_wanted = Signal()
     progressed = Signal()
     section_reached = Signal(int)
@@ -63,6 +66,7 @@ class StepForm(ScrollColumn):
         self.sections = [SectionForm(section, theme, edits, self._later) for section in sections]
         for section in self.sections:
             section.grown.connect(self.grown)
+            section.marked.connect(self.marked)
             self.body.addWidget(section)
         self.body.addStretch(1)
         for section in self.sections[_AT_ONCE:]:
@@ -107,6 +111,17 @@ class StepForm(ScrollColumn):
                 self._later.add(lambda section=section: self._fill(section))
             elif section.is_built:
                 self._fill(section)
+
+    def marked_fields(self, use_case_id: UUID) -> list[Marked]:
+        """Return the fields of a use case that are marked as wrong."""
+        if self._shown is None or self._shown[1].id != use_case_id:
+            return []
+        return [
+            Marked(" ".join(map(str, place)), section.section.title, editor)
+            for section in self.sections
+            for place, editor in section.fields(use_case_id)
+            if editor.problem
+        ]
 
     @property
     def has_checklists(self) -> bool:
@@ -197,7 +212,7 @@ class StepForm(ScrollColumn):
         if name in checklists:
             self.go_to_section(checklists.index(name))
             return
-        target: QWidget | None = self.editors.get(name)
+        target: QWidget | None = self._marked(name) or self.editors.get(name)
         if target is None:
             target = next((items for items in self.lists if items.spec.name == name), None)
             if target is not None:
@@ -207,6 +222,17 @@ class StepForm(ScrollColumn):
         if target is not None:
             self._settle_layout()
             self.ensureWidgetVisible(target, 0, 80)
+
+    def _marked(self, key: str) -> Editor | None:
+        """Return a marked field by its key, its entry opened."""
+        marked = self.marked_fields(self._shown[1].id) if self._shown else []
+        editor = next((field.editor for field in marked if field.key == key), None)
+        for items in self.lists if editor else ():
+            for (item_id, _), field in items.fields():
+                if field is editor:
+                    items.open(item_id)
+                    return editor
+        return editor
 
     def focus_item(self, name: str, item_id: UUID) -> None:
         """Put the cursor into an entry of a list."""

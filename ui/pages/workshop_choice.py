@@ -5,12 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from scoper.board import Board
 from scoper.text import shorten
 from ui.theme import Theme
-from ui.widgets.basics import ElidedCombo, ElidedLabel, WheelGuard, button, row
+from ui.widgets.basics import ElidedLabel, button, row
+from ui.widgets.picker import Picker
 
 _LONGEST = 70
 
@@ -37,9 +38,9 @@ class WorkshopChoice(QWidget):
             group.addButton(choice)
         self.person_button.setChecked(True)
         group.buttonToggled.connect(lambda _, on: on and self._turn())
-        self.people, self.use_cases = _chooser("Person"), _chooser("Use case")
-        self.people.activated.connect(lambda _: self._announce())
-        self.use_cases.activated.connect(lambda _: self._announce())
+        self.people, self.use_cases = Picker("Person", letters=16), Picker("Use case", letters=16)
+        self.people.chosen.connect(lambda _: self._announce())
+        self.use_cases.chosen.connect(lambda _: self._announce())
         self.previous_button = button("", lambda: self._move(-1), tip="Previous")
         self.next_button = button("", lambda: self._move(1), tip="Next")
         self.previous_button.setAccessibleName("Previous")
@@ -74,12 +75,12 @@ class WorkshopChoice(QWidget):
     @property
     def person(self) -> UUID | None:
         """The person whose ratings are shown; None while all of one use case are."""
-        return self.people.currentData() if self.person_button.isChecked() else None
+        return self.people.value if self.person_button.isChecked() else None
 
     @property
     def use_case(self) -> UUID | None:
         """The use case whose ratings are shown; None while one person's are."""
-        return None if self.person_button.isChecked() else self.use_cases.currentData()
+        return None if self.person_button.isChecked() else self.use_cases.value
 
     def dress(self) -> None:
         """Take the present colours and zoom."""
@@ -99,21 +100,21 @@ class WorkshopChoice(QWidget):
         ]
         use_cases = [(f"{u.key}  {shorten(u.title, _LONGEST)}", u.id) for u in portfolio.use_cases]
         before = self.person, self.use_case
-        _fill(self.people, people)
-        _fill(self.use_cases, use_cases)
+        self.people.offer(people)
+        self.use_cases.offer(use_cases)
         self._show_ends()
         if before != (self.person, self.use_case):
             self._announce()
 
     def choose_person(self, participant_id: UUID) -> None:
         """Show one person's ratings."""
-        self.people.setCurrentIndex(_place(self.people, participant_id))
+        self.people.choose(participant_id)
         self.person_button.setChecked(True)
         self._announce()
 
     def choose_use_case(self, use_case_id: UUID) -> None:
         """Show everybody's ratings of a use case."""
-        self.use_cases.setCurrentIndex(_place(self.use_cases, use_case_id))
+        self.use_cases.choose(use_case_id)
         self.use_case_button.setChecked(True)
         self._announce()
 
@@ -128,7 +129,7 @@ class WorkshopChoice(QWidget):
         self.use_cases.setVisible(not one_person)
         self._show_ends()
 
-    def _chooser(self) -> QComboBox:
+    def _chooser(self) -> Picker:
         return self.people if self.person_button.isChecked() else self.use_cases
 
     def _move(self, by: int) -> None:
@@ -157,31 +158,3 @@ class WorkshopChoice(QWidget):
 
     def _filter(self) -> None:
         self.filtered.emit(self.search.text(), self.open_box.isChecked())
-
-
-def _chooser(name: str) -> QComboBox:
-    chooser = ElidedCombo()
-    chooser.setAccessibleName(name)
-    chooser.setMinimumContentsLength(16)
-    chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    chooser.installEventFilter(WheelGuard(chooser))
-    return chooser
-
-
-def _fill(chooser: QComboBox, entries: list[tuple[str, UUID]]) -> None:
-    if [(chooser.itemText(n), chooser.itemData(n)) for n in range(chooser.count())] == entries:
-        return
-    chosen = chooser.currentData()
-    chooser.blockSignals(True)
-    chooser.clear()
-    for text, identity in entries:
-        chooser.addItem(text, identity)
-    found = _place(chooser, chosen)
-    chooser.setCurrentIndex(found if found >= 0 else 0 if entries else -1)
-    chooser.blockSignals(False)
-
-
-def _place(chooser: QComboBox, identity: UUID | None) -> int:
-    """Return the place of an entry, −1 if it is not there; Qt would compare by identity."""
-    places = range(chooser.count())
-    return next((place for place in places if chooser.itemData(place) == identity), -1)

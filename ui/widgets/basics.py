@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,9 +17,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -29,8 +25,6 @@ from PySide6.QtWidgets import (
 from ui.theme import Theme
 
 _L = TypeVar("_L", bound=QBoxLayout)
-_COMBO_INSET = 2
-"""Pixels left free at each side of the text of a choice."""
 
 
 def label(text: str = "", *, secondary: bool = False, wrap: bool = False) -> QLabel:
@@ -196,38 +190,6 @@ class ElidedButton(PressButton):
         self.setText(elided.replace("&", "&&"))
 
 
-class ElidedCombo(QComboBox):
-    """A choice whose text ends in … where it does not fit, and that the wheel does not focus."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def shown_text(self) -> str:
-        """Return as much of the chosen text as there is room for."""
-        return self._option().currentText
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the frame, then the text that fits."""
-        painter, option = QStylePainter(self), self._option()
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-    def _option(self) -> QStyleOptionComboBox:
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        field = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox,
-            option,
-            QStyle.SubControl.SC_ComboBoxEditField,
-            self,
-        )
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, field.width() - 2 * _COMBO_INSET
-        )
-        return option
-
-
 class Card(QFrame):
     """A panel with an optional title; add content to ``body``."""
 
@@ -366,13 +328,13 @@ class _Column(QWidget):
 
 
 class WheelGuard(QObject):
-    """Keeps the wheel from changing a choice that only lies under the pointer."""
+    """Keeps the wheel from moving a slider that only lies under the pointer."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Pass the wheel on to the page unless the widget has the focus."""
         if isinstance(event, QWheelEvent) and isinstance(watched, QWidget):
             event.ignore()
-            return not (isinstance(watched, QComboBox) and watched.view().isVisible())
+            return True
         return False
 
 

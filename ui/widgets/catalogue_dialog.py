@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from scoper.text import plural
+from scoper.text import fold, plural
 from ui.theme import Theme
 from ui.widgets.basics import Card, ScrollColumn, button, clear, heading, label, row
+from ui.widgets.picker import Picker
+from ui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
     from scoper.library.registry import Library
@@ -73,10 +73,8 @@ class CatalogueDialog(QDialog):
     def show_entries(self, entries: tuple[CatalogueEntry, ...]) -> None:
         """Offer entries."""
         self._entries = {entry.id: entry for entry in entries}
-        self.groups.clear()
-        self.groups.addItem(self._catalogue.every, None)
-        for group in dict.fromkeys(entry.group for entry in entries):
-            self.groups.addItem(group, group)
+        groups = dict.fromkeys(entry.group for entry in entries)
+        self.groups.offer([(self._catalogue.every, None), *((group, group) for group in groups)])
         self._filter()
 
     @property
@@ -88,16 +86,12 @@ class CatalogueDialog(QDialog):
     # ------------------------------------------------------------ building
 
     def _make_search(self) -> QHBoxLayout:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search")
-        self.search.setAccessibleName(f"Search: {self._catalogue.title}")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine("Search", f"Search: {self._catalogue.title}")
         self.search.textChanged.connect(lambda _: self._filter())
         self.search.returnPressed.connect(self._choose)
-        self.groups = QComboBox()
-        self.groups.setAccessibleName("Group")
-        self.groups.addItem(self._catalogue.every, None)
-        self.groups.activated.connect(lambda _: self._filter())
+        self.groups = Picker("Group", letters=20)
+        self.groups.offer([(self._catalogue.every, None)])
+        self.groups.chosen.connect(lambda _: self._filter())
         line = row(self.search, self.groups)
         line.setStretch(0, 1)
         return line
@@ -108,6 +102,7 @@ class CatalogueDialog(QDialog):
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda *_: self._show_current())
+        self.search.steer(self.list)
         self.list.itemActivated.connect(lambda _: self._choose())
         card = Card()
         card.body.setContentsMargins(4, 4, 4, 4)
@@ -132,8 +127,8 @@ class CatalogueDialog(QDialog):
             self.show_entries(self._catalogue.entries(library))
 
     def _filter(self) -> None:
-        words = self.search.text().casefold().split()
-        group = self.groups.currentData()
+        words = fold(self.search.text()).split()
+        group = self.groups.value
         kept = self.current
         self.list.clear()
         for entry in self._entries.values():

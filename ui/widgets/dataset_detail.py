@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from scoper.scoping import Field
 from scoper.snapshot import Dataset
 from scoper.text import join
+from ui.models.amounts import money
 from ui.theme import Theme
 from ui.widgets.basics import Card, button, heading, label, row
 from ui.widgets.checklist import ChecklistView
@@ -111,7 +112,7 @@ class DatasetDetail(QWidget):
             self.result.setText(
                 f"{_figure(work.labels)} labels: {_figure(work.labelling_hours)} hours of "
                 f"labelling and {_figure(work.review_hours)} of checking, together "
-                f"{currency} {_figure(work.cost)}."
+                f"{money(currency, work.cost)}."
             )
         words = agreement(dataset)
         self.agreement.setText(words)

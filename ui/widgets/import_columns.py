@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.models.plain_table import PlainTable
 from ui.theme import Theme
-from ui.widgets.basics import WheelGuard, repolish
+from ui.widgets.basics import repolish
+from ui.widgets.picker import Picker
 
 NOT_IMPORTED = "Not imported"
 
@@ -37,8 +38,7 @@ class ImportColumns(QTableView):
         super().__init__()
         self._theme = theme
         self.rows = PlainTable()
-        self.choices: list[QComboBox] = []
-        self._guard = WheelGuard(self)
+        self.choices: list[Picker] = []
         self.setModel(self.rows)
         self.setObjectName("columns")
         self._dress()
@@ -72,9 +72,9 @@ class ImportColumns(QTableView):
         self.choices = []
         for place, column in enumerate(columns):
             choice = self._make_choice(column.header, fields)
-            choice.setCurrentIndex(max(0, choice.findData(chosen.get(place))))
+            choice.choose(chosen.get(place))
             _mark(choice)
-            choice.activated.connect(lambda _, source=choice: self._chosen(source))
+            choice.chosen.connect(lambda _, source=choice: self._chosen(source))
             self.choices.append(choice)
             self.setIndexWidget(self.rows.index(place, 2), choice)
         self._share_width()
@@ -82,15 +82,15 @@ class ImportColumns(QTableView):
     def mapping(self) -> dict[str, int]:
         """Return the column each imported field is taken from."""
         return {
-            choice.currentData(): place
+            choice.value: place
             for place, choice in enumerate(self.choices)
-            if choice.currentData() is not None
+            if choice.value is not None
         }
 
     def focus_unmapped(self) -> None:
         """Put the cursor on the first choice that is open."""
         for place, choice in enumerate(self.choices):
-            if choice.currentData() is None:
+            if choice.value is None:
                 self.scrollTo(self.rows.index(place, 0))
                 choice.setFocus()
                 return
@@ -110,20 +110,15 @@ class ImportColumns(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def _make_choice(self, header: str, fields: Sequence[tuple[str, str]]) -> QComboBox:
-        choice = QComboBox()
-        choice.setAccessibleName(f"Import {header} as")
-        choice.addItem(NOT_IMPORTED, None)
-        for field, title in fields:
-            choice.addItem(title, field)
-        choice.setMaxVisibleItems(14)
-        choice.installEventFilter(self._guard)
+    def _make_choice(self, header: str, fields: Sequence[tuple[str, str]]) -> Picker:
+        choice = Picker(f"Import {header} as")
+        choice.offer([(NOT_IMPORTED, None), *((title, field) for field, title in fields)])
         return choice
 
-    def _chosen(self, source: QComboBox) -> None:
-        field = source.currentData()
+    def _chosen(self, source: Picker) -> None:
+        field = source.value
         for choice in self.choices:
-            if field is not None and choice is not source and choice.currentData() == field:
+            if field is not None and choice is not source and choice.value == field:
                 choice.setCurrentIndex(0)
         for choice in self.choices:
             _mark(choice)
@@ -150,8 +145,8 @@ class ImportColumns(QTableView):
             self.setColumnWidth(place, share)
 
 
-def _mark(choice: QComboBox) -> None:
-    is_open = choice.currentData() is None
+def _mark(choice: Picker) -> None:
+    is_open = choice.value is None
     if choice.property("open") != is_open:
         choice.setProperty("open", is_open)
         repolish(choice)

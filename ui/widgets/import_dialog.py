@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QScrollArea,
@@ -21,10 +20,11 @@ from scoper.files import safe_name
 from scoper.settings import portfolio_folder
 from scoper.text import clean_line, join, plural, shorten
 from ui.latest import Check, Latest
-from ui.widgets.basics import Card, WheelGuard, heading, label, row
+from ui.widgets.basics import Card, heading, label, row
 from ui.widgets.import_columns import FileColumn, ImportColumns
 from ui.widgets.import_foot import ImportFoot
 from ui.widgets.import_plan import Finding, ImportPlan
+from ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from scoper.commands import imports
@@ -111,10 +111,8 @@ class ImportDialog(QDialog):
         self._title = heading("Import use cases", "page")
         self._about = label(secondary=True, wrap=True)
         self._sheet_label = label("Sheet", secondary=True)
-        self.sheets = QComboBox()
-        self.sheets.setAccessibleName("Sheet")
-        self.sheets.installEventFilter(WheelGuard(self))
-        self.sheets.activated.connect(lambda _: self._read_sheet())
+        self.sheets = Picker("Sheet", letters=16)
+        self.sheets.chosen.connect(lambda _: self._read_sheet())
         top = row(self._title, 8, self._about, self._sheet_label, self.sheets, spacing=8)
         top.setStretch(2, 1)
         layout.addLayout(top)
@@ -165,9 +163,8 @@ class ImportDialog(QDialog):
         several = len(table.sheets) > 1
         self._sheet_label.setVisible(several)
         self.sheets.setVisible(several)
-        self.sheets.clear()
-        self.sheets.addItems(list(table.sheets))
-        self.sheets.setCurrentText(table.sheet or "")
+        self.sheets.offer([(sheet, sheet) for sheet in table.sheets])
+        self.sheets.choose(table.sheet)
         labels = {target.field: target.label for target in TARGETS}
         self._said = " ".join(
             f"{labels[field]} could be {join([f'“{shorten(r, 40)}”' for r in rivals], 'or')}: "
@@ -189,7 +186,7 @@ class ImportDialog(QDialog):
     def _read_sheet(self) -> None:
         from scoper.exchange.tables import read_table
 
-        path, sheet = self._path, self.sheets.currentText()
+        path, sheet = self._path, self.sheets.value
         if sheet == self._table.sheet:
             return
         self._plan = None

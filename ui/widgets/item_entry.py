@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from scoper.scoping import Field, Kind, ListOf
 from scoper.terms import Term
 from scoper.text import shorten
+from ui.models.amounts import money
 from ui.theme import Theme
 from ui.widgets.basics import ElidedButton, ElidedLabel, label, repolish, row, tool_button
-from ui.widgets.editors import ChoiceEditor, Choices, Editor, make_editor
+from ui.widgets.editors import ChoiceEditor, Choices, Editor, MoneyEditor, make_editor
 from ui.widgets.forms import FieldGrid
 from ui.widgets.tab_order import first_stop
 
@@ -45,7 +46,8 @@ class Surroundings:
 
     ``choices`` are what fields of a kind choose from, ``detail`` makes what an open card shows
     below its fields, ``brief`` says what a folded one says first. ``note`` titles a column that
-    is only read. Entries of a ``fixed`` list are neither moved nor deleted.
+    is only read. Entries of a ``fixed`` list are neither moved nor deleted. Amounts are in
+    ``currency``.
     """
 
     spec: ListOf
@@ -53,6 +55,7 @@ class Surroundings:
     fixed: bool
     note: str
     choices: dict[Kind, Choices]
+    currency: str = ""
     detail: DetailMaker | None = None
     brief: Callable[[Any], str] | None = None
 
@@ -61,10 +64,12 @@ class Entry(QFrame):
     """The editors of one entry.
 
     Signals: ``edited(editor, value)``, ``remove_asked()``, ``move_asked(by)``, ``grown()`` when
-    fields were made that Tab has to reach in their turn.
+    fields were made that Tab has to reach in their turn, ``marked()`` when a field was marked as
+    wrong or is so no more.
     """
 
     edited = Signal(object, object)
+    marked = Signal()
     remove_asked = Signal()
     move_asked = Signal(int)
     grown = Signal()
@@ -89,6 +94,12 @@ class Entry(QFrame):
             if editor.field.kind is kind and isinstance(editor, ChoiceEditor):
                 editor.set_choices(self.around.choices[kind])
 
+    def show_currency(self) -> None:
+        """Show in which currency amounts are."""
+        for editor in self.editors.values():
+            if isinstance(editor, MoneyEditor):
+                editor.set_currency(self.around.currency)
+
     def flush(self) -> None:
         """Announce what is still being typed."""
         for editor in self.editors.values():
@@ -104,6 +115,9 @@ class Entry(QFrame):
         """Return an editor for a field of the entry, connected."""
         editor = make_editor(field, self.around.choices.get(field.kind, ()))
         editor.edited.connect(lambda value: self.edited.emit(editor, value))
+        editor.marked.connect(self.marked)
+        if isinstance(editor, MoneyEditor):
+            editor.set_currency(self.around.currency)
         self.editors[field.name] = editor
         return editor
 
@@ -279,9 +293,10 @@ class Card(Entry):
         first, *others = spec.columns
         said = getattr(item, first.name)
         if first.kind in (Kind.SOLUTION, Kind.ROLE):
-            said = _worded(first, said, choices)
+            said = _worded(first, said, choices, "")
         self.toggle.show_text(shorten(str(said), 90) or first.label)
-        words = [_worded(field, getattr(item, field.name), choices) for field in others]
+        code = self.around.currency
+        words = [_worded(field, getattr(item, field.name), choices, code) for field in others]
         if self.around.brief:
             words.insert(0, self.around.brief(item))
         self._summary.setText(shorten("  ·  ".join(word for word in words if word), 240))
@@ -325,7 +340,7 @@ class Card(Entry):
         return holder
 
 
-def _worded(field: Field, value: Any, choices: Mapping[Kind, Choices]) -> str:
+def _worded(field: Field, value: Any, choices: Mapping[Kind, Choices], currency: str) -> str:
     """Return the value of a field as a part of the summary of its entry."""
     if field.kind in (Kind.SOLUTION, Kind.ROLE):
         return next((text for text, chosen in choices.get(field.kind, ()) if chosen == value), "")
@@ -337,6 +352,8 @@ def _worded(field: Field, value: Any, choices: Mapping[Kind, Choices]) -> str:
         return value.label
     if isinstance(value, dt.date):
         return QLocale().toString(QDate(value.year, value.month, value.day), "d MMM yyyy")
+    if field.kind is Kind.MONEY:
+        return f"{field.label} {money(currency, value)}"
     if isinstance(value, int | float):
         return f"{field.label} {value:,g}"
     return str(value)

@@ -31,7 +31,8 @@ class ItemList(QWidget):
 
     Signals: ``add_asked()``, ``choose_asked()`` from a catalogue,
     ``edited(item_id, editor, value)``, ``remove_asked(item_id)``, ``move_asked(item_id, by)``,
-    ``grown()`` when fields were made that Tab has to reach in their turn.
+    ``grown()`` when fields were made that Tab has to reach in their turn, ``marked()`` when one
+    was marked as wrong or is so no more.
     """
 
     add_asked = Signal()
@@ -40,6 +41,7 @@ class ItemList(QWidget):
     remove_asked = Signal(object)
     move_asked = Signal(object, int)
     grown = Signal()
+    marked = Signal()
 
     def __init__(
         self,
@@ -84,6 +86,13 @@ class ItemList(QWidget):
         self._around.choices[kind] = choices
         for entry in self._rows.values():
             entry.offer(kind)
+
+    def set_currency(self, currency: str) -> None:
+        """Show amounts in a currency from now on."""
+        if currency != self._around.currency:
+            self._around.currency = currency
+            for entry in self._rows.values():
+                entry.show_currency()
 
     def show_items(self, items: Sequence[Any]) -> None:
         """Show the entries; editors of entries that stay are kept, with what is being typed."""
@@ -208,6 +217,7 @@ class ItemList(QWidget):
         entry.remove_asked.connect(partial(self.remove_asked.emit, item_id))
         entry.move_asked.connect(partial(self.move_asked.emit, item_id))
         entry.grown.connect(self.grown)
+        entry.marked.connect(self.marked)
         if isinstance(entry, Row):
             entry.grid.arranged.connect(self._show_head)
         if isinstance(entry, Card):

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 from scoper.terms import Dimension
 from scoper.text import plural
 from ui.theme import Theme
-from ui.widgets.basics import Card, ElidedCombo, WheelGuard, button, clear, heading, label, row
+from ui.widgets.basics import Card, button, clear, heading, label, row
+from ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
-    from scoper.snapshot import Criterion, Participant, Portfolio
+    from scoper.snapshot import Criterion, Portfolio
 
 _HELP: Final = (
     "Everybody judges everything unless you say otherwise. Take the tick away where somebody "
@@ -35,10 +36,8 @@ class Permissions(Card):
         self._portfolio: Portfolio | None = None
         self._drawn: tuple[Criterion, ...] = ()
         self.ticks: dict[UUID, QCheckBox] = {}
-        self.people = ElidedCombo()
-        self.people.setAccessibleName("Person")
+        self.people = Picker("Person")
         self.people.setMinimumWidth(theme.px(240))
-        self.people.installEventFilter(WheelGuard(self))
         self.people.currentIndexChanged.connect(lambda _: self._show_person())
         self.all_button = button("Everything", partial(self._set_all, True), kind="link")
         self.none_button = button("Nothing", partial(self._set_all, False), kind="link")
@@ -52,28 +51,18 @@ class Permissions(Card):
     @property
     def person(self) -> UUID | None:
         """The person in view."""
-        chosen: UUID | None = self.people.currentData()
+        chosen: UUID | None = self.people.value
         return chosen
 
     def show_portfolio(self, portfolio: Portfolio) -> None:
         """Show who may judge what; without people or criteria there is nothing to say."""
         self._portfolio = portfolio
         self.setVisible(bool(portfolio.participants and portfolio.criteria))
-        self._fill_people(portfolio.participants)
+        people = portfolio.participants
+        self.people.offer([(f"{p.name}, {p.team}".rstrip(", "), p.id) for p in people])
         if portfolio.criteria != self._drawn:
             self._draw_criteria(portfolio.criteria)
         self._show_person()
-
-    def _fill_people(self, people: tuple[Participant, ...]) -> None:
-        before = self.person
-        self.people.blockSignals(True)
-        self.people.clear()
-        for person in people:
-            self.people.addItem(f"{person.name}, {person.team}".rstrip(", "), person.id)
-        ids = [person.id for person in people]
-        if people:
-            self.people.setCurrentIndex(ids.index(before) if before in ids else 0)
-        self.people.blockSignals(False)
 
     def _draw_criteria(self, criteria: tuple[Criterion, ...]) -> None:
         clear(self._list)

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.basics import Card, button, heading, label, row
+from ui.widgets.search_line import SearchLine
 from ui.widgets.use_case_list import UseCaseList
 
 if TYPE_CHECKING:
@@ -40,16 +40,14 @@ class UseCaseChoice(QDialog):
         title = heading(f"Add “{entry.title}” to")
         title.setWordWrap(True)
         layout.addWidget(title)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search use cases")
-        self.search.setAccessibleName("Search use cases")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine("Search use cases", "Search use cases")
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._choose)
         layout.addWidget(self.search)
         self.list = UseCaseList(theme)
         self.list.setAccessibleName("Use cases")
         self.list.table.show_board(board)
+        self.search.steer(self.list)
         self.list.activated.connect(lambda _: self._choose())
         card = Card()
         card.body.setContentsMargins(4, 4, 4, 4)
@@ -64,16 +62,6 @@ class UseCaseChoice(QDialog):
         self.resize(min(px(520), window.width() - 40), min(px(560), window.height() - 40))
         self._filter("")
         self.search.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move in the list while the search has the focus."""
-        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        if event.key() in moves and self.search.hasFocus():
-            place = self.list.currentIndex().row() + moves[Qt.Key(event.key())]
-            if 0 <= place < self.list.table.rowCount():
-                self.list.setCurrentIndex(self.list.table.index(place, 0))
-            return
-        super().keyPressEvent(event)
 
     def _make_ticks(self, layout: QVBoxLayout) -> list[QCheckBox]:
         if self._entry.companions:

@@ -19,7 +19,7 @@ _WIDTHS = {
     "organisation": 150,
     "stage": 112,
     "progress": 106,
-    "benefit": 110,
+    "benefit": 124,
     "score": 126,
     "impact": 70,
     "likelihood": 66,

@@ -92,7 +92,7 @@ _DATASETS = ListOf(
         Field("label_items", "Items", Kind.NUMBER, "How many are labelled."),
         Field("label_votes", "Labels per item", Kind.NUMBER, "How many people label each."),
         Field("label_minutes", "Minutes per label", Kind.NUMBER),
-        Field("label_rate", "Cost of an hour", Kind.NUMBER, "In the portfolio's currency."),
+        Field("label_rate", "Cost of an hour", Kind.MONEY),
         Field("label_review", "Checked again (%)", Kind.NUMBER, "Share of all labels."),
         Field(
             "label_accuracy",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from scoper.scoping import Field, Kind
 from ui.widgets.editors.chosen import ChoiceEditor, Choices, GradeEditor, YesNoEditor
 from ui.widgets.editors.editor import Editor
+from ui.widgets.editors.money import MoneyEditor
 from ui.widgets.editors.typed import PAUSE, DayEditor, LineEditor, NumberEditor, TextEditor
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Editor",
     "GradeEditor",
     "LineEditor",
+    "MoneyEditor",
     "NumberEditor",
     "TextEditor",
     "YesNoEditor",
@@ -31,7 +33,9 @@ def make_editor(field: Field, choices: Choices = ()) -> Editor:
     match field.kind:
         case Kind.TEXT:
             return TextEditor(field)
-        case Kind.MONEY | Kind.NUMBER:
+        case Kind.MONEY:
+            return MoneyEditor(field)
+        case Kind.NUMBER:
             return NumberEditor(field)
         case Kind.DAY:
             return DayEditor(field)

@@ -6,18 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from scoper.scoping import Field
-from ui.widgets.basics import ElidedCombo, WheelGuard, button
+from ui.widgets.basics import button
 from ui.widgets.editors.editor import Editor
 from ui.widgets.one_stop import OneStop
+from ui.widgets.picker import Picker
 
 Choices = Sequence[tuple[str, Any]]
 """Labels and values to choose from."""
@@ -28,32 +23,16 @@ class ChoiceEditor(Editor):
 
     def __init__(self, field: Field, choices: Choices = ()) -> None:
         super().__init__(field)
-        self.widget = ElidedCombo()
-        self.widget.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.widget.setMinimumContentsLength(5)
-        guard = WheelGuard(self)
-        self.widget.installEventFilter(guard)
-        self._values: list[Any] = []
-        self.widget.activated.connect(lambda place: self._announce(self._values[place]))
+        self.widget = Picker(letters=5)
+        self.widget.chosen.connect(self._announce)
         self._place(self.widget)
         self.set_choices(choices)
 
     def set_choices(self, choices: Choices) -> None:
         """Offer other choices, keeping the chosen value when it is still among them."""
-        values = [value for _, value in choices]
-        texts = [text for text, _ in choices]
-        if values == self._values and texts == [
-            self.widget.itemText(i) for i in range(self.widget.count())
-        ]:
-            return
-        place = self.widget.currentIndex()
-        chosen = self._values[place] if 0 <= place < len(self._values) else None
-        self._values = values
-        self.widget.clear()
-        self.widget.addItems(texts)
-        self.set_value(chosen)
+        chosen = self.widget.value
+        if self.widget.offer(choices):
+            self.set_value(chosen)
 
     def set_value(self, value: Any) -> None:
         """Show ``value``."""
@@ -62,12 +41,10 @@ class ChoiceEditor(Editor):
 
     def words(self, value: Any) -> str:
         """Return the label of a value."""
-        place = self._values.index(value) if value in self._values else -1
-        return self.widget.itemText(place)
+        return self.widget.text_of(value)
 
     def _restore(self, entered: Any) -> None:
-        place = self._values.index(entered) if entered in self._values else -1
-        self.widget.setCurrentIndex(place)
+        self.widget.choose(entered)
 
 
 class YesNoEditor(Editor):

@@ -12,7 +12,8 @@ from ui.widgets.basics import label
 
 
 class Editor(QWidget):
-    """One field. ``edited`` carries the new value, not yet saved.
+    """One field. ``edited`` carries the new value, not yet saved; ``marked`` tells that the field
+    was marked as wrong or is so no more.
 
     ``turn`` is another object once the field is about something else. What is announced in one
     ``burst`` of typing is one step to undo; None where each edit is a step.
@@ -22,6 +23,7 @@ class Editor(QWidget):
     """
 
     edited = Signal(object)
+    marked = Signal()
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -114,6 +116,7 @@ class Editor(QWidget):
             self._layout.addWidget(self._problem)
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
+        self.marked.emit()
 
     def _place(self, widget: QWidget) -> None:
         widget.setAccessibleName(self.field.label)

@@ -26,7 +26,9 @@ from PySide6.QtWidgets import (
 
 from scoper.scoping import Field
 from ui.widgets.basics import repolish
+from ui.widgets.calendar import CalendarButton
 from ui.widgets.editors.editor import Editor
+from ui.widgets.editors.inside import Inside
 
 PAUSE = 600
 """Milliseconds without typing after which a text is saved."""
@@ -174,6 +176,7 @@ class _Line(QLineEdit):
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         rect = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        rect = rect.marginsRemoved(self.textMargins())
         return rect.adjusted(_LINE_INSET, 0, -_LINE_INSET, 0)
 
     def _is_cut(self) -> bool:
@@ -250,11 +253,24 @@ class DayEditor(LineEditor):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         self.widget.setPlaceholderText(_WHOLE_DAY)
+        self.calendar = CalendarButton(self.widget, self._day)
+        self.calendar.picked.connect(self._pick)
+        Inside(self.widget, self.calendar, left=False, needed=True)
 
     def minimumSizeHint(self) -> QSize:
         """Have room for a whole date."""
         hint, letters = super().minimumSizeHint(), self.widget.fontMetrics()
-        return hint.expandedTo(QSize(letters.horizontalAdvance(f"  {_WHOLE_DAY}  "), 0))
+        room = letters.horizontalAdvance(f"  {_WHOLE_DAY}  ") + self.widget.textMargins().right()
+        return hint.expandedTo(QSize(room, 0))
+
+    def _day(self) -> dt.date | None:
+        day = self._read(self._text())
+        return day if isinstance(day, dt.date) else None
+
+    def _pick(self, day: dt.date | None) -> None:
+        self._set_text(self._write(day))
+        self._typed()
+        self.flush()
 
     def _read(self, text: str) -> Any:
         stripped = text.strip()

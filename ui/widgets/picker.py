@@ -1,0 +1,186 @@
+"""A choice of one entry: its list is as high as its few entries, and a long one is searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+
+from ui.widgets.picker_list import SEARCHED_FROM, PickerList
+
+Entries = Sequence[tuple[str, Any]]
+"""Texts and values to choose from."""
+_Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT: Final = QModelIndex()
+_INSET: Final = 2
+"""Pixels left free at each side of the text."""
+
+
+class Picker(QComboBox):
+    """A choice that the wheel does not change. ``chosen(value)`` when a person has chosen.
+
+    ``letters`` is the room it asks for; a text that is longer than the room there is ends in ….
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str = "", *, letters: int = 10) -> None:
+        super().__init__()
+        self._entries = _Entries()
+        self.opened: PickerList | None = None
+        self.setModel(self._entries)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(letters)
+        self.activated.connect(lambda _: self.chosen.emit(self.value))
+
+    # ------------------------------------------------------------ entries
+
+    @property
+    def value(self) -> Any:
+        """The value of the chosen entry; None when nothing is chosen."""
+        place = self.currentIndex()
+        return self._entries.entries[place][1] if place >= 0 else None
+
+    def text_of(self, value: Any) -> str:
+        """Return how the entry of a value reads; nothing where there is none."""
+        return next((text for text, known in self._entries.entries if known == value), "")
+
+    def offer(self, entries: Entries) -> bool:
+        """Offer entries and return whether they are others than before.
+
+        The chosen one stays if it is among them, else it is the first.
+        """
+        offered = list(entries)
+        if offered == self._entries.entries:
+            return False
+        before, were_blocked = self.value, self.blockSignals(True)
+        self._entries.show(offered)
+        if not self.choose(before):
+            self.setCurrentIndex(0 if offered else -1)
+        self.blockSignals(were_blocked)
+        return True
+
+    def choose(self, value: Any) -> bool:
+        """Choose the entry of a value, or nothing; return whether there is such an entry."""
+        entries = self._entries.entries
+        places = (place for place, (_, known) in enumerate(entries) if known == value)
+        place = next(places, -1)
+        self.setCurrentIndex(place)
+        return place >= 0
+
+    # ------------------------------------------------------------ the list
+
+    def showPopup(self) -> None:
+        """Open the list of entries."""
+        self._open("")
+
+    def hidePopup(self) -> None:
+        """Close the list of entries."""
+        if self.opened:
+            self.opened.close()
+        super().hidePopup()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the list."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.showPopup()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Do nothing more: the list was opened when the button was pressed."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Search a long list by typing; in a short one letters go to the next that starts so."""
+        typed = event.text()
+        plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+        if (
+            self.count() >= SEARCHED_FROM
+            and typed.strip()
+            and typed.isprintable()
+            and event.modifiers() in plain
+        ):
+            self._open(typed)
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def _open(self, typed: str) -> None:
+        if self.opened is None and self.count():
+            self.opened = PickerList(self, self._entries.texts, self.currentIndex())
+            self.opened.closed.connect(self._closed)
+            self.opened.chosen.connect(self._take)
+            self.opened.open(typed)
+
+    def _closed(self) -> None:
+        self.opened = None
+
+    def _take(self, place: int) -> None:
+        self.setCurrentIndex(place)
+        self.activated.emit(place)
+
+    # ------------------------------------------------------------ looks
+
+    def shown_text(self) -> str:
+        """Return as much of the chosen text as there is room for."""
+        return self._option().currentText
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame, then the text that fits."""
+        painter, option = QStylePainter(self), self._option()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _option(self) -> QStyleOptionComboBox:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, field.width() - 2 * _INSET
+        )
+        return option
+
+
+class _Entries(QAbstractListModel):
+    """The entries as they were offered: thousands cost nothing until they are shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: list[tuple[str, Any]] = []
+
+    @property
+    def texts(self) -> list[str]:
+        """What is read of the entries."""
+        return [text for text, _ in self.entries]
+
+    def show(self, entries: list[tuple[str, Any]]) -> None:
+        """Take other entries."""
+        self.beginResetModel()
+        self.entries = entries
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        """Return how many entries there are."""
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return text or value of an entry."""
+        if not index.isValid():
+            return None
+        text, value = self.entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        return value if role == Qt.ItemDataRole.UserRole else None
