@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
+        session.opened.connect(self._leave_page)
         session.board_changed.connect(self._board_changed)
         session.saved.connect(self._saved)
         session.failed.connect(self._failed)
@@ -267,6 +268,10 @@ class MainWindow(QMainWindow):
             self.theme.apply(settings.theme, settings.zoom)
 
     # ------------------------------------------------------------ what happens
+
+    def _leave_page(self) -> None:
+        """Leave the page the portfolio before was open on: the new one opens on Portfolio."""
+        self._stack.setCurrentWidget(self._start)
 
     def _board_changed(self, board: Board, changes: Changes | None) -> None:
         portfolio = board.portfolio
