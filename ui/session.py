@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from scoper.errors import FileGone, NotSaved, Overtaken, ScoperError
+from ui.calm import Calm
 from ui.edits import Asker, Edit, Outcome, Saving
 from ui.garbage import uncollected
 from ui.outbox import Outbox
@@ -100,6 +102,7 @@ class Session(QObject):
         self._lane_board: Board | None = None
         self._in_full = False
         self._warm_up = WarmUp(self._submit, self._complete, pages, self)
+        self._calm = Calm(self)
         self._loaded.connect(self._announce, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._through.connect(self._count_down, Qt.ConnectionType.QueuedConnection)
@@ -392,6 +395,9 @@ class Session(QObject):
     # ------------------------------------------------------------ on the UI thread
 
     def _announce(self, loaded: Loaded) -> None:
+        self._calm.pass_on(partial(self._show, loaded))
+
+    def _show(self, loaded: Loaded) -> None:
         if self.board is None:
             self._warm_up.start()
         self.board, self.history, self.path = loaded.board, loaded.history, loaded.path
@@ -407,14 +413,23 @@ class Session(QObject):
             self.board_changed.emit(self.board, Sum(""))
 
     def _count_down(self) -> None:
+        self._calm.pass_on(self._one_less)
+
+    def _one_less(self) -> None:
         self._awaited -= 1
 
     def _take_note(self, saving: Saving) -> None:
+        self._calm.pass_on(partial(self._note, saving))
+
+    def _note(self, saving: Saving) -> None:
         if saving != self.saving:
             self.saving = saving
             self.saving_changed.emit()
 
     def _finish(self, outcome: Outcome) -> None:
+        self._calm.pass_on(partial(self._tell, outcome))
+
+    def _tell(self, outcome: Outcome) -> None:
         edit, error = outcome.edit, outcome.error
         asker = edit.asker
         if error is None:
