@@ -6,53 +6,20 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from scoper.commands import items, use_cases
+from tests.ui.hand import Hand
 from ui.main_window import MainWindow
 from ui.pages.scope import ScopePage
 from ui.pages.scope_step import StepForm
 from ui.widgets.basics import LinkRow
 from ui.widgets.editors import LineEditor
 
-LEFT = Qt.MouseButton.LeftButton
 Settled = Callable[[MainWindow], Board]
-
-
-class Hand:
-    """Somebody with a mouse: presses and releases, with time between the two.
-
-    The events go to the window, as those of a real mouse do, and reach what lies there then.
-    """
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self._qtbot = window, qtbot
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-
-    def click(self, target: QWidget, at: QPoint | None = None) -> None:
-        """Click slowly: what the press has saved is shown, if it may be, before the release."""
-        place = target.mapTo(self.window, target.rect().center() if at is None else at)
-        QTest.mousePress(self._surface, LEFT, pos=place)
-        self._let_it_be_shown()
-        QTest.mouseRelease(self._surface, LEFT, pos=place)
-        self._qtbot.waitUntil(lambda: not self.window.session.busy, timeout=10_000)
-
-    @property
-    def _surface(self) -> QWindow:
-        surface = self.window.windowHandle()
-        assert surface is not None
-        return surface
-
-    def _let_it_be_shown(self) -> None:
-        lane = self.window.session
-        self._qtbot.waitUntil(lambda: lane._pending == 0, timeout=10_000)
-        for _ in range(5):
-            QApplication.processEvents()
 
 
 @pytest.fixture
