@@ -214,6 +214,11 @@ class Board:
         """Return how many of the five gates a use case has passed."""
         return sum(report.state is StepState.PASSED for report in self.steps[use_case_id])
 
+    def first_open_step(self, use_case_id: UUID) -> int:
+        """Return the number of the first step whose gate is open, or 1 where all are passed."""
+        reports = self.steps[use_case_id]
+        return next((r.step.number for r in reports if r.state is not StepState.PASSED), 1)
+
     def blocks_go(self, use_case_id: UUID) -> bool:
         """Return whether a decision to go is ruled out, whatever the score."""
         missing = (r for report in self.steps[use_case_id] for r in report.missing)

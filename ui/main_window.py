@@ -37,6 +37,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.basics import button, label
 from ui.widgets.notice import Notice
+from ui.widgets.roomy_label import keep_room
 from ui.widgets.save_state import SaveState
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ _ROOMY = 1_020
 """Width in pixels, before zoom, from which the navigation shows words."""
 _FIRST_SIZE = QSize(1_440, 900)
 """Size of the window at the very first start, where the screen has room for it."""
+_UNDO, _UNDO_SHORT = 246, 160
+"""Widths in pixels, before zoom, of the button that takes back the last step, whatever it says."""
+_UNDO_FROM = 1_240
+"""Width in pixels, before zoom, from which that button is wide."""
 _TITLE_BAR = 36
 """Height in pixels to leave for what the system draws above the window."""
 
@@ -177,6 +182,7 @@ class MainWindow(QMainWindow):
         self.saved = SaveState(self.theme)
         self.undo_button = button("Undo")
         self.redo_button = button("")
+        keep_room(self.redo_button)
         self.redo_button.hide()
         self.search_button = button("Search or run…  Ctrl K")
         for widget in (self.menu_button, self.title, self.count):
@@ -210,6 +216,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
+        session.opened.connect(self._leave_page)
         session.board_changed.connect(self._board_changed)
         session.saved.connect(self._saved)
         session.failed.connect(self._failed)
@@ -259,6 +266,7 @@ class MainWindow(QMainWindow):
         self.settings_button.setText("Settings" if roomy else "")
         for widget in (self.count, self.search_button):
             widget.setVisible(roomy and self.session.board is not None)
+        self._show_history()
 
     def _apply_preferences(self) -> None:
         settings = self.preferences.settings
@@ -267,6 +275,10 @@ class MainWindow(QMainWindow):
             self.theme.apply(settings.theme, settings.zoom)
 
     # ------------------------------------------------------------ what happens
+
+    def _leave_page(self) -> None:
+        """Leave the page the portfolio before was open on: the new one opens on Portfolio."""
+        self._stack.setCurrentIndex(0)
 
     def _board_changed(self, board: Board, changes: Changes | None) -> None:
         portfolio = board.portfolio
@@ -301,9 +313,11 @@ class MainWindow(QMainWindow):
         history = self.session.history
         undo, redo = (history.undo, history.redo) if history else (None, None)
         self.undo_button.setEnabled(undo is not None)
-        limit = self.theme.px(190)
         text = f"Undo: {undo}" if undo else "Undo"
-        self.undo_button.setText(_elided(self.undo_button, text, limit))
+        px = self.theme.px
+        width = px(_UNDO if self.width() >= px(_UNDO_FROM) else _UNDO_SHORT)
+        self.undo_button.setFixedWidth(width)
+        self.undo_button.setText(_elided(self.undo_button, text, width - px(56)))
         self.undo_button.setToolTip(f"{text} (Ctrl+Z)")
         self.redo_button.setVisible(redo is not None)
         self.redo_button.setAccessibleName(f"Redo: {redo}")

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from scoper.errors import FileGone, NotSaved, Overtaken, ScoperError
+from ui.calm import Calm
 from ui.edits import Asker, Edit, Outcome, Saving
 from ui.garbage import uncollected
 from ui.outbox import Outbox
@@ -36,18 +38,23 @@ LOOK_EVERY = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A board as the lane read it, with what can be undone and redone."""
+    """A board as the lane read it, with what can be undone and redone.
+
+    ``is_another`` is true where a portfolio was opened in place of the one before.
+    """
 
     board: Board
     history: History
     changes: Changes | None
     path: Path
+    is_another: bool = False
 
 
 class Session(QObject):
     """An open portfolio and the lane that works on it.
 
-    Signals: ``board_changed(board, changes)`` after every change (``changes`` is None when the
+    Signals: ``opened()`` when a portfolio was opened, before its first board is announced,
+    ``board_changed(board, changes)`` after every change (``changes`` is None when the
     whole portfolio is new), ``saved(time)`` once a change is on disk, ``closed()``,
     ``content_changed()`` when the library holds something else than before, ``failed(error)`` for
     errors a person can act on, ``crashed(exception)`` for bugs. ``saving_changed()`` when
@@ -55,6 +62,7 @@ class Session(QObject):
     changed the field of an edit since it began; ``choose`` says which of the two values stays.
     """
 
+    opened = Signal()
     board_changed = Signal(object, object)
     saved = Signal(object)
     closed = Signal()
@@ -94,6 +102,7 @@ class Session(QObject):
         self._lane_board: Board | None = None
         self._in_full = False
         self._warm_up = WarmUp(self._submit, self._complete, pages, self)
+        self._calm = Calm(self)
         self._loaded.connect(self._announce, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._through.connect(self._count_down, Qt.ConnectionType.QueuedConnection)
@@ -272,7 +281,7 @@ class Session(QObject):
         except Exception as problem:  # noqa: BLE001 - handed to the UI thread
             self._ended.emit(Outcome(Edit(self._reload), error=problem))
 
-    def _read(self, changes: Changes | None) -> None:
+    def _read(self, changes: Changes | None, *, is_another: bool = False) -> None:
         from scoper.queries import load_board
 
         store = self._opened()
@@ -283,7 +292,8 @@ class Session(QObject):
         with uncollected(keep=changes is None):
             self._lane_board = load_board(store, known, changes, in_full=self._in_full)
         self._seen, self._revision = stamp, revision
-        self._loaded.emit(Loaded(self._lane_board, store.history(), changes, store.path))
+        board, history = self._lane_board, store.history()
+        self._loaded.emit(Loaded(board, history, changes, store.path, is_another))
 
     def _look(self) -> None:
         """Take in what others have changed, and try to save what waits."""
@@ -346,12 +356,12 @@ class Session(QObject):
         self._use(store)
         self._outbox.clear()
 
-    def _use(self, store: Store) -> None:
+    def _use(self, store: Store, *, is_another: bool = True) -> None:
         store.patience = self._outbox.patience
         previous = self._store, self._lane_board
         self._store, self._lane_board, self._unread = store, None, None
         try:
-            self._read(None)
+            self._read(None, is_another=is_another)
         except BaseException:
             self._store, self._lane_board = previous
             store.close()
@@ -364,7 +374,7 @@ class Session(QObject):
 
         self._opened().backup(path)
         store = Store.open(path, self._who())
-        self._use(store)
+        self._use(store, is_another=False)
         store.take_over()
         self._outbox.file_is(None)
         self._outbox.save()
@@ -384,10 +394,15 @@ class Session(QObject):
     # ------------------------------------------------------------ on the UI thread
 
     def _announce(self, loaded: Loaded) -> None:
+        self._calm.pass_on(partial(self._show, loaded))
+
+    def _show(self, loaded: Loaded) -> None:
         if self.board is None:
             self._warm_up.start()
         self.board, self.history, self.path = loaded.board, loaded.history, loaded.path
         self._clock.start()
+        if loaded.is_another:
+            self.opened.emit()
         self.board_changed.emit(loaded.board, loaded.changes)
 
     def _show_again(self) -> None:
@@ -397,14 +412,23 @@ class Session(QObject):
             self.board_changed.emit(self.board, Sum(""))
 
     def _count_down(self) -> None:
+        self._calm.pass_on(self._one_less)
+
+    def _one_less(self) -> None:
         self._awaited -= 1
 
     def _take_note(self, saving: Saving) -> None:
+        self._calm.pass_on(partial(self._note, saving))
+
+    def _note(self, saving: Saving) -> None:
         if saving != self.saving:
             self.saving = saving
             self.saving_changed.emit()
 
     def _finish(self, outcome: Outcome) -> None:
+        self._calm.pass_on(partial(self._tell, outcome))
+
+    def _tell(self, outcome: Outcome) -> None:
         edit, error = outcome.edit, outcome.error
         asker = edit.asker
         if error is None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.edits import Place
+from ui.widgets.steady import steady
 
 if TYPE_CHECKING:
     from scoper.board import Board
@@ -79,8 +80,9 @@ class Page(QWidget):
     def _board_changed(self, board: Board, changes: Changes | None) -> None:
         if self.isVisible():
             self._is_stale = False
-            self.show_board(board, changes)
-            self.recall()
+            with steady(self):
+                self.show_board(board, changes)
+                self.recall()
         else:
             self._is_stale = True
 

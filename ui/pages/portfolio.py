@@ -15,6 +15,7 @@ from ui.context import Context
 from ui.models.columns import PORTFOLIO_COLUMNS
 from ui.pages.page import Page
 from ui.widgets.basics import Card, button, heading, label, row
+from ui.widgets.problem_line import ProblemLine
 from ui.widgets.use_case_view import UseCaseView
 
 if TYPE_CHECKING:
@@ -92,9 +93,7 @@ class PortfolioPage(Page):
         self.new_title.returnPressed.connect(self._add)
         self.add_button = button("Add", self._add, kind="primary")
         holder.setLayout(row(self.new_title, self.add_button))
-        self._problem = label(wrap=True)
-        self._problem.setProperty("error", True)
-        self._problem.hide()
+        self._problem = ProblemLine()
         outer = QWidget()
         layout = QVBoxLayout(outer)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -195,7 +194,7 @@ class PortfolioPage(Page):
 
     def _added(self) -> None:
         self.new_title.clear()
-        self._problem.hide()
+        self._problem.say("")
 
     def browse_ideas(self) -> None:
         """Show the ideas of the library; the one chosen becomes a use case."""
@@ -220,8 +219,7 @@ class PortfolioPage(Page):
 
     def _refused(self, error: ScoperError) -> None:
         self._wanted = None
-        self._problem.setText(str(error))
-        self._problem.show()
+        self._problem.say(str(error))
 
     def _open_current(self) -> None:
         if self.view.current:

@@ -15,6 +15,7 @@ from scoper.scoring.matrix import Array
 from scoper.scoring.methods import Weighing
 from ui.theme import Theme
 from ui.widgets.basics import Card, ScrollColumn, WheelGuard, button, clear, label, row
+from ui.widgets.problem_line import ProblemLine
 
 _STEPS = 200
 _AVERSION_TO = 4.0
@@ -56,9 +57,7 @@ class WhatIf(Card):
         self._scroll.body.addStretch(1)
         self.reset_button = button("Reset", self.reset)
         self.apply_button = button("Apply", self._apply)
-        self._problem = label(wrap=True)
-        self._problem.setProperty("error", True)
-        self._problem.hide()
+        self._problem = ProblemLine()
         self.body.addWidget(self._problem)
         self.body.addLayout(row(self.reset_button, self.apply_button, None))
 
@@ -114,11 +113,9 @@ class WhatIf(Card):
         try:
             board = self._board.what_if(self.weights, self.parameters)
         except InvalidInput as error:
-            self._problem.setText(str(error))
-            self._problem.show()
+            self._problem.say(str(error))
             return
-        self._problem.setText(board.problem)
-        self._problem.setVisible(bool(board.problem))
+        self._problem.say(board.problem)
         self._show_state(changed=True)
         self.tried.emit(board)
 
@@ -146,7 +143,7 @@ class WhatIf(Card):
         self.apply_button.setEnabled(changed)
         self._note.setText("not applied yet" if changed else "nothing changes until applied")
         if not changed:
-            self._problem.hide()
+            self._problem.say("")
 
     def _apply(self) -> None:
         weights = {key: dial.value for key, dial in self._sliders.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -42,6 +42,13 @@ _WIDE, _ROOMY, _LEAST = 1300, 940, 760
 """Widths in pixels, before zoom, from which help is wide, the stepper is, and help is shown."""
 
 
+class Spot(NamedTuple):
+    """Where a use case was left: the step, and how far down it."""
+
+    step: int
+    down: int = 0
+
+
 class ScopePage(Page):
     """The stepper at the left, the step in the middle, what helps at the right."""
 
@@ -63,9 +70,11 @@ class ScopePage(Page):
         super().__init__(context)
         self.use_case_id: UUID | None = None
         self.step = 1
+        self._places: dict[UUID, Spot] = {}
         self._forms: dict[int, StepForm] = {}
         self.edits = Edits(self, context, lambda: self.go_to_step(5))
         self.session.content_changed.connect(self._drop_forms)
+        self.session.opened.connect(self._forget_places)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -171,9 +180,8 @@ class ScopePage(Page):
 
     def show_board(self, board: Board, changes: Changes | None) -> None:
         """Show the chosen use case, or the first one."""
-        portfolio = board.portfolio
-        if self.use_case_id not in portfolio.row_of:
-            self.use_case_id = board.use_cases[0].id if board.use_cases else None
+        if self.use_case_id not in board.portfolio.row_of:
+            self._turn_to(board, board.use_cases[0].id if board.use_cases else None)
         self._content.setCurrentIndex(1 if self.use_case_id else 0)
         self._left.setVisible(bool(board.use_cases))
         self._fit()
@@ -207,13 +215,27 @@ class ScopePage(Page):
         self.next_button.setToolTip(said)
 
     def select(self, use_case_id: UUID) -> None:
-        """Show a use case."""
-        if use_case_id == self.use_case_id:
+        """Show a use case: where it was left, else at its first open gate."""
+        if use_case_id == self.use_case_id or not self.session.board:
             return
         self.flush()
-        self.use_case_id = use_case_id
-        if self.session.board and self.isVisible():
+        self._turn_to(self.session.board, use_case_id)
+        if self.isVisible():
             self.show_board(self.session.board, None)
+            self._form(self.step).scroll_to(self._places[use_case_id].down)
+
+    def _turn_to(self, board: Board, use_case_id: UUID | None) -> None:
+        if self.use_case_id and self.step in self._forms:
+            down = self._forms[self.step].verticalScrollBar().value()
+            self._places[self.use_case_id] = Spot(self.step, down)
+        self.use_case_id = use_case_id
+        if use_case_id:
+            first = Spot(board.first_open_step(use_case_id))
+            self.step = self._places.setdefault(use_case_id, first).step
+
+    def _forget_places(self) -> None:
+        self.use_case_id = None
+        self._places = {}
 
     def show_step(self, number: int) -> None:
         """Show a step."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scoper.board import Board
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 _AT_ONCE = 1
 """How many sections are made before the form is shown; those below follow by turns."""
 _READ_FROM = 0.3
-"""The part of the view, from its top, into which a section comes to be the one being read."""
+"""The part of the view, from its top, into which a section comes to be the one being read.
+
+It is less near the top of the step and more near its end, so that each section has its turn.
+"""
 
 
 class StepForm(ScrollColumn):
@@ -71,10 +74,12 @@ class StepForm(ScrollColumn):
         self.body.addStretch(1)
         for section in self.sections[_AT_ONCE:]:
             section.hide()
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._follow_view)
+        bar.rangeChanged.connect(self._follow_growth)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._focus_moved)
+        application.focusChanged.connect(self._follow_cursor)
 
     # ------------------------------------------------------------ showing
 
@@ -181,12 +186,24 @@ class StepForm(ScrollColumn):
         """The section in view, counted from 0."""
         return self._place
 
+    def scroll_to(self, down: int) -> None:
+        """Scroll to a height of the step."""
+        if down:
+            self._later.finish()
+            self._settle_layout()
+        self.verticalScrollBar().setValue(down)
+        self._follow_view()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Follow the cursor, also where it had to be scrolled into view."""
+        moved = super().focusNextPrevChild(next)
+        self._follow_cursor()
+        return moved
+
     def go_by_sections(self, by: int) -> None:
         """Go on or back by sections from the one the cursor is in, else from the one in view."""
-        held = self.window().focusWidget()
-        at = self._place
-        if held is not None and self.widget().isAncestorOf(held):
-            at = self._at(held.mapTo(self.widget(), QPoint(0, 0)).y())
+        held = self._holding(self.window().focusWidget())
+        at = self._place if held is None else held
         if 0 <= at + by < len(self.sections):
             self.go_to_section(at + by)
 
@@ -222,6 +239,7 @@ class StepForm(ScrollColumn):
         if target is not None:
             self._settle_layout()
             self.ensureWidgetVisible(target, 0, 80)
+            self._follow_cursor()
 
     def _marked(self, key: str) -> Editor | None:
         """Return a marked field by its key, its entry opened."""
@@ -243,22 +261,35 @@ class StepForm(ScrollColumn):
     def _scroll_to_end_of(self, items: ItemList) -> None:
         self._settle_layout()
         self.ensureWidgetVisible(items.add_button, 0, 60)
+        self._follow_cursor()
 
     def _settle_layout(self) -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
-    def _scrolled(self, value: int) -> None:
-        bar = self.verticalScrollBar()
-        if value == bar.maximum() and value:
-            self._reach(len(self.sections) - 1)
-            return
-        line = value + self.viewport().height() * _READ_FROM
-        self._reach(self._at(round(line)))
+    def _follow_view(self) -> None:
+        self._reach(self._being_read())
 
-    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
-        if now is None or not self.widget().isAncestorOf(now):
-            return
-        self._reach(self._at(now.mapTo(self.widget(), QPoint(0, 0)).y()))
+    def _follow_growth(self) -> None:
+        if self._holding(self.window().focusWidget()) is None:
+            self._follow_view()
+
+    def _follow_cursor(self) -> None:
+        held = self._holding(self.window().focusWidget())
+        if held is not None:
+            self._reach(held)
+
+    def _being_read(self) -> int:
+        bar, seen = self.verticalScrollBar(), self.viewport().height()
+        near = max(1.0, min(seen, bar.maximum() / 2))
+        part = _READ_FROM * min(1.0, bar.value() / near)
+        part += (1 - _READ_FROM) * max(0.0, 1 - (bar.maximum() - bar.value()) / near)
+        return self._at(round(bar.value() + seen * part)) if bar.maximum() else 0
+
+    def _holding(self, widget: QWidget | None) -> int | None:
+        """Return the section that holds a widget, if one does."""
+        if widget is None:
+            return None
+        return next((p for p, s in enumerate(self.sections) if s.isAncestorOf(widget)), None)
 
     def _at(self, y: int) -> int:
         """Return the section at a height of the form, or the last one above it."""

@@ -28,6 +28,7 @@ from ui.pages.page import Page
 from ui.pages.workshop_choice import WorkshopChoice
 from ui.widgets.anchor_panel import AnchorPanel, empty_panel
 from ui.widgets.basics import Card, button, heading, label, row
+from ui.widgets.problem_line import ProblemLine
 from ui.widgets.rating_view import RatingView
 
 if TYPE_CHECKING:
@@ -95,9 +96,7 @@ class WorkshopPage(Page):
             field.setToolTip("Enter adds the person, Escape leads to the ratings")
             field.returnPressed.connect(self._add_person)
         self.add_button = button("Add", self._add_person, kind="primary")
-        self._person_problem = label(wrap=True)
-        self._person_problem.setProperty("error", True)
-        self._person_problem.hide()
+        self._person_problem = ProblemLine()
         self._new_person = QWidget()
         column = QVBoxLayout(self._new_person)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,9 +120,7 @@ class WorkshopPage(Page):
         self.view.grid.entered.connect(self._enter)
         self.view.grid.refused.connect(self._say)
         self.view.grid.modelReset.connect(self._restore_cursor)
-        self._problem = label(wrap=True)
-        self._problem.setProperty("error", True)
-        self._problem.hide()
+        self._problem = ProblemLine()
         card = Card()
         card.body.setContentsMargins(4, 4, 4, 8)
         self._nothing = label("No use case is left: clear the search or show all.", wrap=True)
@@ -226,7 +223,7 @@ class WorkshopPage(Page):
     def _leave_people(self) -> None:
         self.name.clear()
         self.team.clear()
-        self._person_problem.hide()
+        self._person_problem.say("")
         if self.view.grid.rowCount():
             self._new_person.hide()
         self.view.setFocus()
@@ -293,8 +290,7 @@ class WorkshopPage(Page):
             self.anchors.focus_first()
 
     def _say(self, text: str) -> None:
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
+        self._problem.say(text)
 
     # ------------------------------------------------------------ changing
 
@@ -355,13 +351,12 @@ class WorkshopPage(Page):
         )
 
     def _person_added(self, participant_id: UUID) -> None:
-        self._person_problem.hide()
+        self._person_problem.say("")
         self.name.clear()
         self.team.clear()
         self.name.setFocus()
         self._added = participant_id
 
     def _person_refused(self, error: ScoperError) -> None:
-        self._person_problem.setText(str(error))
-        self._person_problem.show()
+        self._person_problem.say(str(error))
         self.name.setFocus()

@@ -220,11 +220,18 @@ class ButtonRow(QWidget):
         widest = max((b.sizeHint().width() for b in self._buttons if not b.isHidden()), default=0)
         return QSize(widest, super().minimumSizeHint().height())
 
+    def sizeHint(self) -> QSize:
+        """Ask for one line, also while there are several."""
+        return QSize(self._abreast(), super().sizeHint().height())
+
+    def _abreast(self) -> int:
+        shown = [b.sizeHint().width() for b in self._buttons if not b.isHidden()]
+        return sum(shown) + self._line.spacing() * len(shown)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn the line where the width asks for it."""
         super().resizeEvent(event)
-        shown = [b.sizeHint().width() for b in self._buttons if not b.isHidden()]
-        fits = sum(shown) + self._line.spacing() * len(shown) <= self.width()
+        fits = self._abreast() <= self.width()
         direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if self._line.direction() != direction:
             self._line.setDirection(direction)

@@ -15,6 +15,7 @@ from scoper.snapshot import Role
 from ui.theme import Theme
 from ui.widgets.basics import clear, label, repolish
 from ui.widgets.editors import Editor, make_editor
+from ui.widgets.problem_line import ProblemLine
 
 _LEAST, _MOST = 4, 6
 
@@ -36,6 +37,7 @@ class CapacityTable(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._rest = label(secondary=True, wrap=True)
+        self._problems = ProblemLine()
 
     def show_plan(self, roles: Sequence[Role], plan: Plan, today: dt.date) -> None:
         """Show capacity and bookings in the quarters of the plan, from ``today`` without one."""
@@ -73,8 +75,9 @@ class CapacityTable(QWidget):
 
     def _rebuild(self, roles: Sequence[Role], quarters: Sequence[Quarter]) -> None:
         self.flush()
-        self._layout.removeWidget(self._rest)
-        self._rest.setParent(None)
+        for kept in (self._problems, self._rest):
+            self._layout.removeWidget(kept)
+            kept.setParent(None)
         clear(self._layout)
         self.editors, self.notes = {}, {}
         holder = QWidget()
@@ -93,6 +96,7 @@ class CapacityTable(QWidget):
             for column, quarter in enumerate(quarters, start=1):
                 grid.addWidget(self._cell(role, quarter), line, column)
         self._layout.addWidget(holder)
+        self._layout.addWidget(self._problems)
         self._layout.addWidget(self._rest)
 
     def _cell(self, role: Role, quarter: Quarter) -> QWidget:
@@ -102,6 +106,7 @@ class CapacityTable(QWidget):
         column.setSpacing(0)
         name = f"{role.title}, {quarter.label}"
         editor = make_editor(Field("days", name, Kind.NUMBER))
+        editor.say_problems_in(self._problems)
         place = role.id, quarter.stored
         editor.edited.connect(lambda value: self.edited.emit(*place, editor, value))
         note = label(secondary=True)

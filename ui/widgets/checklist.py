@@ -12,9 +12,19 @@ from scoper.scoping import Field, Kind
 from scoper.scoping.checklists import Checklist, Choice, Finding, Question
 from scoper.snapshot import Answer, UseCase
 from ui.theme import Theme
-from ui.widgets.basics import Banner, ButtonRow, ElidedButton, at_one_go, button, heading, label
+from ui.widgets.basics import (
+    Banner,
+    ButtonRow,
+    ElidedButton,
+    at_one_go,
+    button,
+    heading,
+    label,
+    row,
+)
 from ui.widgets.editors import Editor, TextEditor
 from ui.widgets.one_stop import OneStop
+from ui.widgets.roomy_label import RoomyLabel, keep_room
 
 _REASONS_SHOWN = 3
 
@@ -161,6 +171,8 @@ class _Group(QFrame):
         self._lines.setSpacing(14)
         self.rest_button = button("", self._answer_rest)
         self._at_end = ButtonRow(self.rest_button)
+        if rest:
+            keep_room(self._at_end)
         self._lines.addWidget(self._at_end)
         self._holder.hide()
         layout.addWidget(self._holder)
@@ -261,17 +273,17 @@ class _QuestionRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(label(question.text, wrap=True))
-        self._why = label(question.why, secondary=True, wrap=True)
+        self._why = RoomyLabel([question.why, *(choice.meaning for choice in question.choices)])
         layout.addWidget(self._why)
         self.buttons = {choice.value: self._choice(choice) for choice in question.choices}
         self._stop = OneStop(self, list(self.buttons.values()))
+        answering = row(spacing=12)
         if self.buttons:
-            layout.addWidget(ButtonRow(*self.buttons.values(), spacing=4))
-        self.note: TextEditor | None = None
-        if question.note:
-            self.note = TextEditor(Field("note", question.note, Kind.TEXT, example=question.note))
-            self.note.edited.connect(lambda text: self.noted.emit(self.note, text))
-            layout.addWidget(self.note)
+            answering.addWidget(ButtonRow(*self.buttons.values(), spacing=4))
+        self.note = self._make_note() if question.note else None
+        if self.note:
+            answering.addWidget(self.note, 1)
+        layout.addLayout(answering)
 
     def show_answer(self, answer: Answer | None) -> None:
         """Mark the answer; in place of the reason to ask, say what it means."""
@@ -281,7 +293,6 @@ class _QuestionRow(QWidget):
         self._stop.enter_at(self.buttons.get(self._value))
         meaning = {c.value: c.meaning for c in self._question.choices}.get(self._value)
         self._why.setText(meaning or self._question.why)
-        self._why.setVisible(bool(self._why.text()))
         if self.note:
             note = answer.note if answer else ""
             self.note.set_value(note)
@@ -296,6 +307,14 @@ class _QuestionRow(QWidget):
         """Drop what was typed."""
         if self.note:
             self.note.forget()
+
+    def _make_note(self) -> TextEditor:
+        """Return the field for a note, beside the answers, where it has room before it is asked."""
+        asked = self._question.note
+        note = TextEditor(Field("note", asked, Kind.TEXT, example=asked), 1 if self.buttons else 2)
+        note.edited.connect(lambda text: self.noted.emit(note, text))
+        keep_room(note)
+        return note
 
     def _choice(self, choice: Choice) -> QPushButton:
         widget = button(

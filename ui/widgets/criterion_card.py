@@ -13,6 +13,7 @@ from scoper.text import shorten
 from ui.theme import Theme
 from ui.widgets.basics import ElidedButton, ElidedLabel, heading, label, row, tool_button
 from ui.widgets.editors import Editor, LineEditor, NumberEditor, TextEditor
+from ui.widgets.problem_line import ProblemLine
 
 _TITLE = Field("title", "Title")
 _QUESTION = Field("question", "Question", Kind.TEXT)
@@ -62,7 +63,7 @@ class CriterionCard(QFrame):
         top.setStretch(0, 3)
         top.setStretch(2, 2)
         layout.addLayout(top)
-        self._problem = label(wrap=True)
+        self._problem = ProblemLine()
         self._problem.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.weight.say_problems_in(self._problem)
         layout.addWidget(self._problem)

@@ -10,23 +10,32 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.widgets.basics import heading, label
 from ui.widgets.editors import Editor
+from ui.widgets.problem_line import ProblemLine
 
 _LETTERS_ABREAST, _LETTERS_IN_PAIRS = 56, 36
 """Widths, in letters of the font, from which a line is shown whole, and in pairs of fields."""
 _LEAST_LETTERS = 12
+_GAP = 3
+_ROWS = 4
+"""Rows of the grid for a line of fields: titles, explanations, fields, what is wrong with them."""
 
 
 def labelled(editor: Editor) -> QVBoxLayout:
     """Return an editor below its label and the line that explains it."""
     layout = QVBoxLayout()
-    layout.setSpacing(3)
+    layout.setSpacing(0)
     title = heading(editor.field.label, "label")
     title.setWordWrap(True)
     title.setBuddy(editor.entry or editor)
     layout.addWidget(title)
+    layout.addSpacing(_GAP)
     if editor.field.help:
         layout.addWidget(label(editor.field.help, secondary=True, wrap=True))
+        layout.addSpacing(_GAP)
     layout.addWidget(editor)
+    problems = ProblemLine()
+    editor.say_problems_in(problems)
+    layout.addWidget(problems)
     return layout
 
 
@@ -62,11 +71,12 @@ class FieldGrid(QWidget):
         super().__init__()
         self._capacity = capacity
         self._cells: list[_Cell] = []
+        self._problem_lines: list[ProblemLine] = []
         self._abreast = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(spacing)
-        self._grid.setVerticalSpacing(3)
+        self._grid.setVerticalSpacing(_GAP)
         for column in range(capacity):
             self._grid.setColumnStretch(column, 1)
 
@@ -113,18 +123,27 @@ class FieldGrid(QWidget):
 
     def _place(self, abreast: int) -> None:
         self._abreast = abreast
-        for cell in self._cells:
-            for part in cell.parts:
-                self._grid.removeWidget(part)
+        for part in (*self._problem_lines, *(p for cell in self._cells for p in cell.parts)):
+            self._grid.removeWidget(part)
         line = at = 0
         for cell in self._cells:
             width = self._width(cell)
             if at + width > self._capacity:
-                line, at = line + 3, 0
+                line, at = line + 1, 0
             elif at and not self.is_whole:
                 width = self._capacity - at
-            cell.put(self._grid, line, at, width, named=not self.is_whole)
+            cell.put(self._grid, line * _ROWS, at, width, named=not self.is_whole)
+            cell.editor.say_problems_in(self._problem_line(line))
             at += width
+
+    def _problem_line(self, line: int) -> ProblemLine:
+        """Return the room for what is wrong with the fields of a line."""
+        if line == len(self._problem_lines):
+            self._problem_lines.append(ProblemLine())
+        problems = self._problem_lines[line]
+        if self._grid.indexOf(problems) < 0:
+            self._grid.addWidget(problems, line * _ROWS + _ROWS - 1, 0, 1, self._capacity)
+        return problems
 
     def _width(self, cell: _Cell) -> int:
         if self.is_whole:
@@ -148,7 +167,7 @@ class _Cell:
         return [part for part in (self.title, self.explained, self.editor) if part]
 
     def put(self, grid: QGridLayout, line: int, at: int, width: int, *, named: bool) -> None:
-        """Put it on a line (three rows of the grid)."""
+        """Put it on a line that begins with that row of the grid."""
         if self.title is None and named:
             self.title = label(self.editor.field.label, secondary=True)
         if self.title:

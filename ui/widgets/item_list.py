@@ -67,7 +67,7 @@ class ItemList(QWidget):
         self._empty = label(spec.empty, secondary=True, wrap=True)
         self._head = RowHead(self._around) if self._make is Row else None
         self._body = QVBoxLayout()
-        self._body.setSpacing(6)
+        self._body.setSpacing(0 if self._make is Row else 6)
         outer.addWidget(self._empty)
         if self._head:
             outer.addWidget(self._head)

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from scoper.errors import ScoperError
-from ui.widgets.basics import button, label, row
+from ui.widgets.basics import button, row
+from ui.widgets.problem_line import ProblemLine
 
 
 class QuickAdd(QWidget):
@@ -20,14 +21,12 @@ class QuickAdd(QWidget):
         self.text.setPlaceholderText(f"Add a {noun}: type a name and press Enter")
         self.text.setAccessibleName(f"Name of a new {noun}")
         self.text.returnPressed.connect(self._ask)
-        self.text.textEdited.connect(lambda _: self.problem.hide())
+        self.text.textEdited.connect(lambda _: self.problem.say(""))
         self.add_button = button("Add", self._ask, kind="primary")
-        self.problem = label(wrap=True)
-        self.problem.setProperty("error", True)
-        self.problem.hide()
+        self.problem = ProblemLine()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(0)
         layout.addLayout(row(self.text, self.add_button))
         layout.addWidget(self.problem)
         self.setFocusProxy(self.text)
@@ -35,12 +34,11 @@ class QuickAdd(QWidget):
     def settle(self) -> None:
         """Make room for the next name."""
         self.text.clear()
-        self.problem.hide()
+        self.problem.say("")
 
     def refuse(self, error: ScoperError) -> None:
         """Say why the name was refused; it stays to be put right."""
-        self.problem.setText(str(error))
-        self.problem.show()
+        self.problem.say(str(error))
 
     def _ask(self) -> None:
         name = self.text.text().strip()

@@ -92,9 +92,11 @@ class RatingView(QTableView):
             self.scrollTo(index)
 
     def enter(self, text: str) -> None:
-        """Enter ``text`` in the cell with the cursor and go on to the next one."""
+        """Enter ``text`` in the cell with the cursor, for what is typed, and go on to the next."""
         index = self.currentIndex()
         if index.isValid():
+            for typed in self.viewport().findChildren(QLineEdit):
+                self.closeEditor(typed, _HINT.RevertModelCache)
             self.grid.enter([(index, text)])
             if not self.grid.refusal(index):
                 self._step(1)

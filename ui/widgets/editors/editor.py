@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoper.scoping import Field
-from ui.widgets.basics import label
+from ui.widgets.problem_line import ProblemLine
+from ui.widgets.steady import steady
 
 
 class Editor(QWidget):
@@ -31,11 +32,12 @@ class Editor(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
-        self._problem: QLabel | None = None
         self._seen: list[Any] = [None]
         self._unsaved = False
         self.turn = object()
         self.burst: object | None = None
+        self._problem = ""
+        self._problem_line: ProblemLine | None = None
         self.entry: QWidget | None = None
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
@@ -98,24 +100,25 @@ class Editor(QWidget):
     @property
     def problem(self) -> str:
         """Why the value was refused; empty when it was not."""
-        return self._problem.text() if self._problem else ""
+        return self._problem
 
-    def say_problems_in(self, place: QLabel) -> None:
-        """Say why a value was refused in ``place`` where there is no room below the field."""
-        place.setProperty("error", True)
-        place.hide()
-        self._problem = place
+    def say_problems_in(self, line: ProblemLine) -> None:
+        """Say in ``line``, which has its room already, why a value was refused."""
+        if self._problem and self._problem_line:
+            self._problem_line.say("", about=self)
+            line.say(self._problem, about=self)
+        self._problem_line = line
 
     def show_problem(self, text: str) -> None:
         """Say below the field why the value was refused; nothing takes it away."""
-        if text == self.problem:
+        if text == self._problem:
             return
-        if self._problem is None:
-            self._problem = label(wrap=True)
-            self._problem.setProperty("error", True)
-            self._layout.addWidget(self._problem)
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
+        self._problem = text
+        with steady(self.window()):
+            if self._problem_line is None:
+                self._problem_line = ProblemLine()
+                self._layout.addWidget(self._problem_line)
+            self._problem_line.say(text, about=self)
         self.marked.emit()
 
     def _place(self, widget: QWidget) -> None:

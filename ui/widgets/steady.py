@@ -1,0 +1,68 @@
+"""Keeps what lies under the pointer where it is while what is around it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
+
+_TURNS = 12
+"""At least as many as widgets are nested in forms."""
+
+
+@contextmanager
+def steady(holder: QWidget) -> Iterator[None]:
+    """Scroll the columns in ``holder`` by as much as their content moves meanwhile.
+
+    What lies under the pointer stays there; where the pointer is elsewhere, the cursor does.
+    """
+    columns = [area for area in holder.findChildren(QScrollArea) if area.isVisible()]
+    held = [hold for area in columns if (hold := _held(area))]
+    yield
+    if held:
+        _settle()
+    for area, heights in held:
+        if not isValid(area):
+            continue
+        for widget, height in heights:
+            if isValid(widget) and area.isAncestorOf(widget) and widget.isVisible():
+                bar = area.verticalScrollBar()
+                bar.setValue(bar.value() + _height(widget, area) - height)
+                break
+
+
+def _settle() -> None:
+    """Have everything laid out: each turn makes room in what is around what grew before."""
+    for _ in range(_TURNS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+
+_Held = tuple[QScrollArea, list[tuple[QWidget, int]]]
+
+
+def _held(area: QScrollArea) -> _Held | None:
+    """Return what is to stay, and around it what is to stay if that goes, with their heights."""
+    widget: QWidget | None = _anchor(area)
+    heights = []
+    while widget is not None and widget is not area.widget():
+        heights.append((widget, _height(widget, area)))
+        widget = widget.parentWidget()
+    return (area, heights) if heights else None
+
+
+def _anchor(area: QScrollArea) -> QWidget | None:
+    place = area.viewport().mapFromGlobal(QCursor.pos())
+    if area.viewport().rect().contains(place):
+        return area.widget().childAt(area.widget().mapFromGlobal(QCursor.pos()))
+    cursor = QApplication.focusWidget()
+    if cursor is None or not area.widget().isAncestorOf(cursor):
+        return None
+    return None if cursor.visibleRegion().isEmpty() else cursor
+
+
+def _height(widget: QWidget, area: QScrollArea) -> int:
+    return widget.mapTo(area.viewport(), QPoint(0, 0)).y()
