@@ -16,7 +16,12 @@ from scoper.text import shorten
 if TYPE_CHECKING:
     from scoper.board import Board, Standing
     from scoper.snapshot import UseCase
-    from scoper.store import Store
+    from scoper.store import Patience, Store
+
+_LONG = 2.0
+"""Seconds of waiting for another program after which a person is told."""
+_PATIENCE = 60.0
+"""Seconds after which a verb gives up waiting for another program."""
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """Where a group of verbs describes itself to the parser."""
@@ -61,7 +66,23 @@ def open_portfolio(path: Path) -> Store:
     """Open the portfolio in ``path`` for reading and writing."""
     from scoper.store import Store  # noqa: PLC0415
 
-    return Store.open(path, who())
+    store = Store.open(path, who())
+    store.patience = _patience(path)
+    return store
+
+
+def _patience(path: Path) -> Patience:
+    """Return what waits for another program for a minute, and says so once it takes long."""
+    told = False
+
+    def go_on(waited: float) -> bool:
+        nonlocal told
+        if waited > _LONG and not told:
+            told = True
+            tell(f"Waiting for another program to finish writing {path.name} (Ctrl+C ends this).")
+        return waited < _PATIENCE
+
+    return go_on
 
 
 def read_board(path: Path) -> Board:

@@ -44,7 +44,7 @@ Patience = Callable[[float], bool]
 """Whether to go on waiting for another program, told the seconds waited so far."""
 
 _PATIENCE = 60.0
-"""Seconds that a script waits for another program to finish writing."""
+"""Seconds to wait for another program where nobody says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class History:
 class Store:
     """An open portfolio file. Use it from one thread at a time.
 
-    ``patience`` is asked now and then while another program writes.
+    ``patience`` is asked every now and then while another program writes.
     """
 
     def __init__(self, path: Path, who: str) -> None:

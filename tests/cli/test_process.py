@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,20 @@ def test_a_writer_elsewhere_is_named(empty: Path, table: Table) -> None:
         other.execute("ROLLBACK")
         other.close()
     assert empty.read_bytes() == before
+
+
+def test_a_verb_waits_for_another_program_and_says_so(empty: Path, tmp_path: Path) -> None:
+    table = tmp_path / "ideas.csv"
+    table.write_text("title\nOne\n")
+    with closing(sqlite3.connect(empty, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with subprocess.Popen(
+            [sys.executable, "main.py", "import", str(table), "--into", str(empty)],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as verb:
+            assert verb.stderr is not None
+            assert "Waiting for another program" in verb.stderr.readline()
+            other.execute("ROLLBACK")
+            assert verb.wait(60) == 0
