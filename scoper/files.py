@@ -60,6 +60,15 @@ def safe_name(title: str, fallback: str = "untitled") -> str:
     return fallback if not name or name.casefold() in _RESERVED else name
 
 
+def free_path(folder: Path, name: str, suffix: str) -> Path:
+    """Return a path in ``folder`` where nothing stands: ``name``, with a number where it must."""
+    number, path = 1, folder / f"{name}{suffix}"
+    while os.path.lexists(path):
+        number += 1
+        path = folder / f"{name} {number}{suffix}"
+    return path
+
+
 def keep_mode(target: Path, beside: Path) -> None:
     """Give ``beside`` the permissions of ``target``, or those of any new file."""
     umask = os.umask(0)
