@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoper.errors import ExportError
-from scoper.files import safe_name, write_atomically, write_text
+from scoper.files import free_path, safe_name, write_atomically, write_text
 
 
 def mode(path: Path) -> int:
@@ -36,6 +36,13 @@ def test_a_new_file_holds_what_was_written(tmp_path: Path) -> None:
 def test_an_old_file_is_replaced_whole(old: Path) -> None:
     write_text(old, "new")
     assert old.read_text() == "new"
+
+
+def test_a_free_path_is_one_where_nothing_stands_not_even_a_link(old: Path) -> None:
+    (old.parent / "b.txt").symlink_to(old.parent / "gone")
+    assert free_path(old.parent, "a", ".txt") == old.parent / "a.txt"
+    assert free_path(old.parent, "b", ".txt") == old.parent / "b 2.txt"
+    assert free_path(old.parent, "v1.2", ".txt") == old.parent / "v1.2.txt"
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
-from scoper.files import safe_name
+from scoper.files import free_path
 from scoper.settings import ZOOM_RANGE, portfolio_folder
 from ui.pages.registry import PAGES
+from ui.widgets.file_choice import PORTFOLIO, file_to_read, file_to_write
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -35,34 +35,40 @@ class Actions(QObject):
 
     def try_sample(self) -> None:
         """Make a fresh copy of the sample portfolio and open it."""
-        path = _free(portfolio_folder(), "Sample portfolio")
+        path = free_path(portfolio_folder(), "Sample portfolio", ".scoper")
         self._window.leave(lambda: self._window.session.create_sample(path))
 
     def new(self) -> None:
         """Ask where, then make an empty portfolio."""
-        proposed = _free(portfolio_folder(), "AI use cases")
+        proposed = free_path(portfolio_folder(), "AI use cases", ".scoper")
         proposed.parent.mkdir(parents=True, exist_ok=True)
-        name, _ = QFileDialog.getSaveFileName(self._window, "New portfolio", str(proposed), _FILTER)
-        if name:
-            path = Path(name).with_suffix(".scoper")
+        path = file_to_write(
+            self._window,
+            "New portfolio",
+            proposed,
+            PORTFOLIO,
+            spared=self._window.session.path,
+            replaces=False,
+        )
+        if path:
             self._window.leave(lambda: self._window.session.create(path, title=path.stem))
 
     def open(self) -> None:
         """Ask for a portfolio file and open it."""
-        folder = self._window.session.path or portfolio_folder()
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open portfolio", str(folder), _FILTER)
-        if name:
-            self._window.open_path(Path(name))
+        start = self._window.session.path or portfolio_folder()
+        path = file_to_read(self._window, "Open portfolio", start, _FILTER)
+        if path:
+            self._window.open_path(path)
 
     def save_copy(self) -> None:
         """Ask where, then copy the portfolio as it is now."""
         path = self._window.session.path
         if path is None:
             return
-        proposed = path.with_name(f"{path.stem} copy.scoper")
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save a copy", str(proposed), _FILTER)
-        if name:
-            target = Path(name).with_suffix(".scoper")
+        proposed = free_path(path.parent, f"{path.stem} copy", ".scoper")
+        target = file_to_write(self._window, "Save a copy", proposed, PORTFOLIO, spared=path)
+        if target:
+            self._window.flush()
             self._window.session.ask(
                 lambda store: store.backup(target),
                 lambda done: self._window.notice.say(f"Copied to {done.name}"),
@@ -232,13 +238,3 @@ class Actions(QObject):
         if portfolio:
             self._needs_portfolio.append(action)
         return action
-
-
-def _free(folder: Path, name: str) -> Path:
-    """Return a path in ``folder`` that is not taken yet."""
-    stem, number = safe_name(name), 1
-    path = folder / f"{stem}.scoper"
-    while path.exists():
-        number += 1
-        path = folder / f"{stem} {number}.scoper"
-    return path

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from scoper.settings import portfolio_folder
+from ui.widgets.file_choice import file_to_write
 
 if TYPE_CHECKING:
     from scoper.board import Board
@@ -44,7 +44,13 @@ def export(
     window = context.notice.window()
     suffixes = sorted(exporter.suffixes, key=lambda known: known != suffix)
     name = Path(exporter.file_name(board, use_case_id)).with_suffix(suffixes[0]).name
-    target = _ask_where(window, f"Export {exporter.title}", _folder(context) / name, suffixes)
+    target = file_to_write(
+        window,
+        f"Export {exporter.title}",
+        _folder(context) / name,
+        {known: _NAMES.get(known, known) for known in suffixes},
+        spared=context.session.path,
+    )
     if target is None:
         return
     context.tasks.run(
@@ -58,32 +64,6 @@ def _folder(context: Context) -> Path:
     path = context.session.path
     folder = path.parent if path else portfolio_folder()
     return folder if folder.is_dir() else Path.home()
-
-
-def _ask_where(window: QWidget, title: str, proposed: Path, suffixes: list[str]) -> Path | None:
-    filters = [f"{_NAMES.get(known, known)} (*{known})" for known in suffixes]
-    name, chosen = QFileDialog.getSaveFileName(
-        window, title, str(proposed), ";;".join(filters), filters[0]
-    )
-    if not name:
-        return None
-    target = Path(name)
-    if target.suffix.lower() in suffixes:
-        return target
-    suffix = suffixes[filters.index(chosen)] if chosen in filters else suffixes[0]
-    target = target.with_name(target.name + suffix)
-    return target if not target.exists() or _may_replace(window, target) else None
-
-
-def _may_replace(window: QWidget, target: Path) -> bool:
-    box = QMessageBox(window)
-    box.setWindowTitle("Scoper")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"{target.name} exists already. Do you want to replace it?")
-    replace = box.addButton("Replace", QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.exec()
-    return box.clickedButton() is replace
 
 
 def _say(context: Context, written: Path) -> None:

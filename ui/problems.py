@@ -7,11 +7,12 @@ import traceback
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from scoper import __version__
 from scoper.errors import ScoperError
 from ui.widgets.basics import button, heading, label, row
+from ui.widgets.message import tell
 
 
 class Problems(QObject):
@@ -24,14 +25,7 @@ class Problems(QObject):
 
     def show(self, error: ScoperError) -> None:
         """Tell about an error a person can act on."""
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Scoper")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(error.message)
-        box.setInformativeText(error.remedy)
-        box.open()
+        tell(self._window, error.message, error.remedy)
 
     def report(self, error: BaseException) -> None:
         """Tell about a bug; the same one is shown once."""

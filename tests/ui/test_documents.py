@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from scoper.commands import use_cases
 from scoper.exchange.documents import MARK
+from tests.ui.modal import answering, pressing
 from ui.pages.documents import DocumentsPage
 from ui.widgets.document_view import DocumentView
 
@@ -192,8 +193,9 @@ def test_a_name_without_an_ending_gets_one_and_asks_before_it_replaces(
     qtbot.waitUntil(target.exists, timeout=20_000)
     qtbot.waitUntil(lambda: window.notice.isVisible())
     target.write_text("mine")
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: 0)
-    qtbot.mouseClick(page.markdown_button, LEFT)
+    _answer(monkeypatch, lambda name: "" if name == str(target) else str(target))
+    with answering(pressing(Qt.Key.Key_Return)):
+        qtbot.mouseClick(page.markdown_button, LEFT)
     qtbot.waitUntil(lambda: not window.session.busy)
     assert target.read_text() == "mine"
 

@@ -23,9 +23,10 @@ from PySide6.QtGui import (
     QTextTable,
     QTextTableFormat,
 )
-from PySide6.QtWidgets import QFrame, QMessageBox, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from ui.theme import Theme
+from ui.widgets.message import offer
 
 SCHEMES: Final = ("http", "https", "mailto")
 """What a link may point at."""
@@ -182,17 +183,13 @@ class DocumentView(QTextBrowser):
     def _ask(self, target: QUrl) -> None:
         if target.scheme().lower() not in SCHEMES:
             return
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle("Open a link")
-        box.setTextFormat(Qt.TextFormat.PlainText)
         address = bytes(target.toEncoded().data()).decode("ascii", "replace")
-        box.setText(f"The document links to this address:\n\n{address}")
-        opens = box.addButton("Open", QMessageBox.ButtonRole.AcceptRole)
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(cancel)
-        opens.clicked.connect(lambda: QDesktopServices.openUrl(target))
-        box.open()
+        offer(
+            self,
+            f"The document links to this address:\n\n{address}",
+            "Open",
+            lambda: QDesktopServices.openUrl(target),
+        )
 
 
 def _marked(document: QTextDocument, mark: str) -> Iterator[tuple[int, int]]:

@@ -75,21 +75,24 @@ def _may_write(window: QWidget, path: Path, spared: Path | None, replaces: bool)
     if path.is_dir():
         tell(window, f"{path.name} is a folder.", "Choose another name.", wait=True)
         return False
-    where = f"It stands in {path.parent}."
     if not replaces:
         tell(
             window,
             f"{path.name} exists already.",
-            f"{where} Choose another name, or open that file.",
+            f"It is in {path.parent}. Choose another name, or open that file.",
             wait=True,
         )
         return False
-    text = f"{path.name} exists already. Replace it?"
+    return confirmed(window, f"Replace {path.name}?", _what_is_lost(path), "Replace")
+
+
+def _what_is_lost(path: Path) -> str:
     if path.is_symlink():
-        lost = f"It is a link to {os.readlink(path)}; the link is replaced, that file stays."
-    else:
-        lost = "What is in it now is lost."
-    return confirmed(window, text, f"{where} {lost}", "Replace")
+        return (
+            f"In {path.parent} this is a link to {os.readlink(path)}. "
+            "The link will be replaced; that file stays."
+        )
+    return f"A file of this name exists already in {path.parent}. What is in it will be lost."
 
 
 def _same(path: Path, other: Path) -> bool:

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
 )
 
 from scoper.errors import Cancelled, ScoperError
-from scoper.files import safe_name
+from scoper.files import free_path, safe_name
 from scoper.settings import portfolio_folder
 from scoper.text import clean_line, join, plural, shorten
 from ui.latest import Check, Latest
 from ui.widgets.basics import Card, heading, label, row
+from ui.widgets.file_choice import file_to_read
 from ui.widgets.import_columns import FileColumn, ImportColumns
 from ui.widgets.import_foot import ImportFoot
 from ui.widgets.import_plan import Finding, ImportPlan
@@ -49,7 +49,7 @@ def start_import(window: MainWindow) -> None:
     """Ask for a table, read it, and show what could be imported."""
     from scoper.exchange.tables import read_table
 
-    path = ask_for_table(window, "Import use cases")
+    path = file_to_read(window, "Import use cases", Path.home(), FILTER)
     if path is not None:
         window.flush()
         window.tasks.run(
@@ -64,7 +64,7 @@ def start_ratings_import(window: MainWindow) -> None:
     from scoper.exchange.tables import read_table
     from ui.widgets.ratings_dialog import RatingsDialog
 
-    path = ask_for_table(window, "Import ratings")
+    path = file_to_read(window, "Import ratings", Path.home(), FILTER)
     if path is not None:
         window.flush()
         window.tasks.run(
@@ -74,12 +74,6 @@ def start_ratings_import(window: MainWindow) -> None:
                 window, window.theme, window.session, window.notice, table
             ).open(),
         )
-
-
-def ask_for_table(window: MainWindow, title: str) -> Path | None:
-    """Return the table the person chooses."""
-    name, _ = QFileDialog.getOpenFileName(window, title, str(Path.home()), FILTER)
-    return Path(name) if name else None
 
 
 class ImportDialog(QDialog):
@@ -274,7 +268,9 @@ class ImportDialog(QDialog):
         self._split.setEnabled(False)
         self.sheets.setEnabled(False)
         if session.path is None:
-            session.create(_free_path(self._path.stem), title=clean_line(self._path.stem))
+            name = safe_name(self._path.stem, "AI use cases")
+            path = free_path(portfolio_folder(), name, ".scoper")
+            session.create(path, title=clean_line(self._path.stem))
         session.run(
             imports.import_use_cases,
             table=self._table,
@@ -382,12 +378,3 @@ def _obstacle(plan: imports.ImportPlan) -> str:
     if report.rejected:
         return "No row can be imported. The problems say why."
     return "Every row is in the portfolio already."
-
-
-def _free_path(title: str) -> Path:
-    stem, number = safe_name(title, "AI use cases"), 1
-    path = portfolio_folder() / f"{stem}.scoper"
-    while path.exists():
-        number += 1
-        path = portfolio_folder() / f"{stem} {number}.scoper"
-    return path

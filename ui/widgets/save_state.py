@@ -57,12 +57,8 @@ class SaveState(QWidget):
         problem = saving.lost or saving.reason
         said = _words(saving, self._when)
         self.text.setText(said)
-        self.text.setMaximumWidth(self._theme.px(_WIDTH))
-        self.text.setMinimumWidth(
-            min(self.text.fontMetrics().horizontalAdvance(said) + 4, self._theme.px(_WIDTH))
-            if problem or saving.waits
-            else 0
-        )
+        needed = self.text.fontMetrics().horizontalAdvance(said) + 4
+        self.text.setFixedWidth(min(needed, self._theme.px(_WIDTH)))
         self.text.setToolTip(f"{said} {problem.remedy}" if problem else said)
         self.elsewhere.setVisible(problem is not None)
         self.stop.setVisible(saving.waits and problem is None)
