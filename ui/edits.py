@@ -24,7 +24,8 @@ class Asker:
     field that it is saved; ``refused`` why it was not, and returns whether the field is still
     there to say so. ``dropped`` tells it that what was entered does not stay. What is asked for
     in one ``burst`` is one step to undo. ``chosen``, where given, settles a conflict in place of
-    ``Session.choose``: it gets the error and whether one's own value stays.
+    ``Session.choose``: it gets the error and whether one's own value stays. Nothing is asked while
+    somebody ``types`` into the field.
     """
 
     place: Place
@@ -34,6 +35,7 @@ class Asker:
     settled: Callable[[], object] = lambda: None
     refused: Callable[[str], bool] = lambda _: False
     dropped: Callable[[], object] = lambda: None
+    types: Callable[[], bool] = lambda: False
     burst: object | None = None
     chosen: Callable[[Overtaken, bool], object] | None = None
 
@@ -116,8 +118,11 @@ def asked_by(editor: Editor, value: Any, *place: Hashable) -> dict[str, Any]:
         if is_there():
             editor.forget()
 
+    def types() -> bool:
+        return is_there() and editor.is_typing
+
     label, words = editor.field.label, editor.words
-    asker = Asker(place, value, label, words, settled, refused, dropped, editor.burst)
+    asker = Asker(place, value, label, words, settled, refused, dropped, types, editor.burst)
     return {"seen": editor.seen, "asker": asker}
 
 

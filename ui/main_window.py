@@ -188,7 +188,8 @@ class MainWindow(QMainWindow):
         for widget in (self.menu_button, self.title, self.count):
             layout.addWidget(widget)
         layout.addStretch(1)
-        for widget in (self.saved, self.undo_button, self.redo_button, self.search_button):
+        layout.addWidget(self.saved, 1_000)
+        for widget in (self.undo_button, self.redo_button, self.search_button):
             layout.addWidget(widget)
         return bar
 
@@ -221,6 +222,7 @@ class MainWindow(QMainWindow):
         session.saved.connect(self._saved)
         session.failed.connect(self._failed)
         session.crashed.connect(self.problems.report)
+        session.saving_changed.connect(self._show_history)
         self.tasks.failed.connect(self.problems.show)
         self.tasks.crashed.connect(self.problems.report)
         self.preferences.failed.connect(self.problems.show)
@@ -310,8 +312,10 @@ class MainWindow(QMainWindow):
             self._start.take_focus()
 
     def _show_history(self) -> None:
-        history = self.session.history
+        history, unsaved = self.session.history, self.session.saving.unsaved
         undo, redo = (history.undo, history.redo) if history else (None, None)
+        if unsaved and unsaved[-1].asker:
+            undo = f"Edit {unsaved[-1].asker.label}"
         self.undo_button.setEnabled(undo is not None)
         text = f"Undo: {undo}" if undo else "Undo"
         px = self.theme.px

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from scoper.errors import Overtaken
 from scoper.files import free_path
 from scoper.text import plural
-from ui.edits import Edit, Place
+from ui.edits import Asker, Edit, Place
 from ui.widgets.conflict_dialog import ConflictDialog
 from ui.widgets.file_choice import PORTFOLIO, file_to_write
 from ui.widgets.message import choose
@@ -21,6 +22,8 @@ from ui.widgets.save_state import SaveState
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
+_LOOK_AGAIN = 200
+"""Milliseconds after which to look whether somebody still types."""
 _PATIENCE = 1.5
 """Seconds to wait for what is on its way before a person is asked."""
 
@@ -33,6 +36,7 @@ class Safekeeping(QObject):
         self._window = window
         self._session = window.session
         self._conflicts: dict[Place, tuple[ConflictDialog, Edit, Overtaken]] = {}
+        self._newest: dict[Place, Edit] = {}
         self._session.saving_changed.connect(lambda: state.show_saving(self._session.saving))
         self._session.overtaken.connect(self._ask_which)
         state.elsewhere_asked.connect(self.save_elsewhere)
@@ -75,6 +79,18 @@ class Safekeeping(QObject):
         """Show both values; a newer edit of the same field takes the place of the older one."""
         asker = edit.asker
         assert asker
+        self._newest[asker.place] = edit
+        if asker.types():
+            QTimer.singleShot(_LOOK_AGAIN, self, partial(self._ask_later, edit, error))
+        else:
+            self._ask_now(asker, edit, error)
+
+    def _ask_later(self, edit: Edit, error: Overtaken) -> None:
+        assert edit.asker
+        if self._newest.get(edit.asker.place) is edit:
+            self._ask_which(edit, error)
+
+    def _ask_now(self, asker: Asker, edit: Edit, error: Overtaken) -> None:
         if asker.place in self._conflicts and isValid(self._conflicts[asker.place][0]):
             dialog = self._conflicts[asker.place][0]
         else:
@@ -87,4 +103,5 @@ class Safekeeping(QObject):
 
     def _choose(self, place: Place, mine: bool) -> None:
         _, edit, error = self._conflicts.pop(place)
+        self._newest.pop(place, None)
         self._session.choose(edit, error, mine=mine)

@@ -31,7 +31,7 @@ class ConflictDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        title = heading(f"{field} was changed by somebody else meanwhile", "section")
+        title = heading(f"“{field}” was changed by somebody else meanwhile", "section")
         title.setWordWrap(True)
         layout.addWidget(title)
         both = QHBoxLayout()

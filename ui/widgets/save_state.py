@@ -12,8 +12,8 @@ from ui.edits import Saving
 from ui.theme import Theme
 from ui.widgets.basics import ElidedLabel, button, repolish
 
-_WIDTH = 330
-"""Pixels at 100 % for what is said at most."""
+_LEAST = 170
+"""Pixels at 100 % that what is said gets in any case; the tip says all of it."""
 
 
 class SaveState(QWidget):
@@ -38,8 +38,10 @@ class SaveState(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for widget in (self.text, self.elsewhere, self.stop):
-            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self.text, 1_000)
+        layout.addWidget(self.elsewhere)
+        layout.addWidget(self.stop)
         self._show()
 
     def show_saved(self, when: dt.datetime | None) -> None:
@@ -58,7 +60,8 @@ class SaveState(QWidget):
         said = _words(saving, self._when)
         self.text.setText(said)
         needed = self.text.fontMetrics().horizontalAdvance(said) + 4
-        self.text.setFixedWidth(min(needed, self._theme.px(_WIDTH)))
+        self.text.setMinimumWidth(min(needed, self._theme.px(_LEAST)))
+        self.text.setMaximumWidth(needed)
         self.text.setToolTip(f"{said} {problem.remedy}" if problem else said)
         self.elsewhere.setVisible(problem is not None)
         self.stop.setVisible(saving.waits and problem is None)

@@ -50,6 +50,11 @@ class Editor(QWidget):
         """What the field held when its edit began, and what it has announced since."""
         return list(self._seen)
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether somebody is typing into the field just now."""
+        return False
+
     def set_value(self, value: Any) -> None:
         """Show ``value`` without calling it an edit."""
         self._seen = [value]

@@ -70,6 +70,11 @@ class _TypedEditor(Editor):
         told = self._shown if self._announced is None else self._announced
         return not self._refused and self._text() != told
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether somebody is typing into the field just now."""
+        return self._timer.isActive()
+
     def set_value(self, value: Any) -> None:
         """Show ``value`` unless something newer is being typed, saved or put right."""
         text = self._write(value)
