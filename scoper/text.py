@@ -88,6 +88,11 @@ def within(label: str) -> str:
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
+def cited(text: str) -> str:
+    """Return a text in quotation marks; those it holds become single ones."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
 def join(parts: list[str], last: str = "and") -> str:
     """Return parts as a phrase: "a, b and c"."""
     if len(parts) < 2:

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scoper.text import (
+    cited,
     clean,
     clean_line,
     csv_cell,
@@ -155,3 +156,7 @@ def test_counts_and_lists_read_like_sentences() -> None:
 )
 def test_a_search_reads_over_case_and_accents(said: str, read: str) -> None:
     assert fold(said) == fold(read)
+
+
+def test_a_text_with_quotation_marks_is_cited_with_single_ones_inside() -> None:
+    assert cited("Edit “Cost a year” of Churn") == "“Edit ‘Cost a year’ of Churn”"

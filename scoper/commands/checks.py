@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import ValidationError
 from sqlmodel import SQLModel
 
+from scoper.commands.labels import quoted
 from scoper.errors import InvalidInput
 from scoper.store.unit import Seen
 from scoper.text import shorten
@@ -53,8 +54,10 @@ _PROBLEM: dict[str, str] = {
 }
 
 
-def valid(kind: type[SQLModel], name: str, value: Any) -> Any:
+def valid(kind: type[SQLModel], name: str, value: Any, *, called: str = "") -> Any:
     """Return ``value`` cleaned and converted as the field ``name`` of ``kind`` wants it.
+
+    What is wrong is told of the field as it is ``called`` on the form.
 
     Raises:
         InvalidInput: there is no such field, or the value does not fit; names the field.
@@ -65,7 +68,7 @@ def valid(kind: type[SQLModel], name: str, value: Any) -> Any:
     try:
         kind.__pydantic_validator__.validate_assignment(blank, name, value)
     except ValidationError as error:
-        raise _explained(error, name, value) from None
+        raise _explained(error, name, value, called or quoted(kind, name)) from None
     return getattr(blank, name)
 
 
@@ -82,7 +85,7 @@ def valid_row(kind: type[SQLModel], values: dict[str, Any]) -> dict[str, Any]:
         return kind.model_validate(values).model_dump()
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
-        raise _explained(error, name, values.get(name)) from None
+        raise _explained(error, name, values.get(name), quoted(kind, name)) from None
 
 
 def seen_in(kind: type[SQLModel], name: str, seen: Seen) -> Seen:
@@ -108,17 +111,16 @@ def _as_stored(kind: type[SQLModel], name: str, value: Any) -> Any:
         return value
 
 
-def _explained(error: ValidationError, name: str, value: Any) -> InvalidInput:
+def _explained(error: ValidationError, name: str, value: Any, called: str) -> InvalidInput:
     first = error.errors()[0]
     kind, context = first["type"], first.get("ctx", {})
-    label = name.replace("_id", "").replace("_", " ")
     said = "" if value is None or isinstance(value, UUID) else shorten(str(value), 40)
     shown = f" ({said})" if said else ""
     problem = _PROBLEM.get(kind, "cannot be accepted")
     remedy = _REMEDY.get(kind, "Check the value.").format_map(_Defaults(context))
     if kind == "string_too_short" and context.get("min_length") == 1:
         problem, remedy = "must not be empty", "Enter at least 1 character."
-    return InvalidInput(f"{label.capitalize()} {problem}{shown}.", remedy, field=name)
+    return InvalidInput(f"{called} {problem}{shown}.", remedy, field=name)
 
 
 class _Defaults(dict[str, Any]):

@@ -8,15 +8,17 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from scoper.commands.checks import seen_in, valid, valid_row
+from scoper.commands.labels import quoted
 from scoper.commands.portfolios import check_weights, the_portfolio
 from scoper.errors import InvalidInput, NotFound
 from scoper.library.criteria import LEVELS
 from scoper.model import AnchorFields, AnchorRow, CriterionFields, CriterionRow
+from scoper.scoping.forms import level_label
 from scoper.snapshot import Changes
 from scoper.store import Store
 from scoper.store.unit import Seen
 from scoper.terms import Dimension, RiskCategory
-from scoper.text import join
+from scoper.text import cited, join
 
 FIRST_ANCHORS: Final[Mapping[int, str]] = {
     1: "Very low",
@@ -148,14 +150,15 @@ def set_field(
     """
     if field in CriterionFields.model_fields and field not in _OPEN_FIELDS:
         raise InvalidInput(
-            f"The {field} of a criterion is fixed once it exists.",
-            f"You can change its {join(list(_OPEN_FIELDS), 'or')}.",
+            f"{quoted(CriterionFields, field)} of a criterion is fixed once it exists.",
+            f"You can change {join([quoted(CriterionFields, f) for f in _OPEN_FIELDS], 'or')}.",
             field=field,
         )
     checked = valid(CriterionFields, field, value)
-    with store.write(f"Change {field}") as unit:
+    what = f"Change {quoted(CriterionFields, field)}"
+    with store.write(what) as unit:
         criterion = unit.get(CriterionRow, criterion_id)
-        unit.label = f"Change {field} of {criterion.title}"
+        unit.label = f"{what} of {criterion.title}"
         if field == "title":
             others = unit.find(CriterionRow, portfolio_id=criterion.portfolio_id)
             _check_title([other for other in others if other.id != criterion_id], checked)
@@ -175,10 +178,11 @@ def set_anchor(
         NotFound: the criterion has no such level.
         Overtaken: the level means something else than what was ``seen``.
     """
-    checked = valid(AnchorFields, "meaning", meaning)
+    called = cited(level_label(level))
+    checked = valid(AnchorFields, "meaning", meaning, called=called)
     with store.write("Change anchor") as unit:
         criterion = unit.get(CriterionRow, criterion_id)
-        unit.label = f"Change anchor {level} of {criterion.title}"
+        unit.label = f"Change {called} of {criterion.title}"
         found = unit.find(AnchorRow, criterion_id=criterion_id, level=level)
         if not found:
             raise NotFound(f"{criterion.title} has no level {level}.", "Choose another level.")
@@ -205,7 +209,10 @@ def _checked_anchors(anchors: Mapping[int, str]) -> dict[int, str]:
             f"Say what each level from {min(LEVELS)} to {max(LEVELS)} means.",
             field="anchors",
         )
-    return {level: valid(AnchorFields, "meaning", anchors[level]) for level in LEVELS}
+    return {
+        level: valid(AnchorFields, "meaning", anchors[level], called=cited(level_label(level)))
+        for level in LEVELS
+    }
 
 
 def _anchor(criterion_id: UUID, level: int, meaning: str) -> AnchorRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from scoper.commands.checks import next_key, valid_row
-from scoper.commands.items import ITEM_FIELDS
+from scoper.commands.labels import ITEM_FIELDS
 from scoper.commands.portfolios import the_portfolio
 from scoper.library import ideas
 from scoper.library.ideas import Idea

@@ -6,21 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlmodel import SQLModel
-
 from scoper.commands.checks import seen_in, valid, valid_row
+from scoper.commands.labels import ITEM_FIELDS, quoted
 from scoper.errors import InvalidInput
 from scoper.model import (
     ITEM_ROWS,
-    AcceptanceFields,
-    CostFields,
-    DatasetFields,
-    EffortFields,
-    EvidenceFields,
-    KpiFields,
-    MilestoneFields,
-    RiskFields,
-    SolutionFields,
     UseCaseItem,
     UseCaseRow,
 )
@@ -29,19 +19,6 @@ from scoper.snapshot import Changes
 from scoper.store import Store
 from scoper.store.unit import Seen, Unit
 from scoper.text import shorten
-
-ITEM_FIELDS: dict[str, type[SQLModel]] = {
-    "solutions": SolutionFields,
-    "evidence": EvidenceFields,
-    "datasets": DatasetFields,
-    "risks": RiskFields,
-    "kpis": KpiFields,
-    "acceptance": AcceptanceFields,
-    "milestones": MilestoneFields,
-    "costs": CostFields,
-    "efforts": EffortFields,
-}
-"""The validated fields of each list."""
 
 
 def add(
@@ -118,9 +95,7 @@ def set_field(
     """
     row_type = _row_type(items)
     checked = valid(ITEM_FIELDS[items], field, value)
-    with store.write(
-        f"Edit {field.replace('_id', '').replace('_', ' ')} of {ITEM_NOUNS[items]}"
-    ) as unit:
+    with store.write(f"Edit {quoted(ITEM_FIELDS[items], field)} of {ITEM_NOUNS[items]}") as unit:
         if field == "solution_id":
             current = unit.get(row_type, item_id)
             _check_solution(unit, current.use_case_id, {field: checked})

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from scoper.commands.checks import seen_in, valid, valid_row
+from scoper.commands.labels import quoted
 from scoper.commands.portfolios import the_portfolio
 from scoper.errors import InvalidInput
 from scoper.model import (
@@ -54,9 +55,10 @@ def set_participant_field(
         Overtaken: the field holds something else than what was ``seen`` in it.
     """
     checked = valid(ParticipantFields, field, value)
-    with store.write(f"Change {field}") as unit:
+    what = f"Change {quoted(ParticipantFields, field)}"
+    with store.write(what) as unit:
         current = unit.get(ParticipantRow, participant_id)
-        unit.label = f"Change {field} of {current.name}"
+        unit.label = f"{what} of {current.name}"
         if field == "name":
             _place(unit, ParticipantRow, "name", checked, but=participant_id)
         known = seen_in(ParticipantFields, field, seen)
@@ -146,9 +148,10 @@ def set_role_field(
         Overtaken: the field holds something else than what was ``seen`` in it.
     """
     checked = valid(RoleFields, field, value)
-    with store.write(f"Change {field.replace('_', ' ')}") as unit:
+    what = f"Change {quoted(RoleFields, field)}"
+    with store.write(what) as unit:
         current = unit.get(RoleRow, role_id)
-        unit.label = f"Change {field.replace('_', ' ')} of {current.title}"
+        unit.label = f"{what} of {current.title}"
         if field == "title":
             _place(unit, RoleRow, "title", checked, but=role_id)
         known = seen_in(RoleFields, field, seen)

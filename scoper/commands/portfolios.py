@@ -9,6 +9,7 @@ from uuid import UUID
 import numpy as np
 
 from scoper.commands.checks import seen_in, valid, valid_row
+from scoper.commands.labels import quoted
 from scoper.errors import InvalidInput
 from scoper.library import CriteriaScheme, RoleSpec, criteria_scheme, default_roles
 from scoper.library.criteria import DEFAULT_SCHEME
@@ -72,8 +73,7 @@ def set_field(store: Store, *, field: str, value: Any, seen: Seen = None) -> Cha
         Overtaken: the field holds something else than what was ``seen`` in it.
     """
     checked = valid(PortfolioFields, field, value)
-    label = f"Change {field.replace('_', ' ')}"
-    with store.write(label) as unit:
+    with store.write(f"Change {quoted(PortfolioFields, field)}") as unit:
         portfolio = the_portfolio(unit)
         if field in ("risk_aversion", "p_low", "p_high"):
             _check_parameters(portfolio, {field: checked})

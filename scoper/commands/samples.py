@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from scoper.commands.checks import valid_row
-from scoper.commands.items import ITEM_FIELDS
+from scoper.commands.labels import ITEM_FIELDS
 from scoper.commands.portfolios import check_empty, scheme_rows
 from scoper.library import CriteriaScheme, sample
 from scoper.library.criteria import DEFAULT_SCHEME

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from scoper.commands.checks import seen_in, valid
+from scoper.commands.labels import quoted
 from scoper.errors import Conflict, InvalidInput
 from scoper.exchange.documents.blocks import MARK
 from scoper.exchange.documents.outline import describe
@@ -172,7 +173,7 @@ def set_people(
     checked = valid(SectionFields, field, value)
     with store.write("Edit") as unit:
         place = _Place(unit, use_case_id, document, section)
-        unit.label = place.label(f"Edit {field} of")
+        unit.label = place.label(f"Edit {quoted(SectionFields, field)} of")
         known = seen_in(SectionFields, field, seen)
         check_seen(getattr(place.row, field), known, checked)
         place.write(**{field: checked})

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from scoper.commands.checks import next_key, seen_in, valid, valid_row
+from scoper.commands.labels import quoted
 from scoper.commands.portfolios import the_portfolio
 from scoper.errors import InvalidInput
 from scoper.model import AnswerRow, UseCaseFields, UseCaseRow
@@ -58,9 +59,10 @@ def set_field(
         Overtaken: the field holds something else than what was ``seen`` in it.
     """
     checked = valid(UseCaseFields, field, value)
-    with store.write(f"Edit {_words(field)}") as unit:
+    what = f"Edit {quoted(UseCaseFields, field)}"
+    with store.write(what) as unit:
         current = unit.get(UseCaseRow, use_case_id)
-        unit.label = f"Edit {_words(field)} of {shorten(current.title, 40)}"
+        unit.label = f"{what} of {shorten(current.title, 40)}"
         if checked is Decision.GO:
             _check_allowed(unit, current)
         if field == "key" and checked != current.key:
@@ -140,7 +142,3 @@ def remove(store: Store, *, use_case_ids: tuple[UUID, ...]) -> Changes:
         )
         unit.remove(UseCaseRow, *use_case_ids)
         return unit.changes()
-
-
-def _words(field: str) -> str:
-    return field.replace("_", " ")

@@ -36,6 +36,7 @@ from scoper.store.steps import (
     newest_revision,
     written_by,
 )
+from scoper.text import cited
 
 if TYPE_CHECKING:
     from scoper.store.unit import Unit
@@ -347,7 +348,7 @@ class Store:
         except Conflict as error:
             self._steps.pass_over(step)
             raise Conflict(
-                f"“{step.label}” cannot be {word.lower()}ne: it was changed elsewhere since.",
+                f"{cited(step.label)} cannot be {word.lower()}ne: it was changed elsewhere since.",
                 "Nothing was overwritten.",
             ) from error
         unit.audit()

@@ -59,7 +59,7 @@ class Unit:
         if complete:
             self._insert(str(kind.__tablename__), complete)
 
-    def update(self, kind: type[Row], row_id: UUID, *, seen: Seen = None, **values: Any) -> bool:
+    def update(self, kind: type[Row], row_id: UUID, /, *, seen: Seen = None, **values: Any) -> bool:
         """Change fields of a row and return whether anything differed.
 
         Raises:
@@ -104,7 +104,7 @@ class Unit:
         """
         return kind.model_construct(**self._current(str(kind.__tablename__), row_id))
 
-    def find(self, kind: type[R], **equals: Any) -> list[R]:
+    def find(self, kind: type[R], /, **equals: Any) -> list[R]:
         """Return the rows whose columns equal the given values, detached."""
         columns = table(str(kind.__tablename__))
         statement = sa.select(columns).where(*(columns.c[k] == v for k, v in equals.items()))

@@ -42,7 +42,7 @@ def test_a_criterion_can_be_reworded_and_reweighed(
 ) -> None:
     changes = criteria.set_field(store, criterion_id=criterion.id, field=field, value=entered)
     assert getattr(now(store), field) == kept
-    assert changes.label == f"Change {field} of {criterion.title}"
+    assert changes.label == f"Change “{field.capitalize()}” of {criterion.title}"
 
 
 @pytest.mark.parametrize(

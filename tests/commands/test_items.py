@@ -134,7 +134,7 @@ def test_an_edit_names_list_and_field(store: Store) -> None:
     changes = items.set_field(
         store, items="risks", item_id=item_id, field="mitigation", value="Ask twice"
     )
-    assert changes.label == "Edit mitigation of risk"
+    assert changes.label == "Edit “Mitigation” of risk"
     assert only(load_board(store)).risks[0].mitigation == "Ask twice"
 
 

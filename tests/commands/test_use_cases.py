@@ -187,7 +187,7 @@ def test_a_key_that_is_taken_names_its_owner(store: Store) -> None:
 def test_the_step_of_an_edit_names_field_and_use_case(store: Store) -> None:
     use_case_id = add_use_case(store)
     changes = use_cases.set_field(store, use_case_id=use_case_id, field="current_cost", value=1)
-    assert changes.label == "Edit current cost of Late invoices"
+    assert changes.label == "Edit “Cost a year” of Late invoices"
     assert changes.entities == {"use_case"}
 
 

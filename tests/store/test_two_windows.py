@@ -148,14 +148,14 @@ def test_an_abstention_entered_meanwhile_is_not_replaced_by_a_rating(
 def test_undo_takes_back_only_what_its_own_window_did(store: Store, other: Store) -> None:
     say(store, "owner", "Mine")
     say(other, "summary", "Theirs")
-    assert store.history().undo.startswith("Edit owner")  # type: ignore[union-attr]
+    assert store.history().undo.startswith("Edit “Who owns the problem?”")  # type: ignore[union-attr]
     store.undo()
     assert (the_use_case(store).owner, the_use_case(store).summary) == ("", "Theirs")
     store.redo()
     assert (the_use_case(store).owner, the_use_case(store).summary) == ("Mine", "Theirs")
-    assert other.history().undo.startswith("Edit summary")  # type: ignore[union-attr]
+    assert other.history().undo.startswith("Edit “In one sentence”")  # type: ignore[union-attr]
     other.undo()
-    assert other.history() == type(other.history())(None, "Edit summary of Late invoices")
+    assert other.history() == type(other.history())(None, "Edit “In one sentence” of Late invoices")
 
 
 def test_a_new_step_leaves_to_others_what_they_can_redo(store: Store, other: Store) -> None:
@@ -172,7 +172,9 @@ def test_a_step_others_built_on_is_passed_over_and_the_one_before_is_offered(
     say(store, "owner", "Mine")
     say(store, "summary", "Mine")
     say(other, "summary", "Theirs")
-    with pytest.raises(Conflict, match=r"Edit summary of Late invoices.* cannot be undone"):
+    with pytest.raises(
+        Conflict, match=r"Edit ‘In one sentence’ of Late invoices.* cannot be undone"
+    ):
         store.undo()
     assert the_use_case(store).summary == "Theirs"
     store.undo()

@@ -38,8 +38,8 @@ def test_the_history_tells_who_changed_what_in_words(window: MainWindow, board_o
     decided = told["Decision on Churn alerts"]
     assert decided == ("Ada Lovelace", "More evidence", "Hold", "Decide hold on Churn alerts")
     voice = told["Weight of Marijke van Doorn"]
-    assert voice[1:] == ("1", "0.5", "Change weight of Marijke van Doorn")
-    assert told["Weight of Reach"][1:] == ("25", "30", "Change weight of Reach")
+    assert voice[1:] == ("1", "0.5", "Change “Weight” of Marijke van Doorn")
+    assert told["Weight of Reach"][1:] == ("25", "30", "Change “Weight” of Reach")
 
 
 def test_who_may_not_judge_what_is_told_by_name(window: MainWindow, board_of: Settled) -> None:
@@ -85,7 +85,7 @@ def test_the_history_follows_while_it_is_in_view(window: MainWindow, board_of: S
         "Weight of Business value",
         "60",
         "50",
-        "Undo: Change weight of Business value",
+        "Undo: Change “Weight” of Business value",
     ]
 
 

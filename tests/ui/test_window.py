@@ -71,7 +71,7 @@ def test_undo_is_named_and_takes_the_step_back(
     first = board.use_cases[0]
     window.session.run(use_cases.set_field, use_case_id=first.id, field="title", value="Renamed")
     board_of(window)
-    assert "Edit title" in window.undo_button.toolTip()
+    assert "Edit “Title”" in window.undo_button.toolTip()
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert board_of(window).use_cases[0].title == first.title
     QTest.keyClick(

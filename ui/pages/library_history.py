@@ -19,6 +19,7 @@ from shiboken6 import isValid
 
 from scoper.board import Board
 from scoper.queries import AuditEntry, load_audit
+from scoper.scoping.forms import label_of
 from scoper.scoring.methods import METHODS
 from scoper.terms import Aggregation, Decision, SectionState, Term
 from scoper.text import fold
@@ -39,11 +40,6 @@ _WHAT = {
     ("criterion", "weight"): "Weight of {}",
     ("participant", "weight"): "Weight of {}",
     ("exclusion", "criterion_id"): "May not judge: {}",
-    ("portfolio", "method"): "Method",
-    ("portfolio", "aggregation"): "How ratings are combined",
-    ("portfolio", "risk_aversion"): "Risk aversion λ",
-    ("portfolio", "p_low"): "Lowest likelihood",
-    ("portfolio", "p_high"): "Highest likelihood",
     ("use_case", "decision"): "Decision on {}",
     ("use_case", "decision_reason"): "Reason for the decision on {}",
     ("use_case", "relevance_overruled"): "Verdict overruled on {}",
@@ -176,7 +172,7 @@ _NOTHING_YET = (
 
 
 def _in_words(entry: AuditEntry) -> tuple[str, ...]:
-    what = _WHAT.get((entry.entity, entry.field), entry.field.replace("_", " ").capitalize())
+    what = _WHAT.get((entry.entity, entry.field)) or label_of(entry.entity, entry.field)
     return (
         _when(entry.at),
         entry.who,

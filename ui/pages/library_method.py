@@ -11,9 +11,8 @@ from shiboken6 import isValid
 
 from scoper.board import Board
 from scoper.commands import portfolios
-from scoper.scoping import Field, Kind
+from scoper.scoping.forms import AGGREGATION, METHOD, PARAMETERS, PORTFOLIO
 from scoper.scoring.methods import METHODS
-from scoper.terms import Aggregation
 from ui.context import Context
 from ui.edits import Place, asked_by
 from ui.pages.library_section import Section
@@ -25,41 +24,6 @@ from ui.widgets.picker import Picker
 if TYPE_CHECKING:
     from scoper.store import Store
 
-_PORTFOLIO = (
-    Field("title", "Portfolio title", help="Heads the window, the workbook and the documents."),
-    Field("organisation", "Organisation", help="Whose use cases these are."),
-    Field("currency", "Currency", help="Three letters, as EUR."),
-)
-_AGGREGATION = Field(
-    "aggregation",
-    "How ratings are combined",
-    Kind.CHOICE,
-    "Mean: every rating counts. Median: the middle one, so that a single extreme rating "
-    "changes nothing. Trimmed mean: without the lowest and the highest fifth.",
-    choices=Aggregation,
-)
-_METHOD = Field("method", "Method", Kind.CHOICE, "Turns the ratings into one score to rank by.")
-_PARAMETERS = (
-    Field(
-        "risk_aversion",
-        "Risk aversion λ",
-        Kind.NUMBER,
-        "How much a loss counts against a gain of the same size: 1 alike, 2 twice, 0 not at all.",
-    ),
-    Field(
-        "p_low",
-        "Lowest likelihood",
-        Kind.NUMBER,
-        "Chance of success when feasibility is rated lowest: 0 to 1.",
-    ),
-    Field(
-        "p_high",
-        "Highest likelihood",
-        Kind.NUMBER,
-        "Chance of success when feasibility is rated highest: 0 to 1.",
-    ),
-)
-
 
 class MethodSection(Section):
     """Fields of the portfolio, each with a line that explains it."""
@@ -70,7 +34,7 @@ class MethodSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.editors: dict[str, Editor] = {}
-        self.methods = ChoiceEditor(_METHOD, [])
+        self.methods = ChoiceEditor(METHOD, [])
         self.formula = label(wrap=True)
         self._range = label(secondary=True, wrap=True)
         self._source = label(secondary=True, wrap=True)
@@ -110,13 +74,13 @@ class MethodSection(Section):
 
     def _portfolio_card(self) -> Card:
         card = Card("Portfolio")
-        editors = [self._editor(make_editor(field)) for field in _PORTFOLIO]
+        editors = [self._editor(make_editor(field)) for field in PORTFOLIO]
         card.body.addWidget(side_by_side(editors, (5, 4, 2)))
         return card
 
     def _group_card(self) -> Card:
         card = Card("Group")
-        card.body.addLayout(labelled(self._editor(make_editor(_AGGREGATION))))
+        card.body.addLayout(labelled(self._editor(make_editor(AGGREGATION))))
         return card
 
     def _method_card(self) -> Card:
@@ -125,7 +89,7 @@ class MethodSection(Section):
         card.body.addWidget(heading("Formula", "label"))
         for words in (self.formula, self._range, self._source):
             card.body.addWidget(words)
-        editors = [self._editor(make_editor(field)) for field in _PARAMETERS]
+        editors = [self._editor(make_editor(field)) for field in PARAMETERS]
         self._parameters = QWidget()
         layout = QVBoxLayout(self._parameters)
         layout.setContentsMargins(0, 4, 0, 0)

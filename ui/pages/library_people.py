@@ -13,7 +13,8 @@ from shiboken6 import isValid
 from scoper.board import Board
 from scoper.commands import people
 from scoper.errors import ScoperError
-from scoper.scoping import Field, Kind, ListOf
+from scoper.scoping import ListOf
+from scoper.scoping.forms import PEOPLE, ROLES
 from scoper.scoping.schedule import plan, staffing_of
 from scoper.snapshot import Changes, Participant, Portfolio, Role
 from scoper.text import plural
@@ -27,31 +28,6 @@ from ui.widgets.editors import Editor
 from ui.widgets.item_list import ItemList
 from ui.widgets.permissions import Permissions
 from ui.widgets.quick_add import QuickAdd
-
-_PEOPLE = ListOf(
-    "participants",
-    "participant",
-    (
-        Field("name", "Name"),
-        Field("team", "Team", example="Team or department"),
-        Field("weight", "Weight", Kind.NUMBER, "1 is one voice, 2 counts twice, 0 not at all."),
-    ),
-    "Nobody rates yet. Type a name above and press Enter; go on with the next one.",
-)
-_ROLES = ListOf(
-    "roles",
-    "role",
-    (
-        Field("title", "Role"),
-        Field("day_rate", "Day rate", Kind.MONEY, "Full cost of one day."),
-        Field("capacity_days", "Capacity", Kind.NUMBER, "Days there are; empty for no limit."),
-        Field("hiring_weeks", "Hiring", Kind.NUMBER, "Weeks from the vacancy to the first day."),
-        Field("skills", "Skills", Kind.LINE, "What the role must be good at."),
-    ),
-    "No role yet. Type one above and press Enter, or choose a profile: people, time and budget "
-    "are planned in roles.",
-    choose="Choose a role profile…",
-)
 
 
 class _ListSection(Section):
@@ -113,7 +89,7 @@ class PeopleSection(_ListSection):
     )
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, _PEOPLE, "Ratings given")
+        super().__init__(context, PEOPLE, "Ratings given")
         self._ratings: dict[UUID, int] = {}
         self.permissions = Permissions(self.theme)
         self.permissions.asked.connect(self._permit)
@@ -171,7 +147,7 @@ class RolesSection(_ListSection):
     TITLE = "Roles"
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, _ROLES, "Booked")
+        super().__init__(context, ROLES, "Booked")
         self._efforts: dict[UUID, int] = {}
         self._portfolio: Portfolio
         self.items.choose_asked.connect(self._choose)

@@ -8,16 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from scoper.scoping import Field, Kind
+from scoper.scoping.forms import CRITERION, WEIGHT, level_label
 from scoper.snapshot import Criterion
 from scoper.text import shorten
 from ui.theme import Theme
 from ui.widgets.basics import ElidedButton, ElidedLabel, heading, label, row, tool_button
 from ui.widgets.editors import Editor, LineEditor, NumberEditor, TextEditor
 from ui.widgets.problem_line import ProblemLine
-
-_TITLE = Field("title", "Title")
-_QUESTION = Field("question", "Question", Kind.TEXT)
-_UNIT = Field("unit", "Unit", example="Empty for a plain grade")
 
 
 class CriterionCard(QFrame):
@@ -45,7 +42,7 @@ class CriterionCard(QFrame):
         self.toggle = ElidedButton(self._turn, "entry")
         self.toggle.setIconSize(theme.icon_size())
         self.toggle.setMinimumWidth(theme.px(72))
-        self.weight = NumberEditor(Field("weight", f"Weight of {criterion.title}"))
+        self.weight = NumberEditor(WEIGHT)
         self.weight.setFixedWidth(theme.px(72))
         self.weight.edited.connect(lambda value: self.edited.emit(self.weight, value))
         self.share = ElidedLabel(secondary=True)
@@ -143,13 +140,9 @@ class CriterionCard(QFrame):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        for line, (field, editor) in enumerate(
-            (
-                (_TITLE, LineEditor(_TITLE)),
-                (_QUESTION, TextEditor(_QUESTION, 1)),
-                (_UNIT, LineEditor(_UNIT)),
-            )
-        ):
+        for line, field in enumerate(CRITERION):
+            is_text = field.kind is Kind.TEXT
+            editor = TextEditor(field, 1) if is_text else LineEditor(field)
             editor.set_value(getattr(self._criterion, field.name))
             editor.edited.connect(lambda value, source=editor: self.edited.emit(source, value))
             self.editors[field.name] = editor
@@ -160,13 +153,13 @@ class CriterionCard(QFrame):
         )
         grid.addWidget(heading("What each level means", "label"), 4, 0, 1, 2)
         for line, (level, meaning) in enumerate(self._criterion.anchors, start=5):
-            editor = TextEditor(Field("meaning", f"Level {level}", Kind.TEXT), 1)
+            editor = TextEditor(Field("meaning", level_label(level), Kind.TEXT), 1)
             editor.set_value(meaning)
             editor.edited.connect(
                 lambda value, at=level, source=editor: self.anchored.emit(at, source, value)
             )
             self.anchors[level] = editor
-            self._place(grid, line, f"Level {level}", editor)
+            self._place(grid, line, editor.field.label, editor)
         return holder
 
     def _place(self, grid: QGridLayout, line: int, title: str, widget: QWidget) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from scoper.board import ActsOn, Board, Contribution, Standing
 from scoper.commands import use_cases
 from scoper.errors import Overtaken
-from scoper.scoping import Field, Kind
+from scoper.scoping.forms import DECISION, REASON
 from scoper.scoring.methods import Method, Weighing
 from scoper.terms import Decision, Dimension
 from scoper.text import join
@@ -124,15 +124,10 @@ class Explanation(QDialog):
         decision, reason = use_case.decision, use_case.decision_reason
         if entered:
             decision, reason = entered.value
-        self.choice = ChoiceEditor(
-            Field("decision", "Decision", Kind.CHOICE, choices=Decision),
-            [(decision.label, decision) for decision in Decision],
-        )
+        self.choice = ChoiceEditor(DECISION, [(decision.label, decision) for decision in Decision])
         self._seen = [(use_case.decision, use_case.decision_reason)]
         self.choice.set_value(decision)
-        self.reason = TextEditor(
-            Field("decision_reason", "Reason", Kind.TEXT, example="Why, in a sentence or two")
-        )
+        self.reason = TextEditor(REASON)
         self.reason.set_value(reason)
         self.choice.edited.connect(lambda _: self._decide())
         self.reason.edited.connect(lambda _: self._decide())

@@ -10,7 +10,8 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from scoper.scoping import Field, Kind
+from scoper.scoping import Field
+from scoper.scoping.forms import SECTION_PEOPLE, SECTION_TEXT
 from scoper.terms import SectionState
 from scoper.text import plural
 from ui.theme import Theme
@@ -23,16 +24,6 @@ from ui.widgets.tab_order import chain_tabs
 if TYPE_CHECKING:
     from scoper.exchange.documents import DraftedSection
 
-_TEXT: Final = Field(
-    "text",
-    "Text of the section",
-    Kind.TEXT,
-    help="Markdown: **bold**, *italic*, lists and tables. Links, pictures and code stay text.",
-)
-_PEOPLE: Final = (
-    Field("contributors", "Contributors", example="Names, with commas between them"),
-    Field("reviewer", "Reviewer", example="Who reads it before it is approved"),
-)
 _BANDS: Final = {SectionState.IN_REVIEW: "medium", SectionState.APPROVED: "low"}
 _ABOUT_DRAFT: Final = "Drafted from the steps. It follows them until you change a word."
 _ABOUT_EDITED: Final = "Edited: it stays as it is when the steps change."
@@ -65,13 +56,13 @@ class SectionEditor(ScrollColumn):
         self.title.setWordWrap(True)
         self.state = Pill(theme)
         self.about = label(secondary=True, wrap=True)
-        self.text = TextEditor(_TEXT, least_lines=11)
+        self.text = TextEditor(SECTION_TEXT, least_lines=11)
         self.text.edited.connect(lambda value: self.edited.emit(self.text, value))
         self.body.addLayout(row(self.back_button, None, self.state))
         for widget in (self.title, self.about, self._make_banner(), self.text):
             self.body.addWidget(widget)
-        self.body.addWidget(label(_TEXT.help, secondary=True, wrap=True))
-        self.people: list[Editor] = [self._person(field) for field in _PEOPLE]
+        self.body.addWidget(label(SECTION_TEXT.help, secondary=True, wrap=True))
+        self.people: list[Editor] = [self._person(field) for field in SECTION_PEOPLE]
         self.body.addWidget(side_by_side(self.people))
         self.body.addLayout(self._make_buttons())
         self.body.addStretch(1)

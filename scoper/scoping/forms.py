@@ -1,0 +1,114 @@
+"""What is asked outside the five steps, and how any field is called on its form."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Final
+
+from scoper.scoping.fields import Field, Kind, ListOf
+from scoper.scoping.steps import ABOUT, STEPS
+from scoper.terms import Aggregation, Decision
+
+PORTFOLIO: Final = (
+    Field("title", "Portfolio title", help="Heads the window, the workbook and the documents."),
+    Field("organisation", "Organisation", help="Whose use cases these are."),
+    Field("currency", "Currency", help="Three letters, as EUR."),
+)
+AGGREGATION: Final = Field(
+    "aggregation",
+    "How ratings are combined",
+    Kind.CHOICE,
+    "Mean: every rating counts. Median: the middle one, so that a single extreme rating "
+    "changes nothing. Trimmed mean: without the lowest and the highest fifth.",
+    choices=Aggregation,
+)
+METHOD: Final = Field(
+    "method", "Method", Kind.CHOICE, "Turns the ratings into one score to rank by."
+)
+PARAMETERS: Final = (
+    Field(
+        "risk_aversion",
+        "Risk aversion λ",
+        Kind.NUMBER,
+        "How much a loss counts against a gain of the same size: 1 alike, 2 twice, 0 not at all.",
+    ),
+    Field(
+        "p_low",
+        "Lowest likelihood",
+        Kind.NUMBER,
+        "Chance of success when feasibility is rated lowest: 0 to 1.",
+    ),
+    Field(
+        "p_high",
+        "Highest likelihood",
+        Kind.NUMBER,
+        "Chance of success when feasibility is rated highest: 0 to 1.",
+    ),
+)
+PEOPLE: Final = ListOf(
+    "participants",
+    "participant",
+    (
+        Field("name", "Name"),
+        Field("team", "Team", example="Team or department"),
+        Field("weight", "Weight", Kind.NUMBER, "1 is one voice, 2 counts twice, 0 not at all."),
+    ),
+    "Nobody rates yet. Type a name above and press Enter; go on with the next one.",
+)
+ROLES: Final = ListOf(
+    "roles",
+    "role",
+    (
+        Field("title", "Role"),
+        Field("day_rate", "Day rate", Kind.MONEY, "Full cost of one day."),
+        Field("capacity_days", "Capacity", Kind.NUMBER, "Days there are; empty for no limit."),
+        Field("hiring_weeks", "Hiring", Kind.NUMBER, "Weeks from the vacancy to the first day."),
+        Field("skills", "Skills", Kind.LINE, "What the role must be good at."),
+    ),
+    "No role yet. Type one above and press Enter, or choose a profile: people, time and budget "
+    "are planned in roles.",
+    choose="Choose a role profile…",
+)
+CRITERION: Final = (
+    Field("title", "Title"),
+    Field("question", "Question", Kind.TEXT),
+    Field("unit", "Unit", example="Empty for a plain grade"),
+)
+WEIGHT: Final = Field("weight", "Weight", Kind.NUMBER)
+CAPACITY: Final = Field("days", "Capacity", Kind.NUMBER)
+DECISION: Final = Field("decision", "Decision", Kind.CHOICE, choices=Decision)
+REASON: Final = Field("decision_reason", "Reason", Kind.TEXT, example="Why, in a sentence or two")
+SECTION_TEXT: Final = Field(
+    "text",
+    "Text of the section",
+    Kind.TEXT,
+    help="Markdown: **bold**, *italic*, lists and tables. Links, pictures and code stay text.",
+)
+SECTION_PEOPLE: Final = (
+    Field("contributors", "Contributors", example="Names, with commas between them"),
+    Field("reviewer", "Reviewer", example="Who reads it before it is approved"),
+)
+
+_ASKED: Final[dict[str, tuple[Field, ...]]] = {
+    "use_case": (*ABOUT.fields, *chain(*(s.fields for s in STEPS)), DECISION, REASON),
+    "portfolio": (*PORTFOLIO, AGGREGATION, METHOD, *PARAMETERS),
+    "criterion": (*CRITERION, WEIGHT),
+    "capacity": (CAPACITY,),
+    "section": (SECTION_TEXT, *SECTION_PEOPLE),
+}
+
+
+def label_of(form: str, name: str) -> str:
+    """Return what a field is called on its form: that of a list by its name, or of a row.
+
+    A field that no form shows is called by its own name.
+    """
+    lists = (items for items in (PEOPLE, ROLES, *chain(*(s.lists for s in STEPS))))
+    listed = chain(*((*items.columns, *items.apart) for items in lists if items.name == form))
+    found = (field.label for field in (*_ASKED.get(form, ()), *listed) if field.name == name)
+    return next(found, name.removesuffix("_id").replace("_", " ").capitalize())
+
+
+def level_label(level: int) -> str:
+    """Return what the written anchor of a level is called."""
+    return f"Level {level}"
