@@ -5,16 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QElapsedTimer,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
+from scoper.text import fold
 from ui.widgets.picker_list import SEARCHED_FROM, PickerList
 
 Entries = Sequence[tuple[str, Any]]
 """Texts and values to choose from."""
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT: Final = QModelIndex()
+_LEAST_HEIGHT: Final = 14
 _INSET: Final = 2
 """Pixels left free at each side of the text."""
 
@@ -31,6 +49,9 @@ class Picker(QComboBox):
         super().__init__()
         self._entries = _Entries()
         self.opened: PickerList | None = None
+        self._typed = ""
+        self._pause = QElapsedTimer()
+        self._pause.start()
         self.setModel(self._entries)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -97,17 +118,14 @@ class Picker(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Search a long list by typing; in a short one letters go to the next that starts so."""
-        typed = event.text()
         plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
-        if (
-            self.count() >= SEARCHED_FROM
-            and typed.strip()
-            and typed.isprintable()
-            and event.modifiers() in plain
-        ):
+        typed = event.text() if event.modifiers() in plain else ""
+        if not (typed.strip() and typed.isprintable()):
+            super().keyPressEvent(event)
+        elif self.count() >= SEARCHED_FROM:
             self._open(typed)
         else:
-            super().keyPressEvent(event)
+            self._go_to_next(typed)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
@@ -120,6 +138,18 @@ class Picker(QComboBox):
             self.opened.chosen.connect(self._take)
             self.opened.open(typed)
 
+    def _go_to_next(self, typed: str) -> None:
+        """Choose the next entry that starts with what was typed without a pause."""
+        paused = self._pause.hasExpired(QApplication.keyboardInputInterval())
+        self._pause.restart()
+        self._typed = typed if paused else self._typed + typed
+        start, count = fold(self._typed), self.count()
+        first = self.currentIndex() + (len(self._typed) == 1)
+        for place in (at % count for at in range(first, first + count)):
+            if fold(self._entries.texts[place]).startswith(start):
+                self._take(place)
+                return
+
     def _closed(self) -> None:
         self.opened = None
 
@@ -128,6 +158,26 @@ class Picker(QComboBox):
         self.activated.emit(place)
 
     # ------------------------------------------------------------ looks
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take other looks without the list of a combo box: Qt would make it and lay it out."""
+        looks = (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange)
+        if event.type() in looks:
+            QWidget.changeEvent(self, event)
+        else:
+            super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for some letters, whatever there is to choose from."""
+        option, letters = QStyleOptionComboBox(), self.fontMetrics()
+        self.initStyleOption(option)
+        wanted = letters.horizontalAdvance("X") * self.minimumContentsLength()
+        text = QSize(wanted, max(letters.height(), _LEAST_HEIGHT) + 2)
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, text, self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for as much as it would like."""
+        return self.sizeHint()
 
     def shown_text(self) -> str:
         """Return as much of the chosen text as there is room for."""
