@@ -83,7 +83,7 @@ def test_a_scheme_replaces_the_criteria_and_its_method_is_offered(
     offered = {choices.itemText(n) for n in range(choices.count())}
     assert {"Balanced priority", "Weighted sum", "TOPSIS"} <= offered
     assert "RICE" not in offered
-    section.schemes.setCurrentIndex(section.schemes.findData("rice"))
+    section.schemes.choose("rice")
     qtbot.mouseClick(section.replace_button, LEFT)
     board = board_of(window)
     assert board.portfolio.method == "rice"
@@ -101,13 +101,13 @@ def test_a_scheme_of_ones_own_is_offered_as_soon_as_it_is_there(
 ) -> None:
     section = method_of(window)
     board_of(window)
-    assert section.schemes.currentData() == "balanced"
-    section.schemes.setCurrentIndex(section.schemes.findData("wsjf"))
+    assert section.schemes.value == "balanced"
+    section.schemes.choose("wsjf")
     path = copy_to_own(read_library(), KIND, "rice").path
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('title = "RICE"', 'title = "Our RICE"'), encoding="utf-8")
     library(window, "People")
     library(window, "Method")
     board_of(window)
-    assert section.schemes.itemText(section.schemes.findData("rice")) == "Our RICE"
-    assert section.schemes.currentData() == "wsjf"
+    assert section.schemes.text_of("rice") == "Our RICE"
+    assert section.schemes.value == "wsjf"

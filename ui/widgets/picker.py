@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
+from scoper.text import fold
 from ui.widgets.picker_list import SEARCHED_FROM, PickerList
 
 Entries = Sequence[tuple[str, Any]]
 """Texts and values to choose from."""
-_Index = QModelIndex | QPersistentModelIndex
-_NO_PARENT: Final = QModelIndex()
+_LEAST_HEIGHT: Final = 14
 _INSET: Final = 2
 """Pixels left free at each side of the text."""
 
@@ -29,13 +36,14 @@ class Picker(QComboBox):
 
     def __init__(self, name: str = "", *, letters: int = 10) -> None:
         super().__init__()
-        self._entries = _Entries()
+        self._entries: list[tuple[str, Any]] = []
         self.opened: PickerList | None = None
-        self.setModel(self._entries)
+        self._typed = ""
+        self._pause = QElapsedTimer()
+        self._pause.start()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(letters)
+        self._letters = letters
         self.activated.connect(lambda _: self.chosen.emit(self.value))
 
     # ------------------------------------------------------------ entries
@@ -44,11 +52,11 @@ class Picker(QComboBox):
     def value(self) -> Any:
         """The value of the chosen entry; None when nothing is chosen."""
         place = self.currentIndex()
-        return self._entries.entries[place][1] if place >= 0 else None
+        return self._entries[place][1] if place >= 0 else None
 
     def text_of(self, value: Any) -> str:
         """Return how the entry of a value reads; nothing where there is none."""
-        return next((text for text, known in self._entries.entries if known == value), "")
+        return next((text for text, known in self._entries if known == value), "")
 
     def offer(self, entries: Entries) -> bool:
         """Offer entries and return whether they are others than before.
@@ -56,18 +64,22 @@ class Picker(QComboBox):
         The chosen one stays if it is among them, else it is the first.
         """
         offered = list(entries)
-        if offered == self._entries.entries:
+        if offered == self._entries:
             return False
-        before, were_blocked = self.value, self.blockSignals(True)
-        self._entries.show(offered)
-        if not self.choose(before):
-            self.setCurrentIndex(0 if offered else -1)
-        self.blockSignals(were_blocked)
+        before = self.value
+        self._entries = offered
+        with QSignalBlocker(self), QSignalBlocker(self.model()):  # Qt would make its list
+            self.clear()
+            self.addItems([text for text, _ in offered])
+        with QSignalBlocker(self):
+            if not self.choose(before):
+                self.setCurrentIndex(0 if offered else -1)
+        self.update()
         return True
 
     def choose(self, value: Any) -> bool:
         """Choose the entry of a value, or nothing; return whether there is such an entry."""
-        entries = self._entries.entries
+        entries = self._entries
         places = (place for place, (_, known) in enumerate(entries) if known == value)
         place = next(places, -1)
         self.setCurrentIndex(place)
@@ -97,17 +109,14 @@ class Picker(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Search a long list by typing; in a short one letters go to the next that starts so."""
-        typed = event.text()
         plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
-        if (
-            self.count() >= SEARCHED_FROM
-            and typed.strip()
-            and typed.isprintable()
-            and event.modifiers() in plain
-        ):
+        typed = event.text() if event.modifiers() in plain else ""
+        if not (typed.strip() and typed.isprintable()):
+            super().keyPressEvent(event)
+        elif self.count() >= SEARCHED_FROM:
             self._open(typed)
         else:
-            super().keyPressEvent(event)
+            self._go_to_next(typed)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
@@ -115,10 +124,22 @@ class Picker(QComboBox):
 
     def _open(self, typed: str) -> None:
         if self.opened is None and self.count():
-            self.opened = PickerList(self, self._entries.texts, self.currentIndex())
+            self.opened = PickerList(self, [text for text, _ in self._entries], self.currentIndex())
             self.opened.closed.connect(self._closed)
             self.opened.chosen.connect(self._take)
             self.opened.open(typed)
+
+    def _go_to_next(self, typed: str) -> None:
+        """Choose the next entry that starts with what was typed without a pause."""
+        paused = self._pause.hasExpired(QApplication.keyboardInputInterval())
+        self._pause.restart()
+        self._typed = typed if paused else self._typed + typed
+        start, count = fold(self._typed), self.count()
+        first = self.currentIndex() + (len(self._typed) == 1)
+        for place in (at % count for at in range(first, first + count)):
+            if fold(self._entries[place][0]).startswith(start):
+                self._take(place)
+                return
 
     def _closed(self) -> None:
         self.opened = None
@@ -128,6 +149,26 @@ class Picker(QComboBox):
         self.activated.emit(place)
 
     # ------------------------------------------------------------ looks
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take other looks without the list of a combo box: Qt would make it and lay it out."""
+        looks = (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange)
+        if event.type() in looks:
+            QWidget.changeEvent(self, event)
+        else:
+            super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for some letters, whatever there is to choose from."""
+        option, letters = QStyleOptionComboBox(), self.fontMetrics()
+        self.initStyleOption(option)
+        wanted = letters.horizontalAdvance("X") * self._letters
+        text = QSize(wanted, max(letters.height(), _LEAST_HEIGHT) + 2)
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, text, self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for as much as it would like."""
+        return self.sizeHint()
 
     def shown_text(self) -> str:
         """Return as much of the chosen text as there is room for."""
@@ -152,35 +193,3 @@ class Picker(QComboBox):
             self.currentText(), Qt.TextElideMode.ElideRight, field.width() - 2 * _INSET
         )
         return option
-
-
-class _Entries(QAbstractListModel):
-    """The entries as they were offered: thousands cost nothing until they are shown."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: list[tuple[str, Any]] = []
-
-    @property
-    def texts(self) -> list[str]:
-        """What is read of the entries."""
-        return [text for text, _ in self.entries]
-
-    def show(self, entries: list[tuple[str, Any]]) -> None:
-        """Take other entries."""
-        self.beginResetModel()
-        self.entries = entries
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
-        """Return how many entries there are."""
-        return 0 if parent.isValid() else len(self.entries)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return text or value of an entry."""
-        if not index.isValid():
-            return None
-        text, value = self.entries[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return text
-        return value if role == Qt.ItemDataRole.UserRole else None
