@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
         history, unsaved = self.session.history, self.session.saving.unsaved
         undo, redo = (history.undo, history.redo) if history else (None, None)
         if unsaved and unsaved[-1].asker:
-            undo = f"Edit {unsaved[-1].asker.label}"
+            undo = f"Edit “{unsaved[-1].asker.label}”"
         self.undo_button.setEnabled(undo is not None)
         text = f"Undo: {undo}" if undo else "Undo"
         px = self.theme.px
