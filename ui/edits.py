@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
-    from scoper.errors import FileGone, NotSaved, Overtaken, ScoperError
+    from scoper.errors import FileGone, Overtaken, ScoperError, StorageError
     from ui.widgets.editors import Editor
 
 Place = tuple[Hashable, ...]
@@ -74,7 +74,7 @@ class Saving:
     """
 
     unsaved: tuple[Edit, ...] = ()
-    reason: NotSaved | None = None
+    reason: StorageError | None = None
     lost: FileGone | None = None
     waits: bool = False
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from threading import Event
 from typing import Any
 
-from scoper.errors import FileGone, NotSaved
+from scoper.errors import FileGone, StorageError
 from ui.edits import Edit, Outcome, Saving
 
 _SHORT_WAIT = 1.0
@@ -31,7 +31,7 @@ class Outbox:
     ) -> None:
         self._work, self._end, self._tell = work, end, tell
         self._waiting: list[Edit] = []
-        self._reason: NotSaved | None = None
+        self._reason: StorageError | None = None
         self._lost: FileGone | None = None
         self._waits = False
         self._gives_up = Event()
@@ -102,7 +102,7 @@ class Outbox:
         """Do an edit; return False where it is kept because it cannot be saved now."""
         try:
             outcome = Outcome(edit, self._work(edit))
-        except NotSaved as problem:
+        except StorageError as problem:
             self._reason = problem
             self._lost = problem if isinstance(problem, FileGone) else None
             if edit.asker:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from scoper.errors import FileGone, NotSaved, Overtaken, ScoperError
+from scoper.errors import FileGone, NotSaved, Overtaken, ScoperError, StorageError
 from ui.calm import Calm
 from ui.edits import Asker, Edit, Outcome, Saving
 from ui.garbage import uncollected
@@ -372,7 +372,16 @@ class Session(QObject):
     def _move_to(self, path: Path) -> None:
         from scoper.store import Store
 
-        self._opened().backup(path)
+        board = self._lane_board
+        try:
+            self._opened().backup(path)
+        except StorageError:
+            if board is None:
+                raise
+            from scoper.commands.rescue import rescue
+
+            path.unlink(missing_ok=True)
+            rescue(board.portfolio, path, self._who())
         store = Store.open(path, self._who())
         self._use(store, is_another=False)
         store.take_over()

@@ -68,6 +68,7 @@ class Store:
         self._steps = Steps(who)
         self._engine = make_engine(path)
         self._identity = _identity(path)
+        self._portfolio: str | None = None
 
     @property
     def who(self) -> str:
@@ -147,6 +148,7 @@ class Store:
     def read(self) -> Iterator[sa.Connection]:
         """Read within one transaction: everything is from the same moment."""
         with self._translated(), self._engine.connect() as connection, connection.begin():
+            self._check_portfolio(connection)
             yield connection
 
     @contextmanager
@@ -242,6 +244,7 @@ class Store:
                 field="target",
             )
         with self._translated(), self._engine.connect() as connection:
+            self._check_portfolio(connection)
             return _write_copy(driver(connection), self.path, target)
 
     def problems(self) -> list[str]:
@@ -278,12 +281,23 @@ class Store:
         if now == self._identity:
             return
         name = self.path.name
-        raise FileGone(
+        raise _gone(
             f"{name} is not at its place any more: it was moved, renamed or deleted."
             if now is None
-            else f"{name} was replaced by another file.",
-            "What you see is kept: save it under another name, or put the file back.",
+            else f"{name} was replaced by another file."
         )
+
+    def _check_portfolio(self, connection: sa.Connection) -> None:
+        """Make sure that the file still holds the portfolio that was read first.
+
+        Raises:
+            FileGone: another one was written over it.
+        """
+        found = connection.exec_driver_sql("SELECT id FROM portfolio").scalar()
+        if self._portfolio is None:
+            self._portfolio = found
+        elif found not in (None, self._portfolio):
+            raise _gone(f"{self.path.name} was replaced by another portfolio.")
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -306,6 +320,7 @@ class Store:
                 self._begin(connection),
             ):
                 begun = True
+                self._check_portfolio(connection)
                 yield connection
         except StorageError:
             if begun:
@@ -388,6 +403,12 @@ def _write_copy(old: sqlite3.Connection, source: Path, target: Path) -> Path:
             raise storage_error(source, str(error)) from error
 
     return write_atomically(target, copy)
+
+
+def _gone(problem: str) -> FileGone:
+    return FileGone(
+        problem, "What you see is kept: save it under another name, or put the file back."
+    )
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 import signal
@@ -14,9 +15,20 @@ from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
+import numpy as np
 import pytest
 
-from scoper.commands import answers, criteria, datasets, items, people, scores, use_cases
+from scoper.commands import (
+    answers,
+    criteria,
+    datasets,
+    items,
+    people,
+    portfolios,
+    scores,
+    use_cases,
+)
+from scoper.commands.rescue import rescue
 from scoper.commands.scores import Cell
 from scoper.errors import Conflict, FileGone, NotSaved, Overtaken
 from scoper.queries import load_board
@@ -24,7 +36,7 @@ from scoper.scoring.entries import ABSTAIN
 from scoper.snapshot import UseCase
 from scoper.store import Store, steps
 from scoper.terms import Decision
-from tests.support import add_person, add_use_case, count_steps, dump, rate
+from tests.support import add_person, add_use_case, count_steps, dump, dump_file, rate
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -365,6 +377,47 @@ with Store.open(Path(sys.argv[1]), sys.argv[2]) as store:
 
 
 # ---------------------------------------------------------------- the file's place
+
+
+def test_another_portfolio_written_over_the_file_is_never_taken_for_ours(
+    store: Store, tmp_path: Path
+) -> None:
+    add_use_case(store)
+    with Store.create(tmp_path / "theirs.scoper", "Other") as theirs:
+        portfolios.create(theirs, title="Theirs")
+        before = dump(theirs)
+    shutil.copyfile(tmp_path / "theirs.scoper", store.path)
+    for attempt in (
+        lambda: add_use_case(store, "Must not land in their portfolio"),
+        lambda: load_board(store),
+        lambda: store.backup(tmp_path / "copy.scoper"),
+        store.undo,
+    ):
+        with pytest.raises(FileGone, match="replaced by another portfolio"):
+            attempt()
+    assert dump_file(store.path) == before
+
+
+def test_a_portfolio_in_memory_can_be_written_into_a_new_file_as_it_was(
+    sample_store: Store, tmp_path: Path
+) -> None:
+    people.set_capacity(
+        sample_store,
+        role_id=load_board(sample_store).portfolio.roles[0].id,
+        quarter="2027-Q1",
+        days=20,
+    )
+    old = load_board(sample_store).portfolio
+    rescue(old, tmp_path / "new.scoper", "Tester")
+    with Store.open(tmp_path / "new.scoper", "Tester") as store:
+        new = load_board(store).portfolio
+        assert store.problems() == []
+    for field in dataclasses.fields(old):
+        before, after = getattr(old, field.name), getattr(new, field.name)
+        if isinstance(before, np.ndarray):
+            assert np.array_equal(before, after, equal_nan=before.dtype.kind == "f"), field.name
+        else:
+            assert before == after, field.name
 
 
 def test_a_file_that_was_moved_is_told_as_that_and_takes_the_change_when_it_is_back(
