@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench lock clean
+.PHONY: help setup run test test-system lint bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -33,8 +33,11 @@ lint: setup ## style, types, import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-test: setup lint ## every check
+test: setup test-system lint ## every check
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto
+
+test-system:
+	@$(PYTHON) tools/check_system.py --tests
 
 bench: setup ## side-by-side measurements
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,9 @@ def check(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(sys, "argv", ["check_system.py"])
     monkeypatch.setattr(module, "loads", lambda _: True)
     monkeypatch.setattr(module, "can_install", lambda: False)
+    monkeypatch.setattr(module, "has_office", lambda _: True)
+    monkeypatch.setattr(module, "has_font", lambda _: True)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
     return module
 
 
@@ -64,6 +68,36 @@ def test_as_root_on_debian_they_are_installed(
     assert [command[:2] for command in ran] == [["apt-get", "update"], ["apt-get", "install"]]
     assert ran[1][-1] == "libegl1"
     assert capsys.readouterr().out == "Installing libegl1\n"
+
+
+def test_the_tests_ask_for_more_and_a_run_does_not(
+    check: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(check, "has_office", lambda _: False)
+    monkeypatch.setattr(check, "has_font", lambda _: False)
+    monkeypatch.setattr(sys, "argv", ["check_system.py", "--window"])
+    assert check.main() == 0
+    monkeypatch.setattr(sys, "argv", ["check_system.py", "--tests"])
+    assert check.main() == 1
+    assert (
+        "sudo apt-get install poppler-utils libreoffice-calc-nogui libreoffice-writer-nogui "
+        "fonts-crosextra-carlito fonts-noto-core\n"
+    ) in capsys.readouterr().out
+
+
+def test_an_office_without_spreadsheets_is_not_enough(
+    check: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "office" / "soffice"
+    program.parent.mkdir()
+    program.touch()
+    (program.parent / "libswlo.so").touch()
+    (tmp_path / "soffice").symlink_to(program)
+    monkeypatch.undo()
+    monkeypatch.setattr(shutil, "which", lambda _: str(tmp_path / "soffice"))
+    assert check.has_office("libswlo.so")
+    assert not check.has_office("libsclo.so")
 
 
 def test_what_cannot_be_installed_is_named_after_all(

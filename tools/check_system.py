@@ -1,4 +1,4 @@
-"""Checks that the system has what Python and Qt need, and says what to install where not.
+"""Checks that the system has what Python, Qt and the tests need, and says what to install if not.
 
 Only the standard library is used, so that it runs before anything is installed. As root on a
 Debian-like system missing packages are installed at once.
@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 OFFSCREEN = {
     "libGL.so.1": "libgl1",
@@ -34,31 +35,40 @@ WINDOW = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
+TOOLS = {"pdftotext": "poppler-utils"}
+OFFICE = {
+    "libsclo.so": "libreoffice-calc-nogui",
+    "libswlo.so": "libreoffice-writer-nogui",
+}
+FONTS = {"Carlito": "fonts-crosextra-carlito", "Noto Sans": "fonts-noto-core"}
+"""Carlito is as wide as Calibri, which the documents ask for."""
 
 
 def main() -> int:
     """Check, install where that is possible, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--window", action="store_true", help="also what a real window needs")
-    needs_window = parser.parse_args().window
+    parser.add_argument("--tests", action="store_true", help="also what the tests need")
+    asked = parser.parse_args()
     if sys.version_info < (3, 11):
         print(f"Scoper needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
         print("Install a newer one and name it: make PYTHON=python3.12 run")
         return 1
-    packages = missing_packages(needs_window)
+    packages = missing_packages(asked.window, asked.tests)
     if not packages:
         return 0
     if can_install():
         install(packages)
-        packages = missing_packages(needs_window)
+        packages = missing_packages(asked.window, asked.tests)
     if packages:
-        print("Scoper needs system packages that are not installed. On Debian or Ubuntu, type:")
+        who = "The tests need" if asked.tests else "Scoper needs"
+        print(f"{who} system packages that are not installed. On Debian or Ubuntu, type:")
         print(f"  sudo apt-get install {' '.join(packages)}")
-        print("On other systems install the packages that hold the same libraries.")
+        print("On other systems install what holds the same libraries, programs and fonts.")
     return 1 if packages else 0
 
 
-def missing_packages(needs_window: bool) -> list[str]:
+def missing_packages(needs_window: bool, needs_tests: bool = False) -> list[str]:
     """Return the Debian packages that are missing, in the order of the lists above."""
     packages = []
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
@@ -66,7 +76,30 @@ def missing_packages(needs_window: bool) -> list[str]:
     if sys.platform.startswith("linux"):
         libraries = {**OFFSCREEN, **WINDOW} if needs_window else OFFSCREEN
         packages += [package for name, package in libraries.items() if not loads(name)]
+    return packages + missing_for_tests() if needs_tests else packages
+
+
+def missing_for_tests() -> list[str]:
+    """Return the packages that the tests of documents and workbooks miss, by their Debian names."""
+    packages = [package for name, package in TOOLS.items() if shutil.which(name) is None]
+    packages += [package for name, package in OFFICE.items() if not has_office(name)]
+    if sys.platform.startswith("linux"):
+        packages += [package for family, package in FONTS.items() if not has_font(family)]
     return packages
+
+
+def has_office(library: str) -> bool:
+    """Return whether LibreOffice is there, with the part that ``library`` holds."""
+    program = shutil.which("soffice")
+    if program is None or not sys.platform.startswith("linux"):
+        return program is not None
+    return (Path(program).resolve().parent / library).exists()
+
+
+def has_font(family: str) -> bool:
+    """Return whether a font family is installed for all users."""
+    name = family.replace(" ", "")
+    return any(Path("/usr/share/fonts").rglob(f"{name}-Regular.*"))
 
 
 def loads(library: str) -> bool:
@@ -87,10 +120,8 @@ def install(packages: list[str]) -> None:
     """Install packages with apt, quietly; what fails is found by the check that follows."""
     print(f"Installing {' '.join(packages)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
-    ):
+    options = ["-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120"]
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", *options, *packages]):
         subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
 
 

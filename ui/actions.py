@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from scoper.files import free_path
 from scoper.settings import ZOOM_RANGE, portfolio_folder
 from ui.pages.registry import PAGES
+from ui.plain import escaped, unescaped
 from ui.widgets.file_choice import PORTFOLIO, file_to_read, file_to_write
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class Actions(QObject):
 
         entries: list[tuple[str, str, Callable[[], object]]] = [
             (
-                action.text().replace("&", "").rstrip("…"),
+                unescaped(action.text()).rstrip("…"),
                 action.shortcut().toString(),
                 action.trigger,
             )
@@ -176,9 +177,9 @@ class Actions(QObject):
 
     def name_history(self, undo: str | None, redo: str | None) -> None:
         """Name the steps that undo and redo would take."""
-        self._undo.setText(f"Undo: {undo}" if undo else "Undo")
+        self._undo.setText(escaped(f"Undo: {undo}") if undo else "Undo")
         self._undo.setEnabled(undo is not None)
-        self._redo.setText(f"Redo: {redo}" if redo else "Redo")
+        self._redo.setText(escaped(f"Redo: {redo}") if redo else "Redo")
         self._redo.setEnabled(redo is not None)
 
     # ------------------------------------------------------------ building

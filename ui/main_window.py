@@ -29,6 +29,7 @@ from ui.context import Context
 from ui.pages.page import Page
 from ui.pages.registry import MODULES, PAGES
 from ui.pages.start import StartPage
+from ui.plain import set_tip
 from ui.preferences import Preferences
 from ui.problems import Problems
 from ui.safekeeping import Safekeeping
@@ -172,7 +173,7 @@ class MainWindow(QMainWindow):
         self.menu_button.setText("Scoper")
         self.menu_button.setObjectName("brand")
         self.menu_button.setAccessibleName("Scoper menu")
-        self.menu_button.setToolTip("New, open, import, export, settings")
+        set_tip(self.menu_button, "New, open, import, export, settings")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.menu_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -285,7 +286,7 @@ class MainWindow(QMainWindow):
     def _board_changed(self, board: Board, changes: Changes | None) -> None:
         portfolio = board.portfolio
         self.title.setText(_elided(self.title, portfolio.title, self.theme.px(360)))
-        self.title.setToolTip(portfolio.title)
+        set_tip(self.title, portfolio.title)
         number = len(board.use_cases)
         self.count.setText(f"{number:,} use case{'' if number == 1 else 's'}")
         self._show_history()
@@ -322,10 +323,10 @@ class MainWindow(QMainWindow):
         width = px(_UNDO if self.width() >= px(_UNDO_FROM) else _UNDO_SHORT)
         self.undo_button.setFixedWidth(width)
         self.undo_button.setText(_elided(self.undo_button, text, width - px(56)))
-        self.undo_button.setToolTip(f"{text} (Ctrl+Z)")
+        set_tip(self.undo_button, f"{text} (Ctrl+Z)")
         self.redo_button.setVisible(redo is not None)
         self.redo_button.setAccessibleName(f"Redo: {redo}")
-        self.redo_button.setToolTip(f"Redo: {redo} (Ctrl+Shift+Z)")
+        set_tip(self.redo_button, f"Redo: {redo} (Ctrl+Shift+Z)")
         self.actions_.name_history(undo, redo)
 
     def _saved(self, when: dt.datetime) -> None:

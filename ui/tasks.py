@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from scoper.errors import Cancelled, ScoperError
+from ui.widgets.basics import label
 
 Progress = Callable[[int, int], None]
 SHOW_AFTER = 300
@@ -66,7 +67,8 @@ class Tasks(QObject):
             self._ended.emit(None, error, done)
 
     def _show(self) -> None:
-        self._dialog = QProgressDialog(self._label, "Cancel", 0, 0, self._window)
+        self._dialog = QProgressDialog("", "Cancel", 0, 0, self._window)
+        self._dialog.setLabel(label(self._label))
         self._dialog.setWindowTitle("Scoper")
         self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
         self._dialog.setAutoClose(False)

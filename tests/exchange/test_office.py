@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import subprocess
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -17,8 +15,7 @@ from scoper.exchange.documents import Kind, describe, write_document
 from scoper.snapshot import Dataset, Evidence, Kpi, Milestone, Risk, Solution, UseCase
 from scoper.terms import Approach, EvidenceStrength, PersonalData, Phase
 from tests.exchange.boards import answers, board_of, full
-
-pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is missing")
+from tests.exchange.conftest import Convert
 
 ON = dt.date(2026, 11, 25)
 KINDS: tuple[Kind, ...] = ("prfaq", "prd", "brief")
@@ -59,7 +56,9 @@ def talkative() -> UseCase:
 
 
 @pytest.fixture(scope="module")
-def opened(sample_board: Board, tmp_path_factory: pytest.TempPathFactory) -> dict[str, PdfReader]:
+def opened(
+    sample_board: Board, convert: Convert, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, PdfReader]:
     """Return documents of the sample and of a talkative use case, printed by the office suite."""
     folder = tmp_path_factory.mktemp("office")
     first = sample_board.use_cases[0]
@@ -67,20 +66,7 @@ def opened(sample_board: Board, tmp_path_factory: pytest.TempPathFactory) -> dic
         write_document(sample_board, first.id, kind, folder / f"sample-{kind}.docx", on=ON)
     long = talkative()
     write_document(board_of(long), long.id, "brief", folder / "talkative-brief.docx", on=ON)
-    profile = (folder / "profile").as_uri()
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            *("--convert-to", "pdf", "--outdir", str(folder)),
-            *map(str, sorted(folder.glob("*.docx"))),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=150,
-    )
-    return {path.stem: PdfReader(path) for path in folder.glob("*.pdf")}
+    return {path.stem: PdfReader(path) for path in convert(sorted(folder.glob("*.docx")), "pdf")}
 
 
 @pytest.mark.parametrize("name", ["sample-brief", "talkative-brief"])

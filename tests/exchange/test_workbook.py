@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import subprocess
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -27,11 +25,11 @@ from scoper.scoring.balanced import Parameters
 from scoper.scoring.methods import METHODS
 from scoper.terms import Decision, Dimension
 from tests.exchange.boards import CRITERIA, NASTY, answers, bare, board_of, full, rated
+from tests.exchange.conftest import Convert
 
 ON = dt.date(2026, 11, 24)
 NUMBERS = ("rank", "score", "impact", "feasibility", "risk", "likelihood", "gain", "loss")
 pytestmark = pytest.mark.filterwarnings(r"ignore:.*extension is not supported:UserWarning")
-needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is missing")
 
 
 @pytest.fixture
@@ -74,35 +72,14 @@ def _check(rows: list[dict[str, Any]], board: Board) -> None:
         assert band == (standing.band.label if standing.band else "")
 
 
-def _recomputed(path: Path, folder: Path) -> Worksheet:
+def _recomputed(convert: Convert, path: Path) -> list[dict[str, Any]]:
     """Return the ranking as LibreOffice computes it, whatever results the file holds."""
-    return _all_recomputed([path], folder)[0]
+    (sheet,) = _rankings(convert([path], "xlsx"))
+    return _rows(sheet)
 
 
-def _all_recomputed(paths: list[Path], folder: Path) -> list[Worksheet]:
-    profile = folder / "profile"
-    settings = profile / "user" / "registrymodifications.xcu"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(
-        '<?xml version="1.0" encoding="UTF-8"?>'
-        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-        '<item oor:path="/org.openoffice.Office.Calc/Formula/Load">'
-        '<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>',
-        encoding="utf-8",
-    )
-    out = folder / "computed"
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={profile.as_uri()}",
-            "--headless",
-            *("--convert-to", "xlsx", "--outdir", str(out), *map(str, paths)),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=150,
-    )
-    return [_opened(out / path.name, data_only=True)["Ranking"] for path in paths]
+def _rankings(paths: list[Path]) -> list[Worksheet]:
+    return [_opened(path, data_only=True)["Ranking"] for path in paths]
 
 
 def _by_method(method_id: str, board: Board) -> Board:
@@ -233,14 +210,16 @@ def test_a_failure_leaves_the_old_file(
 # ---------------------------------------------------------------- what the formulas compute
 
 
-@needs_office
-def test_recomputed_formulas_equal_the_board(board: Board, tmp_path: Path) -> None:
+def test_recomputed_formulas_equal_the_board(
+    board: Board, convert: Convert, tmp_path: Path
+) -> None:
     path = write_workbook(board, tmp_path / "ranking.xlsx", on=ON)
-    _check(_rows(_recomputed(path, tmp_path)), board)
+    _check(_recomputed(convert, path), board)
 
 
-@needs_office
-def test_changed_inputs_give_what_the_board_gives(board: Board, tmp_path: Path) -> None:
+def test_changed_inputs_give_what_the_board_gives(
+    board: Board, convert: Convert, tmp_path: Path
+) -> None:
     path = write_workbook(board, tmp_path / "ranking.xlsx", on=ON)
     book = _opened(path)
     weights = np.array([10.0, 70.0, 5.0, 5.0, 0.0, 2.0, 0.0])
@@ -253,11 +232,10 @@ def test_changed_inputs_give_what_the_board_gives(board: Board, tmp_path: Path) 
     book.save(changed)
     expected = board.what_if(weights, Parameters(2.5, 0.2, 0.7))
     assert expected.ranked[0].score != board.ranked[0].score
-    _check(_rows(_recomputed(changed, tmp_path)), expected)
+    _check(_recomputed(convert, changed), expected)
 
 
-@needs_office
-def test_a_missing_rating_can_be_filled_in(board: Board, tmp_path: Path) -> None:
+def test_a_missing_rating_can_be_filled_in(board: Board, convert: Convert, tmp_path: Path) -> None:
     path = write_workbook(board, tmp_path / "ranking.xlsx", on=ON)
     book = _opened(path)
     scores = book["Scores"]
@@ -269,14 +247,15 @@ def test_a_missing_rating_can_be_filled_in(board: Board, tmp_path: Path) -> None
     ratings = board.portfolio.ratings.copy()
     ratings[5, 2, :] = 3.0
     portfolio = replace(board.portfolio, ratings=ratings)
-    _check(_rows(_recomputed(changed, tmp_path)), build_board(portfolio))
+    _check(_recomputed(convert, changed), build_board(portfolio))
 
 
 # ---------------------------------------------------------------- other methods
 
 
-@needs_office
-def test_formulas_of_every_method_compute_what_the_board_says(board: Board, tmp_path: Path) -> None:
+def test_formulas_of_every_method_compute_what_the_board_says(
+    board: Board, convert: Convert, tmp_path: Path
+) -> None:
     boards = {method_id: _by_method(method_id, board) for method_id in METHODS}
     changed = {}
     for method_id, own in boards.items():
@@ -289,7 +268,7 @@ def test_formulas_of_every_method_compute_what_the_board_says(board: Board, tmp_
         book.save(path)
         changed[path] = own.what_if(weights)
     for (path, expected), sheet in zip(
-        changed.items(), _all_recomputed(list(changed), tmp_path), strict=True
+        changed.items(), _rankings(convert(list(changed), "xlsx")), strict=True
     ):
         if live(expected):
             _check(_rows(sheet), expected)

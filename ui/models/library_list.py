@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from scoper.text import fold
-from ui.models.plain_table import plain_tip
+from ui.plain import tip
 
 if TYPE_CHECKING:
     from scoper.scoping.shelves import Held, Shelf
@@ -92,7 +92,7 @@ class LibraryList(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{held.entry.title}. {self._below(held)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(held.entry.title)
+            return tip(held.entry.title)
         return None
 
     def _below(self, held: Held) -> str:

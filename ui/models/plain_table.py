@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from ui.plain import tip
+
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _SHOWN = 300
@@ -43,7 +45,7 @@ class PlainTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return " ".join(text[:_SHOWN].split())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(text) if len(text) > 20 else None
+            return tip(text) if len(text) > 20 else None
         return None
 
     def headerData(
@@ -57,8 +59,3 @@ class PlainTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
-
-
-def plain_tip(text: str) -> str:
-    """Return text for a tooltip that Qt cannot take for markup."""
-    return text[:1_000].replace("<", "‹")

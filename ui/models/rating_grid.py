@@ -16,7 +16,7 @@ from scoper.errors import InvalidInput
 from scoper.scoring.entries import ABSTAIN, Entry, read_entry
 from scoper.snapshot import Criterion, Portfolio
 from scoper.text import fold, shorten
-from ui.models.plain_table import plain_tip
+from ui.plain import tip
 from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -234,7 +234,7 @@ class RatingGrid(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _CENTRE
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._tip(index)) or None
+            return tip(self._tip(index)) or None
         if role == GROUP:
             return self.place(index) is None
         return self._colour(index, role)
@@ -250,11 +250,11 @@ class RatingGrid(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return criterion.title
             if role == Qt.ItemDataRole.ToolTipRole:
-                return plain_tip(f"{criterion.title}: {criterion.question}")
+                return tip(f"{criterion.title}: {criterion.question}")
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             name = self._name(section)
-            return plain_tip(name) if role == Qt.ItemDataRole.ToolTipRole else name
+            return tip(name) if role == Qt.ItemDataRole.ToolTipRole else name
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None

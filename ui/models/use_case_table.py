@@ -17,6 +17,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from scoper.board import Board
 from scoper.text import fold
+from ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
 USE_CASE = Qt.ItemDataRole.UserRole
@@ -124,7 +125,7 @@ class UseCaseTable(QAbstractTableModel):
             return column.text(self._board, row)
         if role == Qt.ItemDataRole.ToolTipRole:
             text = column.text(self._board, row)
-            return text.replace("<", "‹") if len(text) > 24 else None
+            return tip(text) if len(text) > 24 else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -144,7 +145,7 @@ class UseCaseTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip or None
+            return tip(column.tip) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

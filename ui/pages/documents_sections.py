@@ -12,6 +12,7 @@ from scoper.terms import SectionState
 from scoper.text import plural
 from ui.context import Context
 from ui.edits import Place, asked_by
+from ui.plain import set_tip
 from ui.widgets.basics import Card, button, heading, label
 from ui.widgets.editors import Editor
 from ui.widgets.section_editor import SectionEditor
@@ -57,7 +58,7 @@ class Sections(QObject):
         self.count = heading("Sections")
         self.progress = label(secondary=True, wrap=True)
         self.edit_button = button("Edit section", lambda: self.open(self.list.current))
-        self.edit_button.setToolTip("Enter")
+        set_tip(self.edit_button, "Enter")
         card.body.addWidget(self.count)
         card.body.addWidget(self.progress)
         card.body.addWidget(self.list, 1)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QWidget
 from shiboken6 import isValid
 
 from scoper.board import Board
@@ -18,7 +18,8 @@ from ui.context import Context
 from ui.models.library_list import Choice, LibraryList
 from ui.pages.adding import add_entry
 from ui.pages.library_section import Section
-from ui.widgets.basics import Card, ElidedLabel, button, label, row
+from ui.plain import set_tip
+from ui.widgets.basics import Card, ElidedLabel, button, label, row, tick_box
 from ui.widgets.library_detail import LibraryDetail
 from ui.widgets.library_list_view import LibraryListView
 from ui.widgets.pack_problems import PackProblems
@@ -85,8 +86,8 @@ class ContentSection(Section):
         self.groups.currentIndexChanged.connect(lambda _: self._filter())
         self.search = SearchLine("Search (Ctrl+F)", "Search the library")
         self.search.textChanged.connect(lambda _: self._filter())
-        self.only_own = QCheckBox("Our own")
-        self.only_own.setToolTip("Only entries from packs of our own")
+        self.only_own = tick_box("Our own")
+        set_tip(self.only_own, "Only entries from packs of our own")
         self.only_own.toggled.connect(lambda _: self._filter())
         self.found = label(_READING, secondary=True)
         line = row(self.kinds, self.groups, self.search, self.only_own, self.found)
@@ -129,10 +130,10 @@ class ContentSection(Section):
     def _make_foot(self) -> QHBoxLayout:
         self.folder = ElidedLabel(secondary=True)
         self.folder.setText(f"Packs of your own: {library_folder()}")
-        self.folder.setToolTip(str(library_folder()).replace("<", "‹"))
+        set_tip(self.folder, str(library_folder()))
         self.open_button = button("Show my packs’ folder", self._open_folder)
         self.again_button = button("Check again", self._read)
-        self.again_button.setToolTip("Reads the packs again after you have edited one")
+        set_tip(self.again_button, "Reads the packs again after you have edited one")
         line = row(self.folder, self.open_button, self.again_button)
         line.setStretch(0, 1)
         return line
@@ -169,7 +170,7 @@ class ContentSection(Section):
         return shelf
 
     def _choose_kind(self) -> None:
-        self.kinds.setToolTip(self._shelf.about if self._shelf else "")
+        set_tip(self.kinds, self._shelf.about if self._shelf else "")
         self._fill_groups()
         self._filter()
 

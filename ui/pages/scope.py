@@ -21,6 +21,7 @@ from ui.pages.scope_edits import Edits
 from ui.pages.scope_gates import but_for
 from ui.pages.scope_side import SidePanel
 from ui.pages.scope_step import StepForm
+from ui.plain import set_tip
 from ui.widgets.basics import (
     ScrollColumn,
     button,
@@ -212,7 +213,7 @@ class ScopePage(Page):
             text = said if self.width() >= self.theme.px(_LEAST) else "Next"
         self.next_button.setText(text)
         self.next_button.setAccessibleName(said)
-        self.next_button.setToolTip(said)
+        set_tip(self.next_button, said)
 
     def select(self, use_case_id: UUID) -> None:
         """Show a use case: where it was left, else at its first open gate."""
@@ -280,7 +281,7 @@ class ScopePage(Page):
         use_case = board.use_cases[place]
         self.edits.use_case_id = use_case_id
         self.chooser.setCurrentIndex(place)
-        self.chooser.setToolTip(f"{use_case.key}  {use_case.title}")
+        set_tip(self.chooser, f"{use_case.key}  {use_case.title}")
         step = STEPS[self.step - 1]
         self.heading.setText(step.title)
         self.question.setText(step.question)

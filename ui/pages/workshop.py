@@ -26,6 +26,7 @@ from ui.edits import Asker
 from ui.models.rating_grid import Entered, entry_in_words
 from ui.pages.page import Page
 from ui.pages.workshop_choice import WorkshopChoice
+from ui.plain import set_tip
 from ui.widgets.anchor_panel import AnchorPanel, empty_panel
 from ui.widgets.basics import Card, button, heading, label, row
 from ui.widgets.problem_line import ProblemLine
@@ -93,7 +94,7 @@ class WorkshopPage(Page):
         for field, words in ((self.name, "Name"), (self.team, "Team (optional)")):
             field.setPlaceholderText(words)
             field.setAccessibleName(f"{words} of a new participant")
-            field.setToolTip("Enter adds the person, Escape leads to the ratings")
+            set_tip(field, "Enter adds the person, Escape leads to the ratings")
             field.returnPressed.connect(self._add_person)
         self.add_button = button("Add", self._add_person, kind="primary")
         self._person_problem = ProblemLine()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from scoper.board import Board
 from scoper.text import shorten
 from ui.theme import Theme
-from ui.widgets.basics import ElidedLabel, button, row
+from ui.widgets.basics import ElidedLabel, button, row, tick_box
 from ui.widgets.picker import Picker
 
 _LONGEST = 70
@@ -49,10 +49,10 @@ class WorkshopChoice(QWidget):
         self.search.setPlaceholderText("Find a use case")
         self.search.setAccessibleName("Find a use case to rate")
         self.search.setClearButtonEnabled(True)
-        self.open_box = QCheckBox("Only with gaps")
+        self.open_box = tick_box("Only with gaps")
         self.search.textChanged.connect(lambda _: self._filter())
         self.open_box.toggled.connect(lambda _: self._filter())
-        self.hide_box = QCheckBox("Hide ratings")
+        self.hide_box = tick_box("Hide ratings")
         self.progress = ElidedLabel(secondary=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

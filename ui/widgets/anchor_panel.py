@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from scoper.scoring.entries import ABSTAIN, Entry
 from scoper.snapshot import Criterion
 from ui.theme import Theme
-from ui.widgets.basics import Card, ScrollColumn, button, clear, heading, label, row
+from ui.widgets.basics import Card, PressButton, ScrollColumn, button, clear, heading, label, row
 
 
 class AnchorPanel(Card):
@@ -81,14 +81,13 @@ class AnchorPanel(Card):
             self._list.addWidget(widget)
 
 
-class _Level(QPushButton):
+class _Level(PressButton):
     """One level with its anchor."""
 
     def __init__(self, theme: Theme, level: int, meaning: str) -> None:
         super().__init__()
         self.setProperty("step", True)
         self.setCheckable(True)
-        self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{level}: {meaning}")

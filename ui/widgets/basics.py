@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.plain import escaped, set_tip, unescaped
 from ui.theme import Theme
 
 _L = TypeVar("_L", bound=QBoxLayout)
@@ -48,11 +50,19 @@ def heading(text: str, kind: str = "section") -> QLabel:
 
 
 class PressButton(QPushButton):
-    """A button that Enter presses as Space does."""
+    """A button that Enter presses as Space does; an & in its text is shown."""
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(text)
+        super().__init__(escaped(text))
         self.setAutoDefault(False)
+
+    def setText(self, text: str) -> None:
+        """Show ``text`` as it is."""
+        super().setText(escaped(text))
+
+    def text(self) -> str:
+        """Return the text as it reads."""
+        return unescaped(super().text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press on Enter too."""
@@ -74,6 +84,11 @@ def _is_enter(event: QKeyEvent) -> bool:
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
 
 
+def tick_box(text: str) -> QCheckBox:
+    """Return a box to tick, with ``text`` beside it as it is."""
+    return QCheckBox(escaped(text))
+
+
 def button(
     text: str, action: Callable[[], object] | None = None, *, kind: str = "", tip: str = ""
 ) -> QPushButton:
@@ -82,7 +97,7 @@ def button(
     if kind:
         widget.setProperty(kind, True)
     if tip:
-        widget.setToolTip(tip)
+        set_tip(widget, tip)
     if kind == "link":
         widget.setCursor(Qt.CursorShape.PointingHandCursor)
     if action:
@@ -95,7 +110,7 @@ def tool_button(theme: Theme, icon: str, name: str, action: Callable[[], object]
     tool = _Tool()
     tool.setIcon(theme.icon(icon))
     tool.setIconSize(theme.icon_size())
-    tool.setToolTip(name)
+    set_tip(tool, name)
     tool.setAccessibleName(name)
     tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     tool.clicked.connect(lambda: action())
@@ -187,7 +202,7 @@ class ElidedButton(PressButton):
     def _fit(self) -> None:
         room = self.width() - self.iconSize().width() - 3 * self.fontMetrics().averageCharWidth()
         elided = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self.setText(elided.replace("&", "&&"))
+        self.setText(elided)
 
 
 class Card(QFrame):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from ui.plain import set_tip
 from ui.widgets.basics import button, row
 from ui.widgets.popup import Popup
 
@@ -27,7 +28,7 @@ class CalendarButton(QToolButton):
         super().__init__(line)
         self.setObjectName("calendar")
         self.setAccessibleName("Open the calendar")
-        self.setToolTip("Open the calendar (Alt+Down)")
+        set_tip(self, "Open the calendar (Alt+Down)")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._line, self._day = line, day

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from scoper.scoping import Field, Kind
 from scoper.scoping.schedule import Booking, Plan, Quarter
 from scoper.snapshot import Role
+from ui.plain import set_tip
 from ui.theme import Theme
 from ui.widgets.basics import clear, label, repolish
 from ui.widgets.editors import Editor, make_editor
@@ -68,7 +69,7 @@ class CapacityTable(QWidget):
         days = booking.days if booking else 0.0
         over = capacity is not None and days > capacity + 1e-9
         note.setText(f"{'▲ ' if over else ''}{days:,.0f} booked" if days else "")
-        note.setToolTip(booking.sentence if booking and over else "")
+        set_tip(note, booking.sentence if booking and over else "")
         if note.property("error") != over:
             note.setProperty("error", over)
             repolish(note)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from scoper.text import fold, plural
 from ui.theme import Theme
-from ui.widgets.basics import Card, ScrollColumn, button, clear, heading, label, row
+from ui.widgets.basics import Card, ScrollColumn, button, clear, heading, label, row, tick_box
 from ui.widgets.picker import Picker
 from ui.widgets.search_line import SearchLine
 
@@ -170,7 +170,7 @@ class CatalogueDialog(QDialog):
             self._detail.addSpacing(self._theme.px(6))
             self._detail.addWidget(heading("Add with it", "label"))
         for values in entry.companions:
-            tick = QCheckBox(f"{values['title']} ({values['kind'].label.lower()})")
+            tick = tick_box(f"{values['title']} ({values['kind'].label.lower()})")
             self.ticks.append(tick)
             self._detail.addWidget(tick)
 

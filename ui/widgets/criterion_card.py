@@ -11,6 +11,7 @@ from scoper.scoping import Field, Kind
 from scoper.scoping.forms import CRITERION, WEIGHT, level_label
 from scoper.snapshot import Criterion
 from scoper.text import shorten
+from ui.plain import set_tip
 from ui.theme import Theme
 from ui.widgets.basics import ElidedButton, ElidedLabel, heading, label, row, tool_button
 from ui.widgets.editors import Editor, LineEditor, NumberEditor, TextEditor
@@ -80,12 +81,12 @@ class CriterionCard(QFrame):
         """Show a criterion, with its share of the dimension in [0, 1] and its place."""
         self._criterion = criterion
         self.toggle.show_text(criterion.title)
-        self.toggle.setToolTip("Close" if self.is_open else "Open to edit")
+        set_tip(self.toggle, "Close" if self.is_open else "Open to edit")
         self.weight.widget.setAccessibleName(f"Weight of {criterion.title}")
         self.weight.set_value(criterion.weight)
         said = _share_in_words(criterion, share)
         self.share.setText(said)
-        self.weight.widget.setToolTip(f"Weight in points: {said}")
+        set_tip(self.weight.widget, f"Weight in points: {said}")
         self._summary.setText(shorten(criterion.question, 240))
         self._summary.setVisible(not self.is_open and bool(criterion.question))
         self.up.setEnabled(not first)
@@ -106,7 +107,7 @@ class CriterionCard(QFrame):
         self._summary.setVisible(not is_open and bool(self._criterion.question))
         icon = "chevron-down" if is_open else "chevron-right"
         self.toggle.setIcon(self._theme.icon(icon))
-        self.toggle.setToolTip("Close" if is_open else "Open to edit")
+        set_tip(self.toggle, "Close" if is_open else "Open to edit")
 
     def flush(self) -> None:
         """Announce what is still being typed."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
+from ui.plain import unescaped
 from ui.theme import Theme
 from ui.widgets.basics import ScrollColumn, button, heading, label, row
 
@@ -73,7 +74,7 @@ def _shortcuts(actions: Sequence[QAction], width: int) -> QWidget:
 
 def title(action: QAction) -> str:
     """Return the name of an action without the step it is about and without marks."""
-    return action.text().replace("&", "").rstrip("…").split(": ")[0]
+    return unescaped(action.text()).rstrip("…").split(": ")[0]
 
 
 def keys(action: QAction) -> str:

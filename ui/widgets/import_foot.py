@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from scoper.errors import Cancelled
+from ui.plain import set_tip
 from ui.widgets.basics import button, label, repolish, row
 
 
@@ -49,7 +50,7 @@ class ImportFoot(QWidget):
         repolish(self.reason)
         self.import_button.setText(name)
         self.import_button.setEnabled(possible and not self.is_running)
-        self.import_button.setToolTip("" if possible else text)
+        set_tip(self.import_button, "" if possible else text)
 
     def start(self) -> None:
         """Show that an import runs."""

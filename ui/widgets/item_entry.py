@@ -16,6 +16,7 @@ from scoper.scoping import Field, Kind, ListOf
 from scoper.terms import Term
 from scoper.text import shorten
 from ui.models.amounts import money
+from ui.plain import set_tip
 from ui.theme import Theme
 from ui.widgets.basics import ElidedButton, ElidedLabel, label, repolish, row, tool_button
 from ui.widgets.editors import ChoiceEditor, Choices, Editor, MoneyEditor, make_editor
@@ -138,7 +139,7 @@ class RowHead(QWidget):
         at = 0
         for field in around.spec.columns:
             title = self._titles[field.name] = label(field.label, secondary=True)
-            title.setToolTip(field.help)
+            set_tip(title, field.help)
             width = _WIDTHS.get(field.kind, 2)
             grid.addWidget(title, 0, at, 1, width)
             at += width
@@ -320,7 +321,7 @@ class Card(Entry):
 
     def _show_state(self) -> None:
         self._summary.setVisible(not self.is_open and bool(self._summary.text()))
-        self.toggle.setToolTip("Close" if self.is_open else "Open to edit")
+        set_tip(self.toggle, "Close" if self.is_open else "Open to edit")
         icon = "chevron-down" if self.is_open else "chevron-right"
         self.toggle.setIcon(self.around.theme.icon(icon))
 
@@ -333,7 +334,7 @@ class Card(Entry):
             whole = place == 0 or field.kind is Kind.TEXT
             width = _PARTS if whole else _PARTS // 2 if field.wide else _PARTS // 3
             title = label("" if field.kind is Kind.YES_NO else field.label, secondary=True)
-            title.setToolTip(field.help)
+            set_tip(title, field.help)
             grid.add(self.make_editor(field), width, title)
         grid.arrange()
         layout.addWidget(grid)

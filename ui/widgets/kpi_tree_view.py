@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scoper.scoping.kpi_tree import Node, outline
 from scoper.terms import KpiKind, SignOff
+from ui.plain import set_tip
 from ui.theme import Theme
 from ui.widgets.focus_ring import draw_focus
 
@@ -48,7 +49,7 @@ class KpiTreeView(QWidget):
             self._place(node, 0, None)
         words = "\n".join(outline(tree))
         self.setAccessibleDescription(words)
-        self.setToolTip(words)
+        set_tip(self, words)
         self.setVisible(bool(tree))
         self.updateGeometry()
         self.update()

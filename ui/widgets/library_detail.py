@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from scoper.text import plural
+from ui.plain import set_tip
 from ui.theme import Theme
 from ui.widgets.basics import Card, LinkRow, ScrollColumn, button, clear, heading, label, row
 
@@ -139,10 +140,11 @@ class LibraryDetail(Card):
         self.main_button.setText(_START if starts else _ADD)
         self.copy_button.setVisible(not held.origin.own)
         self.file_button.setVisible(held.origin.own)
-        self.copy_button.setToolTip(
+        set_tip(
+            self.copy_button,
             "Copies the whole pack: its entries belong together"
             if held.shelf.kind.whole
-            else "Copies this entry into a pack of your own, which is then used in its place"
+            else "Copies this entry into a pack of your own, which is then used in its place",
         )
 
     def _head(self, layout: QVBoxLayout, text: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from ui.models.plain_table import plain_tip
+from ui.plain import set_tip, tip
 from ui.widgets.basics import button, label
 
 SHOWN_FOR = 8_000
@@ -39,7 +39,7 @@ class Notice(QFrame):
     def say(self, text: str, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Show ``text``, and a button ``action`` that does ``run``."""
         self.text.setText(self._fitted(text))
-        self.text.setToolTip(plain_tip(text))
+        set_tip(self.text, tip(text))
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self._run = run

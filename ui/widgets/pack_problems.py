@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from scoper.settings import library_folder
 from scoper.text import plural
+from ui.plain import set_tip
 from ui.widgets.basics import Banner, button, clear, heading, label
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class PackProblems(Banner):
             lambda: self.file_asked.emit(path),
             kind="link",
         )
-        link.setToolTip(str(path).replace("<", "‹"))
+        set_tip(link, str(path))
         self.files.append(link)
         return link
 

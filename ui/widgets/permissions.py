@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 from scoper.terms import Dimension
 from scoper.text import plural
 from ui.theme import Theme
-from ui.widgets.basics import Card, button, clear, heading, label, row
+from ui.widgets.basics import Card, button, clear, heading, label, row, tick_box
 from ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Permissions(Card):
                 self._list.addSpacing(4)
                 self._list.addWidget(heading(dimension.label, "label"))
             for criterion in members:
-                tick = QCheckBox(criterion.title.replace("&", "&&"))
+                tick = tick_box(criterion.title)
                 tick.setAccessibleDescription(criterion.question)
                 tick.clicked.connect(lambda on, chosen=criterion.id: self._ask(chosen, on))
                 self.ticks[criterion.id] = tick

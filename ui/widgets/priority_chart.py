@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from scoper.charts import LABELS, PriorityChart
 from scoper.terms import RiskBand
 from scoper.text import shorten
+from ui.plain import tip
 from ui.theme import Theme
 from ui.widgets.focus_ring import draw_focus
 
@@ -269,7 +270,7 @@ class PriorityChartView(QWidget):
             f"{name}\nLikelihood {chart.x[mark]:.2f}, impact {chart.y[mark]:.2f}, "
             f"{chart.band_of(mark).label.lower()} risk"
         )
-        return words.replace("<", "‹").replace(">", "›")
+        return tip(words)
 
     def _mark_at(self, point: QPointF) -> int | None:
         chart = self._chart

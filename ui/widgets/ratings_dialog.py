@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from scoper.errors import Cancelled, ScoperError
 from scoper.text import plural
 from ui.session import Session
 from ui.theme import Theme
-from ui.widgets.basics import Card, heading, label
+from ui.widgets.basics import Card, heading, label, tick_box
 from ui.widgets.import_foot import ImportFoot
 from ui.widgets.import_plan import ImportPlan
 from ui.widgets.notice import Notice
@@ -53,7 +53,7 @@ class RatingsDialog(QDialog):
         card.body.setContentsMargins(4, 4, 4, 4)
         card.body.addWidget(self.plan)
         layout.addWidget(card, 1)
-        self.add_people = QCheckBox("Add people who are not in the portfolio yet")
+        self.add_people = tick_box("Add people who are not in the portfolio yet")
         self.add_people.toggled.connect(lambda _: self.foot.say("", possible=True))
         layout.addWidget(self.add_people)
         self.foot = ImportFoot()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from scoper.text import plural
 from ui.edits import Saving
+from ui.plain import set_tip
 from ui.theme import Theme
 from ui.widgets.basics import ElidedLabel, button, repolish
 
@@ -62,7 +63,7 @@ class SaveState(QWidget):
         needed = self.text.fontMetrics().horizontalAdvance(said) + 4
         self.text.setMinimumWidth(min(needed, self._theme.px(_LEAST)))
         self.text.setMaximumWidth(needed)
-        self.text.setToolTip(f"{said} {problem.remedy}" if problem else said)
+        set_tip(self.text, f"{said} {problem.remedy}" if problem else said)
         self.elsewhere.setVisible(problem is not None)
         self.stop.setVisible(saving.waits and problem is None)
         wrong = problem is not None

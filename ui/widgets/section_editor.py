@@ -14,6 +14,7 @@ from scoper.scoping import Field
 from scoper.scoping.forms import SECTION_PEOPLE, SECTION_TEXT
 from scoper.terms import SectionState
 from scoper.text import plural
+from ui.plain import set_tip
 from ui.theme import Theme
 from ui.widgets.basics import Banner, Pill, ScrollColumn, button, heading, label, row
 from ui.widgets.document_view import DocumentView
@@ -51,7 +52,7 @@ class SectionEditor(ScrollColumn):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.setSpacing(10)
         self.back_button = button("← Back to the document", self.closed.emit, kind="link")
-        self.back_button.setToolTip("Esc")
+        set_tip(self.back_button, "Esc")
         self.title = heading("")
         self.title.setWordWrap(True)
         self.state = Pill(theme)
@@ -158,8 +159,7 @@ class SectionEditor(ScrollColumn):
         self.review_button.setVisible(state is SectionState.DRAFTING)
         self.approve_button.setVisible(state is not SectionState.APPROVED)
         self.approve_button.setEnabled(not section.is_stale and not section.gaps)
-        self.approve_button.setToolTip(
-            "Decide what to keep first" if section.is_stale
+        set_tip(self.approve_button, "Decide what to keep first" if section.is_stale
             else "Write what is marked first" if section.gaps else ""
         )  # fmt: skip
         self.reopen_button.setVisible(state is not SectionState.DRAFTING)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from ui.plain import set_tip
 from ui.theme import Theme
 from ui.widgets.basics import PressButton
 
@@ -72,7 +73,7 @@ class SectionLink(PressButton):
             return
         self._title, self._short = title, short
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        set_tip(self, said)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from scoper.terms import SectionState
 from scoper.text import plural
+from ui.plain import set_tip
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class SectionList(QListWidget):
         self._theme = theme
         self._is_loading = False
         self.setAccessibleName("Sections")
-        self.setToolTip(LEGEND)
+        set_tip(self, LEGEND)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setObjectName("sections")
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -111,7 +112,7 @@ class SectionList(QListWidget):
         item.setData(_SECTION, section.spec.id)
         gaps = f", {plural(section.gaps, 'place')} to be written" if section.gaps else ""
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{section.spec.title}: {meaning}{gaps}")
-        item.setToolTip(f"{meaning.capitalize()}{gaps}, {plural(section.words, 'word')}")
+        set_tip(item, f"{meaning.capitalize()}{gaps}, {plural(section.words, 'word')}")
         colours = self._theme.colours
         colour = {_STALE: colours.medium, _APPROVED: colours.low}.get(mark, colours.text)
         item.setForeground(QColor(colour))

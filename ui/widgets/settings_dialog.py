@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from scoper.settings import ZOOM_RANGE, Settings, Theme
 from ui.preferences import Preferences
 from ui.theme import Theme as Look
-from ui.widgets.basics import ScrollColumn, button, heading, label, row
+from ui.widgets.basics import ScrollColumn, button, heading, label, row, tick_box
 
 _THEMES = (
     (Theme.SYSTEM, "As the system", "settings"),
@@ -115,7 +114,7 @@ class SettingsDialog(QDialog):
         return _section("Your name", line, "Signs the changes you make in a portfolio.")
 
     def _make_start(self) -> QWidget:
-        self.reopen = QCheckBox("Open the portfolio used last")
+        self.reopen = tick_box("Open the portfolio used last")
         self.reopen.toggled.connect(lambda on: self._preferences.update(reopen=on))
         return _section("When Scoper starts", row(self.reopen, None))
 

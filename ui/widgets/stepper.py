@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoper.scoping import STEPS, StepReport, StepState
 from scoper.text import plural
+from ui.plain import set_tip
 from ui.theme import Theme
 from ui.widgets.basics import PressButton, label
 from ui.widgets.one_stop import OneStop
@@ -107,7 +108,7 @@ class StepButton(PressButton):
         self._state.setText(text)
         self._ring.show_state(report.state)
         self.setAccessibleName(f"{self._name}, {text}")
-        self.setToolTip("\n".join(requirement.missing for requirement in report.missing))
+        set_tip(self, "\n".join(requirement.missing for requirement in report.missing))
 
 
 class _Ring(QWidget):

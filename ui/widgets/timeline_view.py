@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scoper.scoping.timeline import Gantt, GanttRow
+from ui.plain import set_tip
 from ui.theme import Theme
 from ui.widgets.focus_ring import draw_focus
 
@@ -41,7 +42,7 @@ class TimelineView(QWidget):
         """Draw the phases of a use case."""
         self._gantt = gantt
         self.setAccessibleDescription(gantt.words)
-        self.setToolTip(gantt.words)
+        set_tip(self, gantt.words)
         self.updateGeometry()
         self.update()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from ui.theme import Theme
-from ui.widgets.basics import Card, button, heading, label, row
+from ui.widgets.basics import Card, button, heading, label, row, tick_box
 from ui.widgets.search_line import SearchLine
 from ui.widgets.use_case_list import UseCaseList
 
@@ -68,8 +68,7 @@ class UseCaseChoice(QDialog):
             layout.addWidget(heading("Add with it", "label"))
         ticks = []
         for values in self._entry.companions:
-            title = str(values["title"]).replace("&", "&&")
-            box = QCheckBox(f"{title} ({values['kind'].label.lower()})")
+            box = tick_box(f"{values['title']} ({values['kind'].label.lower()})")
             layout.addWidget(box)
             ticks.append(box)
         return ticks

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from scoper.scoping import Field
-from ui.widgets.basics import button
+from ui.widgets.basics import button, tick_box
 from ui.widgets.editors.editor import Editor
 from ui.widgets.one_stop import OneStop
 from ui.widgets.picker import Picker
@@ -52,7 +52,7 @@ class YesNoEditor(Editor):
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self.widget = QCheckBox(field.label)
+        self.widget = tick_box(field.label)
         self.widget.clicked.connect(lambda checked: self._announce(bool(checked)))
         self._place(self.widget)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QRect, QSize, Qt, QTimer, Signal
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from scoper.scoping import Field
+from ui.plain import set_tip, tip
 from ui.widgets.basics import repolish
 from ui.widgets.calendar import CalendarButton
 from ui.widgets.editors.editor import Editor
@@ -162,9 +162,9 @@ class _Line(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what fits, unless it is being typed into."""
-        tip = f"<p>{escape(self.text())}</p>" if self._is_cut() else ""
-        if tip != self.toolTip():
-            self.setToolTip(tip)
+        cut = self.text() if self._is_cut() else ""
+        if tip(cut) != self.toolTip():
+            set_tip(self, cut)
         if self.hasFocus() or not self._is_cut():
             super().paintEvent(event)
             return
