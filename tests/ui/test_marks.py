@@ -128,6 +128,17 @@ def test_headers_and_values_begin_and_end_alike(
         assert abs(ink(image, title)[end] - ink(image, value)[end]) <= zoom / 100
 
 
+def test_a_column_of_numbers_stands_at_the_right_and_one_without_any_does_not() -> None:
+    table = PlainTable()
+    table.show(
+        ("Row", "Cost", "Before", "Title"),
+        [("2", "1,200.50", "–", "Late"), ("30", "", "–", "3")],
+    )
+    role, right = Qt.ItemDataRole.TextAlignmentRole, Qt.AlignmentFlag.AlignRight.value
+    sides = [bool(table.index(0, column).data(role) & right) for column in range(4)]
+    assert sides == [True, True, False, False]
+
+
 def test_every_column_stands_on_the_side_of_its_header(
     window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
-_NUMBER = re.compile(r"[-+−]?\d[\d.,'’\s]*%?|–")
+_NOTHING = "–"
+_NUMBER = re.compile(rf"[-+−]?\d[\d.,'’\s]*%?|{_NOTHING}")
 _SHOWN = 300
 """Characters of a cell that are shown; the tooltip has more."""
 
@@ -73,7 +74,7 @@ class PlainTable(QAbstractTableModel):
 def _is_numeric(rows: Sequence[Sequence[str]], column: int) -> bool:
     """Return whether whatever is in a column reads as a number."""
     filled = [text for row in rows if column < len(row) and (text := row[column].strip())]
-    return bool(filled) and all(_NUMBER.fullmatch(text) for text in filled)
+    return any(text != _NOTHING for text in filled) and all(map(_NUMBER.fullmatch, filled))
 
 
 def plain_tip(text: str) -> str:
