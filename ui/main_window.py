@@ -50,7 +50,7 @@ _ROOMY = 1_020
 _FIRST_SIZE = QSize(1_440, 900)
 """Size of the window at the very first start, where the screen has room for it."""
 _UNDO, _UNDO_SHORT = 246, 160
-"""Widths in pixels, before zoom, of the button that takes back the last step, whatever it says."""
+"""Widths in pixels, before zoom, of the button that takes back a step, whatever it says."""
 _UNDO_FROM = 1_240
 """Width in pixels, before zoom, from which that button is wide."""
 _TITLE_BAR = 36
@@ -175,8 +175,6 @@ class MainWindow(QMainWindow):
         self.menu_button.setAccessibleName("Scoper menu")
         set_tip(self.menu_button, "New, open, import, export, settings")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.menu_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.title = label()
         self.title.setObjectName("portfolio")
         self.count = label(secondary=True)
@@ -249,13 +247,11 @@ class MainWindow(QMainWindow):
         self.undo_button.setIcon(theme.icon("undo-2"))
         self.redo_button.setIcon(theme.icon("redo-2"))
         self.search_button.setIcon(theme.icon("search"))
-        self.menu_button.setIcon(theme.icon("chevron-down"))
         for widget in (
             self.settings_button,
             self.undo_button,
             self.redo_button,
             self.search_button,
-            self.menu_button,
         ):
             widget.setIconSize(theme.icon_size())
         self._fit()
@@ -321,7 +317,8 @@ class MainWindow(QMainWindow):
         text = f"Undo: {undo}" if undo else "Undo"
         px = self.theme.px
         width = px(_UNDO if self.width() >= px(_UNDO_FROM) else _UNDO_SHORT)
-        self.undo_button.setFixedWidth(width)
+        self.undo_button.setMinimumWidth(width if undo else 0)
+        self.undo_button.setMaximumWidth(width)
         self.undo_button.setText(_elided(self.undo_button, text, width - px(56)))
         set_tip(self.undo_button, f"{text} (Ctrl+Z)")
         self.redo_button.setVisible(redo is not None)

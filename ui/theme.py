@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QApplication
 
 from scoper.settings import Theme as Choice
 
+AROUND_CELL: Final = 3
+"""Pixels Qt leaves free at each side of the text of a cell, besides those of the style sheet."""
 _RESOURCES: Final = Path(__file__).parent / "resources"
 _FAMILIES: Final = (
     "Segoe UI",
@@ -228,6 +230,7 @@ def _style_sheet(theme: Theme) -> str:
     values = {
         **{f"{{{name}}}": str(getattr(c, name)) for name in Colours.__slots__},
         **{f"{{{n}px}}": f"{px(n)}px" for n in range(1, 65)},
+        **{f"{{{n}px cell}}": f"{px(n) + AROUND_CELL}px" for n in range(1, 17)},
         **arrow,
     }
     sheet = (_RESOURCES / "style.qss").read_text(encoding="utf-8")

@@ -196,7 +196,7 @@ def test_undo_and_redo_stay_where_they_are(hand: Hand, board_of: Settled) -> Non
     assert window.undo_button.geometry() == before
     hand.click(window.undo_button, QPoint(4, 10))
     assert not board_of(window).use_cases
-    assert window.undo_button.geometry() == before
+    assert window.undo_button.geometry().right() == before.right()
 
 
 def test_an_answer_moves_nothing_under_the_pointer(

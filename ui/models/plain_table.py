@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,22 +12,26 @@ from ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
+_NOTHING = "–"
+_NUMBER = re.compile(rf"[-+−]?\d[\d.,'’\s]*%?|{_NOTHING}")
 _SHOWN = 300
 """Characters of a cell that are shown; the tooltip has more."""
 
 
 class PlainTable(QAbstractTableModel):
-    """A table of text."""
+    """A table of text; a column of numbers stands at the right, with its header."""
 
     def __init__(self) -> None:
         super().__init__()
         self._headers: Sequence[str] = ()
         self._rows: Sequence[Sequence[str]] = ()
+        self._numeric: set[int] = set()
 
     def show(self, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show other rows; a row may be shorter than the headers."""
         self.beginResetModel()
         self._headers, self._rows = headers, rows
+        self._numeric = {at for at in range(len(headers)) if _is_numeric(rows, at)}
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
@@ -44,6 +49,8 @@ class PlainTable(QAbstractTableModel):
         text = self._rows[index.row()][index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return " ".join(text[:_SHOWN].split())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(text) if len(text) > 20 else None
         return None
@@ -57,5 +64,16 @@ class PlainTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            return self._side(section)
         return None
+
+    def _side(self, column: int) -> int:
+        numeric = column in self._numeric
+        side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _is_numeric(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Return whether whatever is in a column reads as a number."""
+    filled = [text for row in rows if column < len(row) and (text := row[column].strip())]
+    return any(text != _NOTHING for text in filled) and all(map(_NUMBER.fullmatch, filled))

@@ -16,6 +16,7 @@ from ui.plain import set_tip
 from ui.theme import Theme
 from ui.widgets.basics import clear, label, repolish
 from ui.widgets.editors import Editor, make_editor
+from ui.widgets.forms import align_with_numbers
 from ui.widgets.problem_line import ProblemLine
 
 _LEAST, _MOST = 4, 6
@@ -88,7 +89,9 @@ class CapacityTable(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 2)
         for column, quarter in enumerate(quarters, start=1):
-            grid.addWidget(label(quarter.label, secondary=True), 0, column)
+            title = label(quarter.label, secondary=True)
+            align_with_numbers(title, self._theme)
+            grid.addWidget(title, 0, column)
             grid.setColumnStretch(column, 1)
         for line, role in enumerate(roles, start=1):
             title = label(role.title, wrap=True)
@@ -111,6 +114,7 @@ class CapacityTable(QWidget):
         place = role.id, quarter.stored
         editor.edited.connect(lambda value: self.edited.emit(*place, editor, value))
         note = label(secondary=True)
+        align_with_numbers(note, self._theme)
         self.editors[place], self.notes[place] = editor, note
         column.addWidget(editor)
         column.addWidget(note)

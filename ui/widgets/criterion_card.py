@@ -64,10 +64,12 @@ class CriterionCard(QFrame):
         self._problem = ProblemLine()
         self._problem.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.weight.say_problems_in(self._problem)
-        layout.addWidget(self._problem)
         self._summary = ElidedLabel(secondary=True)
         self._summary.setIndent(theme.px(24))
-        layout.addWidget(self._summary)
+        below = QGridLayout()
+        below.addWidget(self._summary, 0, 0)
+        below.addWidget(self._problem, 0, 0)
+        layout.addLayout(below)
         self.set_open(False)
 
     @property

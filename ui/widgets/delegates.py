@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from scoper.scoping import StepState
 from scoper.terms import RiskBand
 from ui.models.use_case_table import RAW, Column, Index
-from ui.theme import Theme
+from ui.theme import AROUND_CELL, Theme
 from ui.widgets.basics import Pill
 
 
@@ -31,7 +31,8 @@ class CellDelegate(QStyledItemDelegate):
             style.drawPrimitive(
                 QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
             )
-        inner = QRectF(option.rect).adjusted(8, 0, -8, 0)
+        around = self._theme.px(8) + AROUND_CELL
+        inner = QRectF(option.rect).adjusted(around, 0, -around, 0)
         self.draw(painter, inner, index)
         painter.restore()
 
@@ -44,23 +45,23 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class ScoreDelegate(CellDelegate):
-    """The score with a bar as long as its share of the method's range."""
+    """The score, and before it a bar as long as its share of the method's range."""
 
     def draw(self, painter: QPainter, inner: QRectF, index: Index) -> None:
-        """Draw number and bar."""
+        """Draw bar and number."""
         px, colours = self._theme.px, self._theme.colours
         painter.setFont(self._theme.font(13, bold=True))
         painter.setPen(QColor(colours.text))
         text = str(index.data())
-        number = QRectF(inner.left(), inner.top(), px(48), inner.height())
+        number = QRectF(inner.right() - px(48), inner.top(), px(48), inner.height())
         if painter.fontMetrics().horizontalAdvance(text) > number.width():
             number = inner
         painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         share = index.data(RAW)
-        room = inner.right() - number.right() - px(10)
+        room = number.left() - px(2) - inner.left()
         if share is None or isnan(share) or room < px(16):
             return
-        bar = QRectF(number.right() + px(10), inner.center().y() - px(4), room, px(8))
+        bar = QRectF(inner.left(), inner.center().y() - px(4), room, px(8))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.line))
         painter.drawRoundedRect(bar, 3, 3)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from scoper.scoping import Kind
+from ui.theme import AROUND_CELL, Theme
 from ui.widgets.basics import heading, label
 from ui.widgets.editors import Editor
 from ui.widgets.problem_line import ProblemLine
@@ -18,6 +20,18 @@ _LEAST_LETTERS = 12
 _GAP = 3
 _ROWS = 4
 """Rows of the grid for a line of fields: titles, explanations, fields, what is wrong with them."""
+
+
+NUMBERS = (Kind.NUMBER, Kind.MONEY)
+"""Kinds of fields whose text stands at the right."""
+_INSET = 8
+"""Pixels, before zoom, between the edge of a field and its text, besides those of a cell."""
+
+
+def align_with_numbers(title: QLabel, theme: Theme) -> None:
+    """Have what stands above or below numbers end where they do."""
+    title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    title.setIndent(theme.px(_INSET) + AROUND_CELL)
 
 
 def labelled(editor: Editor) -> QVBoxLayout:

@@ -129,8 +129,8 @@ class ImportColumns(QTableView):
         colours, px = self._theme.colours, self._theme.px
         self.setStyleSheet(
             f"#columns QComboBox {{ border: 1px solid transparent; border-radius: {px(6)}px;"
-            f" background: transparent; padding: {px(3)}px {px(8)}px; margin: {px(2)}px;"
-            " font-weight: 600; }"
+            f" background: transparent; padding: {px(3)}px {px(8)}px {px(3)}px 0;"
+            f" margin: {px(2)}px; font-weight: 600; }}"
             f"#columns QComboBox[open='true'] {{ color: {colours.secondary};"
             " font-weight: normal; }"
             f"#columns QComboBox:hover {{ border-color: {colours.line}; }}"

@@ -20,7 +20,7 @@ from ui.plain import set_tip
 from ui.theme import Theme
 from ui.widgets.basics import ElidedButton, ElidedLabel, label, repolish, row, tool_button
 from ui.widgets.editors import ChoiceEditor, Choices, Editor, MoneyEditor, make_editor
-from ui.widgets.forms import FieldGrid
+from ui.widgets.forms import NUMBERS, FieldGrid, align_with_numbers
 from ui.widgets.tab_order import first_stop
 
 _PARTS = 6
@@ -140,6 +140,8 @@ class RowHead(QWidget):
         for field in around.spec.columns:
             title = self._titles[field.name] = label(field.label, secondary=True)
             set_tip(title, field.help)
+            if field.kind in NUMBERS:
+                align_with_numbers(title, around.theme)
             width = _WIDTHS.get(field.kind, 2)
             grid.addWidget(title, 0, at, 1, width)
             at += width

@@ -120,6 +120,14 @@ class RatingView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def selectionCommand(
+        self, index: QModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Let the selection go with the cursor, also where Ctrl and an arrow key move it."""
+        if isinstance(event, QKeyEvent) and event.modifiers() == _CONTROL:
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect
+        return super().selectionCommand(index, event)
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go right with Tab, and out of the grid at its end."""
         return self._step(1 if forward else -1) or QWidget.focusNextPrevChild(self, forward)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.models.use_case_table import Column, UseCaseTable
@@ -47,7 +47,6 @@ class UseCaseView(QTableView):
         self._columns = columns
         self.table = UseCaseTable(columns, ranked=ranked)
         self.setModel(self.table)
-        self.setProperty("ringed", True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -70,6 +69,7 @@ class UseCaseView(QTableView):
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._double_clicked)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.viewport().update())
         self.scale()
 
     def scale(self) -> None:
@@ -130,6 +130,32 @@ class UseCaseView(QTableView):
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         found = (self.table.use_case_at(row) for row in rows)
         return tuple(use_case_id for use_case_id in found if use_case_id is not None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame the row with the cursor while the table has the focus, or the table without one."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        painter, px = QPainter(self.viewport()), self._theme.px
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.colours.accent), px(2)))
+        frame = QRectF(self.viewport().rect())
+        if self.currentIndex().isValid():
+            row = self.currentIndex().row()
+            frame.setTop(self.rowViewportPosition(row))
+            frame.setHeight(self.rowHeight(row))
+        frame.adjust(px(1), px(1), -px(1), -px(1))
+        painter.drawRoundedRect(frame, px(4), px(4))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Frame the row with the cursor, across all of its cells."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the frame away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete asks to delete."""
