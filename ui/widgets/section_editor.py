@@ -63,7 +63,7 @@ class SectionEditor(ScrollColumn):
         self.back_button.setToolTip("Esc")
         self.title = heading("")
         self.title.setWordWrap(True)
-        self.state = Pill(theme)
+        self.state = Pill()
         self.about = label(secondary=True, wrap=True)
         self.text = TextEditor(_TEXT, least_lines=11)
         self.text.edited.connect(lambda value: self.edited.emit(self.text, value))
