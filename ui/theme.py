@@ -7,16 +7,16 @@ Our own palettes on the Fusion style look the same on every platform. All length
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QObject, QSize, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from scoper.settings import Theme as Choice
+from ui.dressing import Dressing
+from ui.icons import TintedIcon, tinted
 
 AROUND_CELL: Final = 3
 """Pixels Qt leaves free at each side of the text of a cell, besides those of the style sheet."""
@@ -100,9 +100,14 @@ DARK: Final = Colours(
 
 
 class Theme(QObject):
-    """The look of the application; ``changed`` is emitted when colours or zoom move."""
+    """The look of the application.
+
+    Signals: ``changed()`` when colours or zoom have moved; ``zoomed()`` before that when it is the
+    zoom, and nothing has its new size yet.
+    """
 
     changed = Signal()
+    zoomed = Signal()
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -112,19 +117,25 @@ class Theme(QObject):
         self.colours = LIGHT
         self._family = _first_family()
         self._files = QTemporaryDir()
+        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._dressing = Dressing(application)
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def apply(self, choice: Choice, zoom: int) -> None:
         """Use a palette and a zoom in percent throughout the application."""
-        self._choice, self.zoom = choice, zoom
+        self._choice, is_zoomed = choice, zoom != self.zoom
+        self.zoom = zoom
         self.colours = DARK if self._is_dark(choice) else LIGHT
         font = QFont(self._family)
         font.setPixelSize(self.px(13))
         font.setFeature(QFont.Tag("tnum"), 1)
-        self._application.setFont(font)
+        if is_zoomed:
+            self.zoomed.emit()
+        if font != self._application.font():
+            self._application.setFont(font)
         self._application.setPalette(_palette(self.colours))
-        self._application.setStyleSheet(_style_sheet(self))
+        self._dressing.wear(_style_sheet(self))
         self.changed.emit()
 
     def px(self, length: float) -> int:
@@ -139,14 +150,18 @@ class Theme(QObject):
             font.setWeight(QFont.Weight.DemiBold)
         return font
 
-    def icon(self, name: str, colour: str | None = None) -> QIcon:
-        """Return an icon of the set, tinted (by default as secondary text)."""
-        return _icon(name, colour or self.colours.secondary, self.px(18))
+    def icon(self, name: str, token: str = "secondary") -> QIcon:
+        """Return an icon of the set, tinted with a token of the palette of the moment."""
+        if (name, token) not in self._icons:
+            engine = TintedIcon(name, lambda: str(getattr(self.colours, token)))
+            self._icons[name, token] = QIcon(engine)
+        return self._icons[name, token]
 
     def icon_file(self, name: str, colour: str) -> str:
         """Return the path of a tinted icon: style sheets can only name files."""
         path = Path(self._files.filePath(f"{name}-{colour.strip('#')}.svg"))
-        path.write_bytes(_tinted(name, colour))
+        if not path.exists():
+            path.write_bytes(tinted(name, colour))
         return path.as_posix()
 
     def icon_size(self) -> QSize:
@@ -161,26 +176,6 @@ class Theme(QObject):
         if choice is Choice.SYSTEM:
             return self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return choice is Choice.DARK
-
-
-def _tinted(name: str, colour: str) -> bytes:
-    source = (_RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    return source.replace("currentColor", colour).encode()
-
-
-@cache
-def _icon(name: str, colour: str, size: int) -> QIcon:
-    renderer = QSvgRenderer(QByteArray(_tinted(name, colour)))
-    icon = QIcon()
-    for scale in (1, 2):
-        pixmap = QPixmap(size * scale, size * scale)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter)
-        painter.end()
-        pixmap.setDevicePixelRatio(scale)
-        icon.addPixmap(pixmap)
-    return icon
 
 
 def _first_family() -> str:

@@ -72,6 +72,7 @@ class LibraryPage(Page):
         self._stack = QStackedWidget()
         layout.addWidget(self._left)
         layout.addWidget(self._stack, 1)
+        self.theme.zoomed.connect(self._drop_sections)
         QShortcut("Alt+Left", self, lambda: self._step(-1))
         QShortcut("Alt+Right", self, lambda: self._step(1))
 
@@ -145,10 +146,10 @@ class LibraryPage(Page):
             self._stack.addWidget(self.sections[name])
         return self.sections[name]
 
-    def _theme_changed(self) -> None:
+    def _drop_sections(self) -> None:
+        """Have the sections made anew when they are shown next."""
         self.flush()
         for section in self.sections.values():
             self._stack.removeWidget(section)
             section.deleteLater()
         self.sections = {}
-        super()._theme_changed()

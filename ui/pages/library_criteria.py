@@ -140,7 +140,7 @@ class CriteriaSection(Section):
         )
         add = button("Add criterion", partial(self._add, kind), kind="link")
         add.setAccessibleName(f"Add criterion: {kind.title}")
-        add.setIcon(self.theme.icon("plus", self.theme.colours.accent))
+        add.setIcon(self.theme.icon("plus", "accent"))
         panel.body.addLayout(cards)
         panel.body.addWidget(empty)
         panel.body.addWidget(add, alignment=Qt.AlignmentFlag.AlignLeft)

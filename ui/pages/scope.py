@@ -75,6 +75,7 @@ class ScopePage(Page):
         self._forms: dict[int, StepForm] = {}
         self.edits = Edits(self, context, lambda: self.go_to_step(5))
         self.session.content_changed.connect(self._drop_forms)
+        self.theme.zoomed.connect(self._drop_forms)
         self.session.opened.connect(self._forget_places)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -260,10 +261,6 @@ class ScopePage(Page):
         if form is not None and self.use_case_id is not None:
             for section in form.sections:
                 yield from section.fields(self.use_case_id)
-
-    def _theme_changed(self) -> None:
-        self._drop_forms()
-        super()._theme_changed()
 
     def _drop_forms(self) -> None:
         """Have the forms made anew when they are shown next."""

@@ -52,7 +52,7 @@ class DeliveryViews:
             body.addWidget(self.tree)
         elif items == "efforts":
             self.bookings = label(wrap=True)
-            self.vacancies = VacancyList(self._theme)
+            self.vacancies = VacancyList()
             body.addWidget(self.bookings)
             body.addWidget(self.vacancies)
         elif items == "costs":

@@ -274,23 +274,19 @@ class Pill(QLabel):
 
     SHAPES: ClassVar[dict[str, str]] = {"low": "●", "medium": "◆", "high": "▲"}
 
-    def __init__(self, theme: Theme, text: str = "", band: str | None = None) -> None:
+    def __init__(self, text: str = "", band: str | None = None) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-        self._theme = theme
         self.show_band(text, band)
 
     def show_band(self, text: str, band: str | None, *, shape: bool = True) -> None:
         """Show ``text`` in the colours of a band."""
         mark = self.SHAPES.get(band or "", "") if shape else ""
         self.setText(f"{mark} {text}".strip())
-        fore, ground = self._theme.colours.of_band(band)
-        px = self._theme.px
-        self.setStyleSheet(
-            f"color: {fore}; background: {ground}; border-radius: {px(9)}px;"
-            f" padding: {px(1)}px {px(8)}px;"
-        )
+        if self.property("band") != (band or "none"):
+            self.setProperty("band", band or "none")
+            repolish(self)
 
 
 class LinkRow(PressButton):

@@ -75,7 +75,7 @@ class Explanation(QDialog):
         standing = self._standing
         title = heading(standing.use_case.title, "page")
         title.setWordWrap(True)
-        pill = Pill(self._context.theme)
+        pill = Pill()
         band = standing.band
         unknown = "no risk criterion" if standing.complete else "not rated"
         pill.show_band(f"{band.label.lower()} risk" if band else unknown, band)

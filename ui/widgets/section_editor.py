@@ -55,7 +55,7 @@ class SectionEditor(ScrollColumn):
         set_tip(self.back_button, "Esc")
         self.title = heading("")
         self.title.setWordWrap(True)
-        self.state = Pill(theme)
+        self.state = Pill()
         self.about = label(secondary=True, wrap=True)
         self.text = TextEditor(SECTION_TEXT, least_lines=11)
         self.text.edited.connect(lambda value: self.edited.emit(self.text, value))

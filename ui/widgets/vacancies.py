@@ -9,16 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoper.scoping.schedule import Vacancy, latest_vacancies
 from scoper.snapshot import Portfolio, UseCase
-from ui.theme import Theme
 from ui.widgets.basics import Pill, clear, heading, label, row
 
 
 class VacancyList(QWidget):
     """A line for each role that takes time to hire, the most urgent first; late ones say so."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._theme = theme
         self._shown: tuple[Vacancy, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
@@ -45,7 +43,7 @@ class VacancyList(QWidget):
         for vacancy in found:
             words = label(_sentence(vacancy), wrap=True)
             if vacancy.late:
-                line = row(Pill(self._theme, "Late", "high"), words)
+                line = row(Pill("Late", "high"), words)
                 line.setStretch(1, 1)
                 self._lines.addLayout(line)
             else:
