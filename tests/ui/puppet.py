@@ -141,6 +141,16 @@ class Puppet:
         grid = self._workshop().view.grid
         return str(grid.data(grid.index(row, column)))
 
+    def rating_being_typed(self) -> str:
+        """Return what stands in the field that is open in the ratings."""
+        field = QApplication.focusWidget()
+        return field.text() if isinstance(field, QLineEdit) else ""
+
+    def look(self) -> None:
+        """Have the window take in what others have changed."""
+        self.window.session.refresh()
+        wait_for(lambda: not self.window.session.busy)
+
     def bar(self) -> str:
         """Return what the top bar says about saving."""
         return self.window.saved.text.text()

@@ -333,3 +333,48 @@ def test_two_who_type_into_one_field_are_shown_both_values(
     second.sees(stays, "text", "problem")
     first.sees(stays, "stored", "problem")
     first.sees(stays, "text", "problem")
+
+
+# ---------------------------------------------------------------- ratings
+
+
+def test_a_rating_typed_on_a_full_disk_stays_in_its_cell_until_it_is_saved(
+    open_window: Open,
+) -> None:
+    window = open_window(small_disk=True)
+    window("workshop")
+    window("cell", 0, 0)
+    old = window("rating", 0, 0)
+    new = "1" if old != "1" else "2"
+    window("fill")
+    window("type", new)
+    window("press", "Return")
+    window.sees("1 change not saved yet", "bar")
+    assert window("rating", 0, 0) == new
+    window("scope", 0, 1)
+    window("workshop")
+    assert window("rating", 0, 0) == new
+    window("free")
+    window.sees("All changes saved", "bar")
+    assert window("rating", 0, 0) == new
+
+
+@pytest.mark.parametrize(("choice", "stays"), [("Keep mine", "1"), ("Take theirs", "2")])
+def test_two_who_rate_one_cell_are_shown_both_values(
+    open_window: Open, choice: str, stays: str
+) -> None:
+    first, second = open_window(), open_window()
+    for window in (first, second):
+        window("workshop")
+        window("cell", 0, 0)
+    second("type", "1")
+    first("type", "2")
+    first("press", "Return")
+    first.sees("All changes saved", "bar")
+    second.sees("1", "rating_being_typed")
+    second("look")
+    second("press", "Return")
+    second.sees("Theirs", "dialog")
+    second("button", choice)
+    second.sees(stays, "rating", 0, 0)
+    first.sees(stays, "rating", 0, 0)
