@@ -23,6 +23,33 @@ _UNPRINTABLE = re.compile(
 _SPACES = re.compile(r"\s+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _UNMARKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+_DONE = {
+    "Add": "Added",
+    "Answer": "Answered",
+    "Approve": "Approved",
+    "Budget": "Budgeted",
+    "Change": "Changed",
+    "Decide": "Decided",
+    "Delete": "Deleted",
+    "Do": "Did",
+    "Edit": "Edited",
+    "Enter": "Entered",
+    "Grade": "Graded",
+    "Import": "Imported",
+    "Keep": "Kept",
+    "Leave": "Left",
+    "Let": "Let",
+    "Move": "Moved",
+    "Plan": "Planned",
+    "Rate": "Rated",
+    "Remove": "Removed",
+    "Review": "Reviewed",
+    "Send": "Sent",
+    "Start": "Started",
+    "Take": "Took",
+    "Use": "Now using",
+}
+"""What the first words of the names of steps become once the step is done."""
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -103,3 +130,9 @@ def join(parts: list[str], last: str = "and") -> str:
 def long_date(date: dt.date) -> str:
     """Return a date in words, such as 2 August 2026."""
     return f"{date.day} {date:%B %Y}"
+
+
+def as_done(step: str) -> str:
+    """Return the name of a step, such as “Delete churn alerts”, as something that was done."""
+    verb, _, rest = step.partition(" ")
+    return f"{_DONE.get(verb, verb)} {rest}".strip()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from scoper import commands
 from scoper.text import (
+    as_done,
     cited,
     clean,
     clean_line,
@@ -160,3 +164,24 @@ def test_a_search_reads_over_case_and_accents(said: str, read: str) -> None:
 
 def test_a_text_with_quotation_marks_is_cited_with_single_ones_inside() -> None:
     assert cited("Edit “Cost a year” of Churn") == "“Edit ‘Cost a year’ of Churn”"
+
+
+def test_every_step_can_be_told_as_something_done() -> None:
+    """The names of steps are commands, as in “Undo: Delete …”; what was done is told otherwise."""
+    named: set[str] = set()
+    for path in Path(commands.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "write":
+                named |= {first_word(node.args[0])} if node.args else set()
+            elif isinstance(node, ast.Assign) and getattr(node.targets[0], "attr", "") == "label":
+                named.add(first_word(node.value))
+    verbs = {word for word in named if word and word not in ("New", "Sample")}
+    assert len(verbs) > 15
+    assert {word for word in verbs if as_done(word) == word} <= {"Let"}
+    assert as_done("Delete churn alerts") == "Deleted churn alerts"
+
+
+def first_word(node: ast.expr) -> str:
+    """Return the first word of a text in code, or nothing where it begins with a value."""
+    found = next((n.value for n in ast.walk(node) if isinstance(n, ast.Constant)), "")
+    return found.split(" ")[0] if isinstance(found, str) else ""

@@ -67,7 +67,13 @@ def _folder(context: Context) -> Path:
 
 
 def _say(context: Context, written: Path) -> None:
-    folder = QUrl.fromLocalFile(str(written.parent))
     context.notice.say(
-        f"Exported to {written.name}", "Open folder", lambda: QDesktopServices.openUrl(folder)
+        f"Exported to {written.name}",
+        ("Open file", lambda: _open(context, written)),
+        ("Open folder", lambda: _open(context, written.parent)),
     )
+
+
+def _open(context: Context, path: Path) -> None:
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        context.notice.say(f"Nothing on this computer opens {path.name}. It is in {path.parent}.")

@@ -36,7 +36,7 @@ from ui.safekeeping import Safekeeping
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, column, label, row
 from ui.widgets.notice import Notice
 from ui.widgets.roomy_label import keep_room
 from ui.widgets.save_state import SaveState
@@ -74,7 +74,6 @@ class MainWindow(QMainWindow):
         self._applied = preferences.settings.theme, preferences.settings.zoom
         self._pages: dict[str, Page] = {}
         self._build()
-        self.notice = Notice(self)
         self.safekeeping = Safekeeping(self, self.saved)
         self._gives_up = False
         self.actions_ = Actions(self)
@@ -154,7 +153,7 @@ class MainWindow(QMainWindow):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self._navigation)
-        body.addWidget(self._stack, 1)
+        body.addLayout(column(self._stack, self._make_foot(), spacing=0), 1)
         central = QWidget()
         outer = QVBoxLayout(central)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -162,6 +161,15 @@ class MainWindow(QMainWindow):
         outer.addWidget(self._make_top_bar())
         outer.addLayout(body, 1)
         self.setCentralWidget(central)
+
+    def _make_foot(self) -> QWidget:
+        """Return the room for notices: it is always there, so they cover and move nothing."""
+        self.notice = Notice(lambda: self.actions_.undo())
+        self._foot = QWidget()
+        line = row(self.notice, None)
+        line.setContentsMargins(24, 2, 24, 2)
+        self._foot.setLayout(line)
+        return self._foot
 
     def _make_top_bar(self) -> QFrame:
         bar = QFrame()
@@ -260,6 +268,7 @@ class MainWindow(QMainWindow):
         """Show the navigation with words, or as icons where the window is narrow for its zoom."""
         px, roomy = self.theme.px, self.width() >= self.theme.px(_ROOMY)
         self._navigation.setFixedWidth(px(176) if roomy else px(56))
+        self._foot.setFixedHeight(px(28))
         for place in PAGES:
             self._places[place.id].setText(place.title if roomy else "")
         self.settings_button.setText("Settings" if roomy else "")
@@ -286,6 +295,7 @@ class MainWindow(QMainWindow):
         number = len(board.use_cases)
         self.count.setText(f"{number:,} use case{'' if number == 1 else 's'}")
         self._show_history()
+        self.notice.follow(self.session.history)
         if changes is None:
             self._opened()
 

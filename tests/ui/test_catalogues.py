@@ -98,7 +98,7 @@ def test_the_roadmap_and_a_role_are_planned_and_seen_on_the_timeline(
     milestones = next(i for i in page._forms[4].lists if i.spec.name == "milestones")
     qtbot.mouseClick(milestones.choose_button, LEFT)
     assert len(board_of(empty_window).use_cases[0].milestones) == 4
-    assert empty_window.notice.text.text() == "Plan the roadmap of Late invoices"
+    assert empty_window.notice.text.text() == "Planned the roadmap of Late invoices"
     page.go_to_step(5)
     efforts, costs = page._forms[5].lists
     for items, words in ((efforts, "data scientist"), (costs, "bought data")):

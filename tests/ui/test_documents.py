@@ -177,7 +177,7 @@ def test_a_document_is_exported(
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     qtbot.mouseClick(notice.action, LEFT)
-    assert [Path(url.toLocalFile()) for url in opened] == [tmp_path]
+    assert [Path(url.toLocalFile()) for url in opened] == [target]
 
 
 def test_a_name_without_an_ending_gets_one_and_asks_before_it_replaces(

@@ -232,7 +232,7 @@ def test_enter_on_an_idea_starts_a_use_case_that_the_notice_opens(
     QTest.keyClick(section.list, Qt.Key.Key_Return)
     board = board_of(window)
     assert board.use_cases[-1].title == "Foresee the cash position"
-    assert window.notice.text.text() == "Start from Foresee the cash position"
+    assert window.notice.text.text() == "Started from Foresee the cash position"
     qtbot.mouseClick(window.notice.action, LEFT)
     page = window.current_page
     assert isinstance(page, ScopePage)
@@ -299,7 +299,7 @@ def test_without_a_use_case_the_way_to_one_is_shown(
     section = content_of(empty_window, board_of)
     choose(section, "Risks")
     qtbot.mouseClick(section.detail.main_button, LEFT)
-    assert empty_window.notice.text.text() == "Add a use case first"
+    assert empty_window.notice.text.text() == "There is no use case yet that it could go to"
     qtbot.mouseClick(empty_window.notice.action, LEFT)
     assert empty_window.current_page is empty_window.page("portfolio")
 

@@ -171,7 +171,7 @@ def test_deleting_a_criterion_says_what_goes_with_it(
     QTest.mouseClick(section.cards[gone.id].delete, LEFT)
     assert len(board_of(window).portfolio.criteria) == len(before.portfolio.criteria) - 1
     assert gone.id not in section.cards
-    assert window.notice.text.text() == "Remove criterion Reach, with 69 ratings"
+    assert window.notice.text.text() == "Removed criterion Reach, with 69 ratings"
     qtbot.mouseClick(window.notice.action, LEFT)
     after = board_of(window)
     assert [c.id for c in after.portfolio.criteria] == [c.id for c in before.portfolio.criteria]

@@ -74,7 +74,7 @@ def test_deleting_a_person_says_how_many_ratings_go(
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert len(board_of(window).portfolio.participants) == 5
-    assert window.notice.text.text() == "Remove participant Marijke van Doorn, with 102 ratings"
+    assert window.notice.text.text() == "Removed participant Marijke van Doorn, with 102 ratings"
     qtbot.mouseClick(window.notice.action, LEFT)
     after = board_of(window)
     assert after.portfolio.participants == before.portfolio.participants

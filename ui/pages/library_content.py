@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from scoper.scoping.catalogues import CatalogueEntry
     from scoper.scoping.shared_metrics import Use
     from scoper.scoping.shelves import Held, Shelf
+    from scoper.snapshot import Changes
     from scoper.store import Store
 
 _READING = "Reading the library…"
@@ -245,7 +246,7 @@ class ContentSection(Section):
                 ideas.start_from_idea,
                 idea_id=held.entry.id,
                 use_case_id=added,
-                done=lambda changes: self._tell(changes.label, added, 1),
+                done=lambda changes: self._tell(changes, added, 1),
             )
 
     def _ask_use_case(self) -> None:
@@ -256,7 +257,8 @@ class ContentSection(Section):
             return
         if not board.use_cases:
             self.context.notice.say(
-                "Add a use case first", "Go to the portfolio", lambda: self.context.go("portfolio")
+                "There is no use case yet that it could go to",
+                ("Go to the portfolio", lambda: self.context.go("portfolio")),
             )
             return
         items = held.shelf.items
@@ -271,12 +273,12 @@ class ContentSection(Section):
             use_case_id,
             entry,
             item_id=uuid4(),
-            done=lambda changes: self._tell(changes.label, use_case_id, _STEP_OF[items]),
+            done=lambda changes: self._tell(changes, use_case_id, _STEP_OF[items]),
         )
 
-    def _tell(self, done: str, use_case_id: UUID, step: int) -> None:
-        self.context.notice.say(
-            done, "Open the use case", lambda: self.context.go("scope", use_case_id, step)
+    def _tell(self, changes: Changes, use_case_id: UUID, step: int) -> None:
+        self.context.notice.did(
+            changes, ("Open the use case", lambda: self.context.go("scope", use_case_id, step))
         )
 
     def _copy(self) -> None:
@@ -296,10 +298,9 @@ class ContentSection(Section):
     def _copied(self, copied: Copied) -> None:
         what = "The whole pack was copied" if copied.whole else "Copied"
         self.context.notice.say(
-            f"{what} to {copied.path.relative_to(library_folder()).as_posix()}: edit it there, "
-            "then check again",
-            "Open the file",
-            lambda: self._open(copied.path),
+            f"{what} to {copied.path.relative_to(library_folder()).as_posix()}. What you change "
+            "there counts after “Check again”.",
+            ("Open the file", lambda: self._open(copied.path)),
         )
         if isValid(self):
             self._read()

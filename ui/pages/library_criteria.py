@@ -15,7 +15,7 @@ from scoper.board import Board
 from scoper.commands import criteria
 from scoper.errors import InvalidInput
 from scoper.scoring.balanced import shares
-from scoper.snapshot import Criterion
+from scoper.snapshot import Changes, Criterion
 from scoper.terms import Dimension, RiskCategory
 from scoper.text import plural
 from ui.context import Context
@@ -208,11 +208,12 @@ class CriteriaSection(Section):
             category=kind.category,
             weight=0.0 if rated else _usual_weight(board, kind.dimension),
             criterion_id=self._new,
+            done=self._tell_weight if rated else None,
         )
-        if rated:
-            self.context.notice.say(
-                "Weight 0 for now, so that the ranking stands: rate it, then give it a weight"
-            )
+
+    def _tell_weight(self, changes: Changes) -> None:
+        said = "has weight 0 until it is rated, so that the ranking stands"
+        self.context.notice.did(changes, text=f"The new criterion {said}")
 
     def _move(self, criterion_id: UUID, by: int) -> None:
         self.session.run(criteria.move, criterion_id=criterion_id, by=by)
@@ -223,7 +224,7 @@ class CriteriaSection(Section):
         self.session.run(
             criteria.remove,
             criterion_id=criterion_id,
-            done=lambda changes: self.removed(changes.label, taken),
+            done=lambda changes: self.removed(changes, taken),
             refused=lambda error: self.context.notice.say(str(error)),
         )
 

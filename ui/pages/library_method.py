@@ -150,7 +150,7 @@ class MethodSection(Section):
             portfolios.apply_scheme,
             scheme_id=self.schemes.value,
             drop_ratings=True,
-            done=lambda changes: self.context.notice.say(changes.label, "Undo", self.session.undo),
+            done=self.context.notice.did,
         )
 
 

@@ -129,7 +129,7 @@ class PeopleSection(_ListSection):
         self.session.run(
             people.remove_participant,
             participant_id=item_id,
-            done=lambda changes: self.removed(changes.label, taken),
+            done=lambda changes: self.removed(changes, taken),
         )
 
     def _permit(self, participant_id: UUID, criterion_ids: tuple[UUID, ...], allowed: bool) -> None:
@@ -233,7 +233,7 @@ class RolesSection(_ListSection):
         self.session.run(
             people.remove_role,
             role_id=item_id,
-            done=lambda changes: self.removed(changes.label, taken),
+            done=lambda changes: self.removed(changes, taken),
         )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from scoper.text import as_done
 from ui.context import Context
 from ui.edits import Place
 from ui.widgets.basics import ScrollColumn, heading, label
@@ -64,10 +65,10 @@ class Section(QWidget):
         """Return the fields that are shown, each with the place it edits."""
         return ()
 
-    def removed(self, label_: str, taken: str = "") -> None:
+    def removed(self, changes: Changes, taken: str = "") -> None:
         """Tell what was deleted and what went with it, and offer to bring it back."""
-        said = f"{label_}, with {taken}" if taken else label_
-        self.context.notice.say(said, "Undo", self.session.undo)
+        said = as_done(changes.label)
+        self.context.notice.did(changes, text=f"{said}, with {taken}" if taken else said)
 
 
 def entries(portfolio: Portfolio) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:

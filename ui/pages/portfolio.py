@@ -40,7 +40,7 @@ class PortfolioPage(Page):
         super().__init__(context)
         self._wanted: UUID | None = None
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 20)
+        layout.setContentsMargins(24, 16, 24, 0)
         layout.setSpacing(12)
         layout.addLayout(self._make_top())
         layout.addWidget(self._make_add_line())
@@ -144,6 +144,11 @@ class PortfolioPage(Page):
         """Bring a use case into view."""
         self.view.select(use_case_id)
 
+    @property
+    def subject(self) -> UUID | None:
+        """The use case that is selected."""
+        return self.view.current
+
     def start_adding(self) -> None:
         """Put the cursor where a new title is typed."""
         self.new_title.setFocus()
@@ -214,7 +219,7 @@ class PortfolioPage(Page):
             ideas.start_from_idea,
             idea_id=idea_id,
             use_case_id=self._wanted,
-            done=lambda changes: self.context.notice.say(changes.label, "Undo", self.session.undo),
+            done=self.context.notice.did,
         )
 
     def _refused(self, error: ScoperError) -> None:
@@ -233,7 +238,5 @@ class PortfolioPage(Page):
             self.session.run(
                 use_cases.remove,
                 use_case_ids=self.view.selected,
-                done=lambda changes: self.context.notice.say(
-                    changes.label, "Undo", self.session.undo
-                ),
+                done=self.context.notice.did,
             )

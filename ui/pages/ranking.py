@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -42,7 +41,7 @@ class RankingPage(Page):
         super().__init__(context)
         self._shown: Board | None = None
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 20)
+        layout.setContentsMargins(24, 16, 24, 0)
         layout.setSpacing(12)
         layout.addLayout(self._make_top())
         self._banner = Banner()
@@ -65,7 +64,7 @@ class RankingPage(Page):
 
     def _make_top(self) -> QHBoxLayout:
         self.method = label(secondary=True)
-        self.chart_button = button("Export chart", self._export_chart)
+        self.chart_button = button("Export chart", self.export_chart)
         self.workbook_button = button("Export workbook", self._export_workbook, kind="primary")
         return row(
             heading("Ranking", "page"),
@@ -119,6 +118,16 @@ class RankingPage(Page):
         """Bring a use case into view."""
         self.view.select(use_case_id)
 
+    @property
+    def subject(self) -> UUID | None:
+        """The use case that is selected."""
+        return self.view.current
+
+    def explain(self) -> None:
+        """Explain the score of the use case that is selected, and offer to decide on it."""
+        if self.view.current:
+            self._explain(self.view.current)
+
     def _show(self, board: Board) -> None:
         self._shown = board
         self.view.table.show_board(board)
@@ -146,9 +155,7 @@ class RankingPage(Page):
             p_low=parameters.p_low,
             p_high=parameters.p_high,
             weights=weights,
-            done=lambda done: self.context.notice.say(
-                "Weights and parameters applied", "Undo", self.session.undo
-            ),
+            done=self.context.notice.did,
         )
 
     def _explain(self, use_case_id: UUID) -> None:
@@ -159,17 +166,14 @@ class RankingPage(Page):
 
     # ------------------------------------------------------------ exporting
 
-    def commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
-        """Return the export of the chart."""
-        return (("Export chart", self._export_chart),)
-
     def _export_workbook(self) -> None:
         from ui.exports import export
 
         if self.session.board:
             export(self.context, self.session.board, "workbook")
 
-    def _export_chart(self) -> None:
+    def export_chart(self) -> None:
+        """Ask where, then export the chart as it is shown."""
         from ui.exports import export
 
         if self._shown:

@@ -239,6 +239,11 @@ class ScopePage(Page):
         self.use_case_id = None
         self._places = {}
 
+    @property
+    def subject(self) -> UUID | None:
+        """The use case that is shown."""
+        return self.use_case_id
+
     def show_step(self, number: int) -> None:
         """Show a step."""
         self.go_to_step(number)

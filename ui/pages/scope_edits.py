@@ -121,10 +121,10 @@ class Edits(QObject):
         self._session.run(
             datasets.budget_labelling,
             dataset_id=dataset_id,
-            done=lambda changes: self._context.notice.say(
-                changes.label if changes else "The costs hold this already",
-                "Show the costs",
-                self._show_costs,
+            done=lambda changes: self._context.notice.did(
+                changes,
+                ("Show the costs", self._show_costs),
+                text="" if changes else "The costs hold this already",
             ),
         )
 
@@ -163,9 +163,8 @@ class Edits(QObject):
         if name == "efforts":
             if not board.portfolio.roles:
                 self._context.notice.say(
-                    "Add a role first",
-                    "Open the library",
-                    partial(self._context.go, "library", None),
+                    "There is no role yet that could do it",
+                    ("Open the library", partial(self._context.go, "library", None)),
                 )
                 return
             values["role_id"] = board.portfolio.roles[0].id
@@ -221,7 +220,7 @@ class Edits(QObject):
         )
 
     def _say_done(self, changes: Changes) -> None:
-        self._context.notice.say(changes.label, "Undo", self._session.undo)
+        self._context.notice.did(changes)
 
 
 def _next_phase(use_case: UseCase, name: str) -> Phase:

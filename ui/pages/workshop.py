@@ -62,7 +62,7 @@ class WorkshopPage(Page):
         self._cursor = (0, 0)
         self._added: UUID | None = None
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 20)
+        layout.setContentsMargins(24, 16, 24, 0)
         layout.setSpacing(12)
         layout.addLayout(self._make_top())
         layout.addWidget(self._make_new_person())
@@ -330,10 +330,16 @@ class WorkshopPage(Page):
         known = entered[at]._replace(seen=(*entered[at].seen, error.theirs))
         self._enter([*entered[:at], *((known,) if mine else ()), *entered[at + 1 :]])
 
+    def start_adding_person(self) -> None:
+        """Ask for the name of somebody new."""
+        self._new_person.show()
+        self.name.setFocus()
+
     def _toggle_new_person(self) -> None:
-        self._new_person.setVisible(not self._new_person.isVisible())
         if self._new_person.isVisible():
-            self.name.setFocus()
+            self._new_person.hide()
+        else:
+            self.start_adding_person()
 
     def _add_person(self) -> None:
         from scoper.commands import people

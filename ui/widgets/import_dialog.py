@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from scoper.commands import imports
     from scoper.exchange.mapping import ColumnMapping
     from scoper.exchange.tables import Table
+    from scoper.snapshot import Changes
     from scoper.store import Store
     from ui.main_window import MainWindow
 
@@ -276,11 +277,11 @@ class ImportDialog(QDialog):
             table=self._table,
             mapping=self._mapping(),
             progress=self.foot.report,
-            done=lambda result: self._imported(result[1]),
+            done=lambda result: self._imported(*result),
             refused=self._refused,
         )
 
-    def _imported(self, report: imports.ImportReport) -> None:
+    def _imported(self, changes: Changes, report: imports.ImportReport) -> None:
         window = self._window
         self.foot.end()
         said = f"Imported {plural(report.created + report.updated, 'use case')}"
@@ -288,7 +289,7 @@ class ImportDialog(QDialog):
             said += f", left out {plural(len(report.rejected), 'row')}"
         self.accept()
         window.go("portfolio")
-        window.notice.say(said, "Undo", window.session.undo)
+        window.notice.did(changes, text=said)
 
     def _refused(self, error: ScoperError) -> None:
         self.foot.end()

@@ -19,6 +19,7 @@ from ui.widgets.notice import Notice
 if TYPE_CHECKING:
     from scoper.commands.rating_imports import RatingsReport
     from scoper.exchange.tables import Table
+    from scoper.snapshot import Changes
 
 _PREVIEW_ROWS = 50
 _WIDTHS = (170, 220, 190, 80)
@@ -92,11 +93,11 @@ class RatingsDialog(QDialog):
             table=self._table,
             add_participants=self.add_people.isChecked(),
             progress=self.foot.report,
-            done=lambda result: self._imported(result[1]),
+            done=lambda result: self._imported(*result),
             refused=self._refused,
         )
 
-    def _imported(self, report: RatingsReport) -> None:
+    def _imported(self, changes: Changes, report: RatingsReport) -> None:
         self.foot.end()
         said = [f"Imported {plural(report.entered, 'rating')}"]
         if report.abstained:
@@ -106,7 +107,7 @@ class RatingsDialog(QDialog):
         if report.added:
             said.append(plural(len(report.added), "new participant"))
         self.accept()
-        self._notice.say(", ".join(said), "Undo", self._session.undo)
+        self._notice.did(changes, text=", ".join(said))
 
     def _refused(self, error: ScoperError) -> None:
         self.foot.end()
