@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from scoper.files import free_path
-from scoper.settings import ZOOM_RANGE, portfolio_folder
+from scoper.settings import ZOOM_RANGE, Theme, portfolio_folder
 from ui.pages.registry import PAGES
 from ui.plain import escaped, unescaped
 from ui.widgets.file_choice import PORTFOLIO, file_to_read, file_to_write
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.pages.commands import PageCommand
+    from ui.widgets.palette import Entry
 
 _FILTER = "Scoper portfolios (*.scoper)"
 
@@ -28,6 +32,7 @@ class Actions(QObject):
         super().__init__(window)
         self._window = window
         self._all: list[QAction] = []
+        self._words: dict[QAction, str] = {}
         self._needs_portfolio: list[QAction] = []
         self.menu = QMenu(window)
         self._build()
@@ -122,29 +127,51 @@ class Actions(QObject):
 
     def palette(self) -> None:
         """Search use cases, places and actions by name."""
-        from ui.widgets.palette import Palette
+        from ui.widgets.palette import Entry, Palette
 
-        entries: list[tuple[str, str, Callable[[], object]]] = [
-            (
+        entries = [
+            Entry(
                 unescaped(action.text()).rstrip("…"),
-                action.shortcut().toString(),
                 action.trigger,
+                self._words[action],
+                key=action.shortcut().toString(),
             )
             for action in self._all
-            if action.isEnabled() and action.isVisible()
+            if action.isEnabled() and action is not self._search
         ]
-        page, board = self._window.current_page, self._window.session.board
-        entries += [(name, "", action) for name, action in page.commands()] if page else []
-        if board:
-            entries += [
-                (
-                    use_case.title,
-                    use_case.key,
-                    lambda chosen=use_case.id: self._window.go("scope", chosen),
-                )
-                for use_case in board.use_cases
-            ]
-        Palette(self._window, self._window.theme, entries).open()
+        Palette(self._window, self._window.theme, entries + self._on_pages()).open()
+
+    def _on_pages(self) -> list[Entry]:
+        """Return what the pages do, and the use cases to go to."""
+        from ui.pages.commands import COMMANDS
+        from ui.widgets.palette import Entry
+
+        window, board = self._window, self._window.session.board
+        use_cases = board.use_cases if board else ()
+        subject = window.current_page.subject if window.current_page else None
+        offered = (
+            Entry(
+                command.title.rstrip("…"),
+                partial(self._run_on, place.id, command, subject),
+                command.words,
+                where=place.title,
+            )
+            for place in PAGES
+            for command in COMMANDS[place.id]
+            if (use_cases or not command.needs_use_case) and (subject or not command.needs_subject)
+        )
+        known = (
+            Entry(use_case.title, partial(window.go, "scope", use_case.id), key=use_case.key)
+            for use_case in use_cases
+        )
+        return [*offered, *known]
+
+    def _run_on(self, page_id: str, command: PageCommand, subject: UUID | None) -> None:
+        """Have a page do something, with the use case that was in view on any other."""
+        page = self._window.page(page_id)
+        if page is not self._window.current_page:
+            self._window.go(page_id, subject)
+        command.run(page)
 
     def settings(self) -> None:
         """Show the settings of this machine."""
@@ -185,21 +212,55 @@ class Actions(QObject):
     # ------------------------------------------------------------ building
 
     def _build(self) -> None:
-        add, menu = self._add, self.menu
-        add("New portfolio…", self.new, "Ctrl+Shift+N")
-        add("Open portfolio…", self.open, QKeySequence.StandardKey.Open)
-        add("Try the sample portfolio", self.try_sample)
-        add("Save a copy…", self.save_copy, "Ctrl+Shift+S", portfolio=True)
-        menu.addSeparator()
-        add("Import use cases…", self.import_use_cases, "Ctrl+I")
-        add("Import ratings…", self.import_ratings, portfolio=True)
-        add("Export workbook…", self.export_workbook, "Ctrl+E", portfolio=True)
-        menu.addSeparator()
-        add("New use case", self.new_use_case, QKeySequence.StandardKey.New, portfolio=True)
-        self._undo = add("Undo", self.undo, QKeySequence.StandardKey.Undo, portfolio=True)
-        self._redo = add("Redo", self.redo, "Ctrl+Shift+Z", portfolio=True)
+        self._build_files()
+        self._build_edits()
+        self._build_window()
+
+    def _build_files(self) -> None:
+        add = self._add
+        add("New portfolio…", self.new, "Ctrl+Shift+N", words="create start empty blank file")
+        add("Open portfolio…", self.open, QKeySequence.StandardKey.Open, words="load file recent")
+        add("Try the sample portfolio", self.try_sample, words="example demo tutorial learn")
+        add(
+            "Save a copy…",
+            self.save_copy,
+            "Ctrl+Shift+S",
+            portfolio=True,
+            words="duplicate backup save as clone keep share send",
+        )
+        self.menu.addSeparator()
+        add(
+            "Import use cases…",
+            self.import_use_cases,
+            "Ctrl+I",
+            words="excel csv spreadsheet table xlsx load upload list inventory",
+        )
+        add(
+            "Import ratings…",
+            self.import_ratings,
+            portfolio=True,
+            words="excel csv spreadsheet table votes scores load upload forms survey",
+        )
+        add(
+            "Export workbook…",
+            self.export_workbook,
+            "Ctrl+E",
+            portfolio=True,
+            words="excel xlsx spreadsheet table print report save share send results ranking",
+        )
+        self.menu.addSeparator()
+
+    def _build_edits(self) -> None:
+        add, keys = self._add, QKeySequence.StandardKey
+        add("New use case", self.new_use_case, keys.New, portfolio=True, words="add create idea")
+        self._undo = add(
+            "Undo", self.undo, keys.Undo, portfolio=True, words="back revert take mistake restore"
+        )
+        self._redo = add(
+            "Redo", self.redo, "Ctrl+Shift+Z", portfolio=True, words="again repeat forward"
+        )
         self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        menu.addSeparator()
+        self.menu.addSeparator()
         for number, place in enumerate(PAGES, start=1):
             add(
                 f"Go to {place.title}",
@@ -207,17 +268,28 @@ class Actions(QObject):
                 f"Ctrl+{number}",
                 portfolio=True,
                 listed=False,
+                words=place.words,
             )
-        larger = add("Larger", lambda: self.zoom(10), "Ctrl++")
+
+    def _build_window(self) -> None:
+        add, size = self._add, "zoom size font text scale"
+        larger = add("Larger", lambda: self.zoom(10), "Ctrl++", words=f"{size} in bigger magnify")
         larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        add("Smaller", lambda: self.zoom(-10), "Ctrl+-")
-        add("Normal size", lambda: self.zoom(0), "Ctrl+0")
-        add("Full screen", self.full_screen, "F11")
-        menu.addSeparator()
-        add("Search or run…", self.palette, "Ctrl+K", portfolio=True)
-        add("Settings", self.settings, "Ctrl+,")
-        add("Help on this page", self.help, "F1")
-        add("Quit", self._window.close, QKeySequence.StandardKey.Quit)
+        add("Smaller", lambda: self.zoom(-10), "Ctrl+-", words=f"{size} out less")
+        add("Normal size", lambda: self.zoom(0), "Ctrl+0", words=f"{size} reset 100")
+        for theme in Theme:
+            add(
+                f"Theme: {theme.value}",
+                lambda chosen=theme: self._window.preferences.update(theme=chosen),
+                listed=False,
+                words="colours colors look appearance mode palette night day bright",
+            )
+        add("Full screen", self.full_screen, "F11", words="present projector presentation beamer")
+        self.menu.addSeparator()
+        self._search = add("Search or run…", self.palette, "Ctrl+K", portfolio=True)
+        add("Settings", self.settings, "Ctrl+,", words="preferences options name theme reopen")
+        add("Help on this page", self.help, "F1", words="shortcuts keys keyboard manual guide how")
+        add("Quit", self._window.close, QKeySequence.StandardKey.Quit, words="exit close leave")
 
     def _add(
         self,
@@ -227,6 +299,7 @@ class Actions(QObject):
         *,
         portfolio: bool = False,
         listed: bool = True,
+        words: str = "",
     ) -> QAction:
         action = QAction(text, self._window)
         if shortcut is not None:
@@ -236,6 +309,7 @@ class Actions(QObject):
         if listed:
             self.menu.addAction(action)
         self._all.append(action)
+        self._words[action] = words
         if portfolio:
             self._needs_portfolio.append(action)
         return action

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QSlider
+from pytestqt.qtbot import QtBot
 
-from ui.widgets.palette import Finder, Palette
+from scoper.board import Board
+from scoper.commands import use_cases
+from scoper.scoping import STEPS
+from ui.main_window import MainWindow
+from ui.pages.commands import COMMANDS
+from ui.pages.library import SECTIONS
+from ui.pages.registry import PAGES
+from ui.widgets.palette import Entry, Finder, Palette
 
-if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
-
-    from ui.main_window import MainWindow
+BoardOf = Callable[[MainWindow], Board]
 
 # The platform without a screen says so about every dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 ENTRIES = [
-    ("New portfolio", "Ctrl+Shift+N"),
-    ("Go to Portfolio", "Ctrl+1"),
-    ("Export workbook", "Ctrl+E"),
-    ("Churn alerts", "UC-02"),
-    ("Fraud checks in the web shop", "UC-12"),
-    ("Search a knowledge base", "UC-20"),
-    ("<b>Bold</b> claims", "UC-21"),
+    Entry("New portfolio", list, key="Ctrl+Shift+N", words="create blank"),
+    Entry("Go to Portfolio", list, key="Ctrl+1"),
+    Entry("Export workbook", list, key="Ctrl+E", words="excel spreadsheet print"),
+    Entry("Export PRD as PDF", list, words="print paper", where="Documents"),
+    Entry("Churn alerts", list, key="UC-02"),
+    Entry("Fraud checks in the web shop", list, key="UC-12"),
+    Entry("Search a knowledge base", list, key="UC-20"),
+    Entry("<b>Bold</b> claims", list, key="UC-21"),
+    Entry("Résumé screening", list, key="UC-22"),
+    Entry("Printed leaflets", list, key="UC-23"),
 ]
 
 
@@ -42,11 +51,18 @@ ENTRIES = [
         ("  EXPORT  ", "Export workbook"),
         ("wkbk", "Export workbook"),
         ("<b>", "<b>Bold</b> claims"),
+        ("resume", "Résumé screening"),
+        ("RÉSUMÉ", "Résumé screening"),
+        ("print", "Printed leaflets"),
+        ("pdf print", "Export PRD as PDF"),
+        ("excel export", "Export workbook"),
+        ("spreadsheet", "Export workbook"),
+        ("documents", "Export PRD as PDF"),
     ],
 )
 def test_the_best_match_comes_first(typed: str, expected: str) -> None:
     found = Finder(ENTRIES).find(typed)
-    assert ENTRIES[found[0]][0] == expected
+    assert ENTRIES[found[0]].title == expected
 
 
 def test_nothing_typed_shows_everything_and_nonsense_shows_nothing() -> None:
@@ -57,7 +73,7 @@ def test_nothing_typed_shows_everything_and_nonsense_shows_nothing() -> None:
 
 def test_one_of_thousands_of_long_titles_is_found() -> None:
     many = [
-        (f"Use case {n}: automated review of {'very ' * 8}long documents", f"UC-{n}")
+        Entry(f"Use case {n}: automated review of {'very ' * 8}long documents", list, key=f"UC-{n}")
         for n in range(3_611)
     ]
     finder = Finder(many)
@@ -78,24 +94,139 @@ def test_enter_goes_to_the_use_case(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: page.use_case_id == chosen)  # type: ignore[union-attr]
 
 
-def test_what_a_page_can_do_is_offered_there_alone(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_a_page_can_do_is_offered_everywhere_for_the_use_case_in_view(
+    qtbot: QtBot,
+    window: MainWindow,
+    board_of: BoardOf,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     target = tmp_path / "brief.docx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    third = board_of(window).use_cases[2]
+    window.go("scope", third.id)
+    board_of(window)
     palette = _opened(qtbot, window)
-    qtbot.keyClicks(palette.search, "as docx")
-    assert not palette.list.isVisible()
-    with qtbot.waitSignal(palette.destroyed):
-        qtbot.keyClick(palette.search, Qt.Key.Key_Escape)
-    window.go("documents")
-    window.activateWindow()
-    qtbot.waitUntil(lambda: not window.session.busy and window.isActiveWindow(), timeout=20_000)
-    palette = _opened(qtbot, window)
-    qtbot.keyClicks(palette.search, "as docx")
-    assert palette.found.index(0).data() == "Export PR-FAQ as DOCX"
+    qtbot.keyClicks(palette.search, "brief word")
+    assert palette.found.index(0).data() == "Export Brief as DOCX"
     qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    assert window.current_page is window.page("documents")
+    assert window.current_page.subject == third.id
     qtbot.waitUntil(target.exists, timeout=20_000)
+    text = " ".join(paragraph.text for paragraph in Document(str(target)).paragraphs)
+    assert third.title in text
+
+
+MEANT = [
+    ("agree", "Rate one use case as a group"),
+    ("anchors", "Rate as one person"),
+    ("backup", "Save a copy"),
+    ("brief", "Brief"),
+    ("budget", "Step 5: People, time and budget"),
+    ("copy", "Save a copy"),
+    ("csv", "Import use cases"),
+    ("dark", "Theme: dark"),
+    ("decide", "Why this score?"),
+    ("delete", "Delete the use case in view"),
+    ("duplicate", "Save a copy"),
+    ("excel", "Import use cases"),
+    ("history", "Library: History"),
+    ("one page", "Brief"),
+    ("pdf", "Export PR-FAQ as PDF"),
+    ("present", "Full screen"),
+    ("print", "Export workbook"),
+    ("risk", "Step 3: Feasibility and value"),
+    ("shortcuts", "Help on this page"),
+    ("sure", "Why this score?"),
+    ("team", "Library: People"),
+    ("timeline", "Step 4: KPIs and milestones"),
+    ("undo", "Undo: Edit owner of Invoice matching"),
+    ("weights", "What if"),
+    ("word", "Export PR-FAQ as DOCX"),
+    ("zoom", "Larger"),
+    ("zoom out", "Smaller"),
+    ("import excel", "Import use cases"),
+    ("ratings excel", "Import ratings"),
+]
+
+
+def test_the_words_people_use_find_what_they_mean(
+    qtbot: QtBot, window: MainWindow, board_of: BoardOf
+) -> None:
+    first = board_of(window).use_cases[0]
+    window.session.run(use_cases.set_field, use_case_id=first.id, field="owner", value="Kim")
+    board_of(window)
+    palette = _opened(qtbot, window)
+    for typed, expected in MEANT:
+        palette.search.selectAll()
+        qtbot.keyClicks(palette.search, typed)
+        shown = [palette.found.index(row).data() for row in range(min(4, palette.found.rowCount()))]
+        assert expected in shown, typed
+    qtbot.keyClick(palette.search, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("from_page", ["portfolio", "workshop"])
+def test_nothing_is_offered_that_does_nothing(
+    window: MainWindow, board_of: BoardOf, from_page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ask(_parent: object, _title: str, name: str, *_: object) -> tuple[str, str]:
+        asked.append(name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    pages = {place.id: window.page(place.id) for place in PAGES}
+    board_of(window)
+    for page_id, command in [(page, c) for page, offered in COMMANDS.items() for c in offered]:
+        window.go(from_page)
+        board_of(window)
+        subject = window.current_page.subject
+        if command.needs_subject and not subject:
+            continue
+        before = board_of(window)
+        window.actions_._run_on(page_id, command, subject)
+        after = board_of(window)
+        assert window.current_page is pages[page_id]
+        seen = {
+            "scope": lambda: f"Step {pages['scope'].step}: ",
+            "library": lambda: f"Library: {pages['library'].current}",
+            "documents": lambda: pages["documents"].kind,
+        }.get(page_id, str)()
+        dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog)]
+        opened = [dialog for dialog in dialogs if dialog.isVisible()]
+        done = (
+            command.title.startswith(seen) if seen and page_id != "documents" else False,
+            command.title.lower().replace("-", "") == seen,
+            bool(asked) and command.title.startswith("Export"),
+            bool(opened),
+            after is not before,
+            command.title.startswith("Rate") and pages["workshop"].isVisible(),
+            isinstance(window.focusWidget(), QLineEdit | QSlider),
+        )
+        assert any(done), command.title
+        asked.clear()
+        for dialog in opened:
+            dialog.close()
+        if after is not before:
+            window.session.undo()
+
+
+def test_an_empty_portfolio_offers_nothing_about_a_use_case(
+    qtbot: QtBot, empty_window: MainWindow
+) -> None:
+    palette = _opened(qtbot, empty_window)
+    titles = [entry.title for entry in palette.found.entries]
+    assert not [title for title in titles if title.startswith(("Step", "Delete", "Export PRD"))]
+    assert "Start from an idea" in titles
+    qtbot.keyClick(palette.search, Qt.Key.Key_Escape)
+
+
+def test_the_steps_are_called_what_they_are_called() -> None:
+    offered = [c.title for c in COMMANDS["scope"]]
+    assert offered == [f"Step {step.number}: {step.title}" for step in STEPS]
+    assert set(COMMANDS) == {place.id for place in PAGES}
+    assert [c.title for c in COMMANDS["library"]] == [f"Library: {name}" for name in SECTIONS]
 
 
 def test_arrows_move_and_wrap_and_escape_closes(qtbot: QtBot, window: MainWindow) -> None:

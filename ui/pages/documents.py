@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -66,7 +65,7 @@ class DocumentsPage(Page):
         self._document: Document | None = None
         self._suffix = ""
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 20)
+        layout.setContentsMargins(24, 16, 24, 0)
         layout.setSpacing(12)
         layout.addLayout(self._make_top())
         self._pages = QStackedWidget()
@@ -354,13 +353,19 @@ class DocumentsPage(Page):
         elif board and use_case_id:
             export(self.context, board, self.kind, use_case_id, suffix=suffix)
 
-    def commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
-        """Return the ways to export the document in view."""
-        ways = (("DOCX", ".docx"), ("PDF", ".pdf"), ("Markdown", ".md"))
-        kind = self.kinds.tabText(self.kinds.currentIndex())
-        return tuple(
-            (f"Export {kind} as {name}", partial(self._export, suffix)) for name, suffix in ways
-        )
+    @property
+    def subject(self) -> UUID | None:
+        """The use case whose document is shown."""
+        return self.list.current
+
+    def show_kind(self, kind: str) -> None:
+        """Show another kind of document."""
+        self.kinds.setCurrentIndex([known for known, _ in KINDS].index(kind))
+
+    def export_as(self, kind: str, suffix: str) -> None:
+        """Export a kind of document of the use case in view."""
+        self.show_kind(kind)
+        self._export(suffix)
 
     def _export_workbook(self) -> None:
         if self.session.board:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -48,9 +48,10 @@ class Page(QWidget):
     def show_step(self, number: int) -> None:
         """Bring a step of the use case into view, where the page has steps."""
 
-    def commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
-        """Return what can be done on this page alone, by name, for the command palette."""
-        return ()
+    @property
+    def subject(self) -> UUID | None:
+        """The use case in view, where there is one."""
+        return None
 
     def flush(self) -> None:
         """Save what is still being typed."""

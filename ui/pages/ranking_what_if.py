@@ -106,6 +106,11 @@ class WhatIf(Card):
         self._show_shares()
         self._show_state(changed=False)
 
+    def take_focus(self) -> None:
+        """Let the arrow keys move the first slider."""
+        first = self.aversion if self.aversion.isVisible() else next(iter(self._sliders.values()))
+        first.slider.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _moved(self) -> None:
         if self._board is None:
             return

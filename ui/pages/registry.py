@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the navigation."""
+    """One entry of the navigation; ``words`` are others people have for it."""
 
     id: str
     title: str
     icon: str
     make: Callable[[Context], Page]
+    words: str = ""
 
 
 def _from(module: str, name: str) -> Callable[[Context], Page]:
@@ -31,12 +32,44 @@ def _from(module: str, name: str) -> Callable[[Context], Page]:
 
 
 PAGES: tuple[Place, ...] = (
-    Place("portfolio", "Portfolio", "layout-list", _from("portfolio", "PortfolioPage")),
-    Place("scope", "Scope", "route", _from("scope", "ScopePage")),
-    Place("workshop", "Workshop", "users", _from("workshop", "WorkshopPage")),
-    Place("ranking", "Ranking", "trophy", _from("ranking", "RankingPage")),
-    Place("documents", "Documents", "file-text", _from("documents", "DocumentsPage")),
-    Place("library", "Library", "library", _from("library", "LibraryPage")),
+    Place(
+        "portfolio",
+        "Portfolio",
+        "layout-list",
+        _from("portfolio", "PortfolioPage"),
+        "list overview home start all use cases ideas inventory filter",
+    ),
+    Place(
+        "scope", "Scope", "route", _from("scope", "ScopePage"), "steps edit describe fill in gates"
+    ),
+    Place(
+        "workshop",
+        "Workshop",
+        "users",
+        _from("workshop", "WorkshopPage"),
+        "rate rating vote score group meeting participants",
+    ),
+    Place(
+        "ranking",
+        "Ranking",
+        "trophy",
+        _from("ranking", "RankingPage"),
+        "rank results order priority best top compare chart decide leadership",
+    ),
+    Place(
+        "documents",
+        "Documents",
+        "file-text",
+        _from("documents", "DocumentsPage"),
+        "document word pdf print report press release brief prd export",
+    ),
+    Place(
+        "library",
+        "Library",
+        "library",
+        _from("library", "LibraryPage"),
+        "criteria weights people roles method content history",
+    ),
 )
 
 MODULES = tuple(f"ui.pages.{place.id}" for place in PAGES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -30,10 +31,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scoper.text import fold
 from ui.theme import Theme
 from ui.widgets.basics import label, row
 
-Entry = tuple[str, str, Callable[[], object]]
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT: Final = QModelIndex()
 _HINT: Final = Qt.ItemDataRole.UserRole
@@ -42,30 +43,51 @@ _LOOSEST: Final = 6
 """A match of scattered letters may stretch over this many characters a letter."""
 
 
-class Finder:
-    """Ranks titles against what is typed; made once, asked at every key."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What can be found: its name, what it does, and the other words people have for it.
 
-    def __init__(self, entries: Sequence[tuple[str, str]]) -> None:
-        self._titles = [f" {' '.join(title.split())}".casefold() for title, _ in entries]
-        self._hints = [hint.casefold() for _, hint in entries]
+    ``key`` names it too, such as a shortcut or the key of a use case; ``where`` is its place.
+    """
+
+    title: str
+    run: Callable[[], object]
+    words: str = ""
+    key: str = ""
+    where: str = ""
+
+
+class Finder:
+    """Ranks entries against what is typed; made once, asked at every key."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._titles = [f" {' '.join(fold(entry.title).split())}" for entry in entries]
+        self._keys = [fold(entry.key) for entry in entries]
+        self._all = [
+            f"{title} {key} {fold(entry.words)} {fold(entry.where)} "
+            for title, key, entry in zip(self._titles, self._keys, entries, strict=True)
+        ]
         self._initials: list[str] | None = None
 
     def find(self, text: str) -> list[int]:
         """Return the places of what matches ``text``, best first; all of them for no text.
 
-        A hint or title that is, or starts with, the text comes first; then a word that starts
-        with it, the text within a word, all its words anywhere, the initials of a title, and
-        its letters in order, close together.
+        A key or title that is, or starts with, the text comes first; then words of the title that
+        start with it, in any order, with the help of the other words people have for it; the text
+        anywhere; the initials of a title; and its letters in order, close together.
         """
-        needle = " ".join(text.split()).casefold()
+        needle = " ".join(fold(text).split())
         if not needle:
             return list(range(len(self._titles)))
         if self._initials is None:
             self._initials = ["".join(w[0] for w in title.split()) for title in self._titles]
         words, letters = needle.split(), needle.replace(" ", "")
         found = []
-        for place, (title, hint) in enumerate(zip(self._titles, self._hints, strict=True)):
-            rank = _closeness(needle, words, title, hint)
+        known = zip(self._titles, self._keys, self._all, strict=True)
+        for place, (title, key, everything) in enumerate(known):
+            rank = _closeness(needle, words, title, key) or _by_words(words, title, everything)
+            if rank is None and needle in title:
+                rank = 5, 0
             if rank is None:
                 rank = _looseness(letters, title, self._initials[place])
             if rank is not None:
@@ -74,27 +96,27 @@ class Finder:
         return [place for _, place in found]
 
 
-def _closeness(needle: str, words: list[str], title: str, hint: str) -> tuple[int, int] | None:
-    if hint == needle:
+def _closeness(needle: str, words: list[str], title: str, key: str) -> tuple[int, int] | None:
+    if key == needle:
         return 0, 0
-    if title.startswith(needle, 1):
-        return 1, len(title)
-    if hint.startswith(needle):
+    if title.startswith(needle, 1) or key.startswith(needle):
         return 1, len(title)
     at = title.find(f" {needle}")
     if at >= 0:
         return 2, at
-    at = title.find(needle)
-    if at >= 0:
-        return 3, at
-    if all(word in title or word in hint for word in words):
-        return 4, 0
-    return None
+    return (3, 0) if all(f" {word}" in title for word in words) else None
+
+
+def _by_words(words: list[str], title: str, everything: str) -> tuple[int, int] | None:
+    if all(f" {word}" in everything for word in words):
+        begun = sum(f" {word} " not in everything for word in words)
+        return 4, 10 * begun + sum(f" {word}" not in title for word in words)
+    return (6, 0) if all(word in everything for word in words) else None
 
 
 def _looseness(letters: str, title: str, initials: str) -> tuple[int, int] | None:
     if len(letters) > 1 and initials.startswith(letters):
-        return 5, len(initials)
+        return 7, len(initials)
     first = title.find(f" {letters[0]}") + 1
     at = first
     for letter in letters[1:]:
@@ -102,7 +124,7 @@ def _looseness(letters: str, title: str, initials: str) -> tuple[int, int] | Non
             return None
         at = title.find(letter, at + 1)
     span = at - first
-    return (6, span) if 0 < span <= _LOOSEST * len(letters) and first else None
+    return (8, span) if 0 < span <= _LOOSEST * len(letters) and first else None
 
 
 class _Found(QAbstractListModel):
@@ -127,11 +149,12 @@ class _Found(QAbstractListModel):
         """Return title and hint of an entry."""
         if not index.isValid():
             return None
-        title, hint, _ = self.entries[self.order[index.row()]]
+        entry = self.entries[self.order[index.row()]]
+        hint = entry.key or entry.where
         if role == Qt.ItemDataRole.DisplayRole:
-            return title
+            return entry.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{title}, {hint}" if hint else title
+            return f"{entry.title}, {hint}" if hint else entry.title
         return hint if role == _HINT else None
 
 
@@ -181,7 +204,7 @@ class Palette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Search or run")
         self._theme = theme
-        self._finder = Finder([(title, hint) for title, hint, _ in entries])
+        self._finder = Finder(entries)
         self.found = _Found(entries)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -199,7 +222,9 @@ class Palette(QDialog):
         inside.setSpacing(theme.px(8))
         inside.addWidget(self._make_search())
         inside.addWidget(self._make_list())
-        self._nothing = label("Nothing found. Try fewer letters.", secondary=True)
+        self._nothing = label(
+            "Nothing found. Other words or fewer letters may help.", secondary=True
+        )
         self._nothing.setContentsMargins(theme.px(18), theme.px(4), 0, theme.px(6))
         self._nothing.hide()
         inside.addWidget(self._nothing)
@@ -281,6 +306,6 @@ class Palette(QDialog):
     def _run(self, index: QModelIndex) -> None:
         if not index.isValid():
             return
-        _, _, run = self.found.entries[self.found.order[index.row()]]
+        entry = self.found.entries[self.found.order[index.row()]]
         self.close()
-        run()
+        entry.run()
