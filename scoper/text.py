@@ -44,6 +44,7 @@ _DONE = {
     "Rate": "Rated",
     "Remove": "Removed",
     "Review": "Reviewed",
+    "Save": "Saved",
     "Send": "Sent",
     "Start": "Started",
     "Take": "Took",
