@@ -40,7 +40,8 @@ def _measure(path: Path) -> None:
     from ui.app import make_window
 
     make_sample(path)
-    application = QApplication([])
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
     window = make_window(application)
     window.resize(1_366, 768)
     window.show()
