@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from scoper.settings import Theme
@@ -103,27 +104,35 @@ def test_another_theme_keeps_the_fields_of_a_step(visited: MainWindow) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_looks_the_same_whether_it_was_in_view_or_not(
-    visited: MainWindow, board_of: BoardOf, name: str
+    visited: MainWindow, qtbot: QtBot, name: str
 ) -> None:
     visited.go(name)
     visited.preferences.update(theme=Theme.DARK)
-    seen = picture(visited, board_of)
+    seen = settled_picture(visited, qtbot)
     visited.go("ranking" if name == "portfolio" else "portfolio")
     visited.preferences.update(theme=Theme.LIGHT)
     visited.preferences.update(theme=Theme.DARK)
     visited.go(name)
-    assert picture(visited, board_of) == seen
+    qtbot.waitUntil(lambda: picture(visited) == seen)
 
 
-def picture(window: MainWindow, board_of: BoardOf) -> QImage:
+def picture(window: MainWindow) -> QImage:
     window.centralWidget().setFocus()
-    board_of(window)
-    page = window.current_page
-    if isinstance(page, ScopePage):
-        assert page._form(page.step).editors
     lay_out()
-    assert page is not None
-    return page.grab().toImage()
+    assert window.current_page is not None
+    return window.current_page.grab().toImage()
+
+
+def settled_picture(window: MainWindow, qtbot: QtBot) -> QImage:
+    """Return how the page looks once nothing in it is on its way any more."""
+    pictures = [picture(window)]
+
+    def has_settled() -> bool:
+        pictures.append(picture(window))
+        return len(pictures) > 3 and pictures[-1] == pictures[-2] == pictures[-3]
+
+    qtbot.waitUntil(has_settled, timeout=10_000)
+    return pictures[-1]
 
 
 def test_an_icon_follows_the_theme_by_itself(window: MainWindow) -> None:
