@@ -1,9 +1,10 @@
 """Runs every benchmark: ``make bench``."""
 
-from benchmarks import agreement, imports, large, methods, robustness, selection, start
+from benchmarks import agreement, imports, large, looks, methods, robustness, selection, start
 
 if __name__ == "__main__":
     start.main()
+    looks.main()
     large.main()
     imports.main()
     methods.main()

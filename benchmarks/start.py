@@ -59,7 +59,7 @@ def main() -> None:
     """Print medians and ratios."""
     with tempfile.TemporaryDirectory() as folder:
         sample = Path(folder) / "sample.scoper"
-        _make_sample(sample)
+        make_sample(sample)
         seconds = {"bare window": [], "first paint": [], "ranked table": []}
         for run in range(RUNS + 1):
             for name, source in zip(seconds, (BARE, PAINT, RANKED), strict=True):
@@ -90,7 +90,8 @@ def _time(source: str, sample: Path, home: str) -> float:
     return time.perf_counter() - began
 
 
-def _make_sample(path: Path) -> None:
+def make_sample(path: Path) -> None:
+    """Write the sample portfolio."""
     from scoper.commands.samples import create_sample
     from scoper.store import Store
 

@@ -28,6 +28,7 @@ class Dressing(QObject):
     def wear(self, sheet: str) -> None:
         """Dress what is in view in a style sheet."""
         for window in QApplication.topLevelWidgets():
+            window.ensurePolished()
             for stack in window.findChildren(QStackedWidget):
                 self._set_aside(stack)
         self._application.setStyleSheet("")

@@ -23,7 +23,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, field: Field, choices: Choices = ()) -> None:
         super().__init__(field)
-        self.widget = Picker(letters=5)
+        self.widget = Picker(letters=7)
         self.widget.chosen.connect(self._announce)
         self._place(self.widget)
         self.set_choices(choices)
