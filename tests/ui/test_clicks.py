@@ -13,7 +13,10 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from scoper.commands import items, use_cases
 from tests.ui.hand import Hand
+from tests.ui.library_parts import lay_out, library
 from ui.main_window import MainWindow
+from ui.pages.library_criteria import CriteriaSection
+from ui.pages.library_people import PeopleSection
 from ui.pages.scope import ScopePage
 from ui.pages.scope_step import StepForm
 from ui.widgets.basics import LinkRow
@@ -221,3 +224,54 @@ def test_an_answer_moves_nothing_under_the_pointer(
                 hand.click(button)
                 QApplication.processEvents()
                 assert (button.mapTo(form, QPoint(0, 0)), button.size()) == seen, key
+
+
+# ---------------------------------------------------------------- other pages
+
+
+def test_a_click_on_another_criterion_opens_it(window: MainWindow, qtbot: QtBot) -> None:
+    hand = Hand(window, qtbot)
+    section = library(window).sections["Criteria"]
+    assert isinstance(section, CriteriaSection)
+    first, second = list(section.cards.values())[:2]
+    first.weight.setFocus()
+    first.weight.select_all()
+    QTest.keyClicks(first.weight.widget, "many")
+    hand.click(second.toggle)
+    assert second.is_open
+    assert first.weight.problem
+
+
+def test_a_click_on_add_adds_a_person_and_keeps_what_was_typed(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    hand = Hand(window, qtbot)
+    section = library(window, "People").sections["People"]
+    assert isinstance(section, PeopleSection)
+    before = board_of(window).portfolio.participants
+    section.adder.text.setText("Noor")
+    team = section.items.editor(before[0].id, "team")
+    assert isinstance(team, LineEditor)
+    team.setFocus()
+    QTest.keyClicks(team.widget, " and stores")
+    hand.click(section.adder.add_button)
+    now = board_of(window).portfolio.participants
+    assert [person.name for person in now] == [*(p.name for p in before), "Noor"]
+    assert "and stores" in now[0].team
+
+
+def test_what_is_wrong_with_a_weight_moves_no_criterion(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    section = library(window).sections["Criteria"]
+    assert isinstance(section, CriteriaSection)
+    first, second = list(section.cards.values())[:2]
+    before = second.mapTo(section, QPoint(0, 0))
+    first.weight.setFocus()
+    first.weight.select_all()
+    QTest.keyClicks(first.weight.widget, "many")
+    first.weight.flush()
+    board_of(window)
+    lay_out()
+    assert first.weight.problem
+    assert second.mapTo(section, QPoint(0, 0)) == before
