@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -36,8 +36,9 @@ from ui.safekeeping import Safekeeping
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import ElidedLabel, button, column, label, row
 from ui.widgets.notice import Notice
+from ui.widgets.reach import Reach
 from ui.widgets.roomy_label import keep_room
 from ui.widgets.save_state import SaveState
 
@@ -45,10 +46,13 @@ if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes
 
-_ROOMY = 1_020
-"""Width in pixels, before zoom, from which the navigation shows words."""
+_ROOMY, _WIDE = 1_100, 1_020
+"""Widths in pixels, before zoom, from which the navigation has words and the search a button."""
+_LEAST_SIZE = QSize(800, 480)
 _FIRST_SIZE = QSize(1_440, 900)
 """Size of the window at the very first start, where the screen has room for it."""
+_TITLE = 360
+"""Most pixels, before zoom, that the title of the portfolio takes in the top bar."""
 _UNDO, _UNDO_SHORT = 246, 160
 """Widths in pixels, before zoom, of the button that takes back a step, whatever it says."""
 _UNDO_FROM = 1_240
@@ -65,7 +69,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
         self.setWindowTitle("Scoper")
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(_LEAST_SIZE)
         self.theme = theme
         self.preferences = preferences
         self.session = Session(lambda: preferences.settings.who, self, pages=MODULES)
@@ -73,6 +77,7 @@ class MainWindow(QMainWindow):
         self.problems = Problems(self)
         self._applied = preferences.settings.theme, preferences.settings.zoom
         self._pages: dict[str, Page] = {}
+        self._reaches: dict[str, Reach] = {}
         self._build()
         self.safekeeping = Safekeeping(self, self.saved)
         self._gives_up = False
@@ -102,7 +107,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.flush()
         page = self.page(page_id)
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._reaches[page_id])
         self._places[page_id].setChecked(True)
         if page.entry:
             page.entry.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -118,14 +123,15 @@ class MainWindow(QMainWindow):
             page = place.make(self.context)
             page.setAccessibleName(place.title)
             self._pages[page_id] = page
-            self._stack.addWidget(page)
+            self._reaches[page_id] = Reach(page)
+            self._stack.addWidget(self._reaches[page_id])
         return self._pages[page_id]
 
     @property
     def current_page(self) -> Page | None:
         """The page in view; None while no portfolio is open."""
-        widget = self._stack.currentWidget()
-        return widget if isinstance(widget, Page) else None
+        shown = self._stack.currentWidget()
+        return next((p for name, p in self._pages.items() if self._reaches[name] is shown), None)
 
     def open_path(self, path: Path) -> None:
         """Open a portfolio file."""
@@ -147,12 +153,13 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self._stack = QStackedWidget()
         self._start = StartPage(self.theme, self.preferences)
-        self._stack.addWidget(self._start)
+        self._stack.addWidget(Reach(self._start))
         self._navigation = self._make_navigation()
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(self._navigation)
+        self._rail = Reach(self._navigation)
+        body.addWidget(self._rail)
         body.addLayout(column(self._stack, self._make_foot(), spacing=0), 1)
         central = QWidget()
         outer = QVBoxLayout(central)
@@ -183,7 +190,9 @@ class MainWindow(QMainWindow):
         self.menu_button.setAccessibleName("Scoper menu")
         set_tip(self.menu_button, "New, open, import, export, settings")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.title = label()
+        self.title = ElidedLabel()
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.title.setMinimumWidth(1)
         self.title.setObjectName("portfolio")
         self.count = label(secondary=True)
         self.saved = SaveState(self.theme)
@@ -266,14 +275,17 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         """Show the navigation with words, or as icons where the window is narrow for its zoom."""
-        px, roomy = self.theme.px, self.width() >= self.theme.px(_ROOMY)
-        self._navigation.setFixedWidth(px(176) if roomy else px(56))
+        px = self.theme.px
+        roomy = self.width() >= px(_ROOMY)
+        self._rail.setFixedWidth(px(176) if roomy else px(60))
         self._foot.setFixedHeight(px(28))
         for place in PAGES:
             self._places[place.id].setText(place.title if roomy else "")
         self.settings_button.setText("Settings" if roomy else "")
-        for widget in (self.count, self.search_button):
-            widget.setVisible(roomy and self.session.board is not None)
+        is_open = self.session.board is not None
+        self.count.setVisible(roomy and is_open)
+        self.search_button.setVisible(self.width() >= px(_WIDE) and is_open)
+        self.title.setMaximumWidth(px(_TITLE))
         self._show_history()
 
     def _apply_preferences(self) -> None:
@@ -289,9 +301,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentIndex(0)
 
     def _board_changed(self, board: Board, changes: Changes | None) -> None:
-        portfolio = board.portfolio
-        self.title.setText(_elided(self.title, portfolio.title, self.theme.px(360)))
-        set_tip(self.title, portfolio.title)
+        self.title.setText(board.portfolio.title)
         number = len(board.use_cases)
         self.count.setText(f"{number:,} use case{'' if number == 1 else 's'}")
         self._show_history()
@@ -311,7 +321,7 @@ class MainWindow(QMainWindow):
             self.go("portfolio")
 
     def _show_open(self, is_open: bool) -> None:
-        for widget in (self._navigation, self.title, self.saved, self.undo_button):
+        for widget in (self._rail, self.title, self.saved, self.undo_button):
             widget.setVisible(is_open)
         self._fit()
         self.actions_.enable(is_open)
@@ -327,6 +337,7 @@ class MainWindow(QMainWindow):
         text = f"Undo: {undo}" if undo else "Undo"
         px = self.theme.px
         width = px(_UNDO if self.width() >= px(_UNDO_FROM) else _UNDO_SHORT)
+        width = min(width, self.width() // 5)
         self.undo_button.setMinimumWidth(width if undo else 0)
         self.undo_button.setMaximumWidth(width)
         self.undo_button.setText(_elided(self.undo_button, text, width - px(56)))
@@ -388,5 +399,5 @@ def _window_state() -> QSettings:
     return QSettings(str(settings_path().with_name("window.ini")), QSettings.Format.IniFormat)
 
 
-def _elided(widget: QLabel | QPushButton, text: str, width: int) -> str:
+def _elided(widget: QPushButton, text: str, width: int) -> str:
     return widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)

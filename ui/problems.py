@@ -5,13 +5,14 @@ from __future__ import annotations
 import platform
 import traceback
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from scoper import __version__
 from scoper.errors import ScoperError
 from ui.widgets.basics import button, heading, label, row
+from ui.widgets.dialog import Dialog
 from ui.widgets.message import tell
 
 
@@ -36,14 +37,12 @@ class Problems(QObject):
         CrashReport(self._window, trace).open()
 
 
-class CrashReport(QDialog):
-    """Says that something unexpected happened; the app lives on."""
+class CrashReport(Dialog):
+    """Says that something unexpected happened; the app lives on. ``window`` has a ``theme``."""
 
     def __init__(self, window: QWidget, trace: str) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Something unexpected happened")
-        self.resize(640, 360)
+        theme = window.theme  # type: ignore[attr-defined]
+        super().__init__(window, theme, "Something unexpected happened", (640, 360))
         self._report = (
             f"Scoper {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n"
             f"{trace}"
@@ -51,7 +50,7 @@ class CrashReport(QDialog):
         details = QPlainTextEdit(self._report)
         details.setReadOnly(True)
         details.hide()
-        layout = QVBoxLayout(self)
+        layout = self.body
         layout.addWidget(heading("Something unexpected happened"))
         layout.addWidget(
             label(
@@ -60,7 +59,8 @@ class CrashReport(QDialog):
                 wrap=True,
             )
         )
-        layout.addWidget(details, 1)
+        layout.addWidget(details, 1_000)
+        layout.addStretch(1)
         close = button("Go on", self.accept, kind="primary")
         layout.addLayout(
             row(

@@ -226,6 +226,7 @@ def _style_sheet(theme: Theme) -> str:
         **{f"{{{name}}}": str(getattr(c, name)) for name in Colours.__slots__},
         **{f"{{{n}px}}": f"{px(n)}px" for n in range(1, 65)},
         **{f"{{{n}px cell}}": f"{px(n) + AROUND_CELL}px" for n in range(1, 17)},
+        **{f"{{{n}px inside}}": f"{px(n) + 1 - px(2)}px" for n in range(1, 65)},
         **arrow,
     }
     sheet = (_RESOURCES / "style.qss").read_text(encoding="utf-8")

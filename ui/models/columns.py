@@ -123,7 +123,6 @@ DECISION = Column(
     "Decision",
     _decision,
     lambda board: [_decision(board, row).casefold() for row in range(len(board.use_cases))],
-    spare=1,
 )
 STAGE = Column(
     "stage",
@@ -163,13 +162,13 @@ BENEFIT = Column(
 )
 
 PORTFOLIO_COLUMNS = (
-    KEY,
+    replace(KEY, spare=1),
     TITLE,
     ORGANISATION,
     FUNCTION,
     STAGE,
     replace(PROGRESS, spare=1),
-    BENEFIT,
+    replace(BENEFIT, spare=2),
     SCORE,
     DECISION,
 )

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -25,7 +24,9 @@ from ui.exports import export
 from ui.pages.documents_sections import Sections
 from ui.pages.page import Page
 from ui.widgets.basics import Banner, Card, button, column, heading, label, row
+from ui.widgets.beside import Beside
 from ui.widgets.document_view import DocumentView
+from ui.widgets.flow import Flow, flow
 from ui.widgets.search_line import SearchLine
 from ui.widgets.use_case_list import UseCaseList
 
@@ -36,8 +37,13 @@ if TYPE_CHECKING:
     from ui.widgets.editors import Editor
 
 KINDS: Final = (("prfaq", "PR-FAQ"), ("prd", "PRD"), ("brief", "Brief"))
-_WIDE: Final = 820
-"""Below this width, at 100 %, list, document and cards stand below one another."""
+_WIDE: Final = 600
+"""Below this width, at 100 %, the document stands below the list."""
+_MAIN_LEAST: Final = 690
+_SIDE_LEAST: Final = 236
+"""Widths in pixels, before zoom, of list and document, and of what stands beside them."""
+_ANY: Final = 16_777_215
+"""No limit: the largest size Qt knows."""
 _WORKBOOK: Final = "The whole portfolio for Excel. Its formulas recompute when a number is changed."
 
 
@@ -67,26 +73,24 @@ class DocumentsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 0)
         layout.setSpacing(12)
+        body = self._make_body()
         layout.addLayout(self._make_top())
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._make_body())
+        self._pages.addWidget(body)
         self._pages.addWidget(self._make_empty())
         layout.addWidget(self._pages, 1)
         self._dress()
 
     # ------------------------------------------------------------ building
 
-    def _make_top(self) -> QBoxLayout:
+    def _make_top(self) -> Flow:
         self.markdown_button = button("Markdown", lambda: self._export(".md"))
         self.pdf_button = button("PDF", lambda: self._export(".pdf"))
         self.docx_button = button("Export DOCX", lambda: self._export(".docx"), kind="primary")
         self.markdown_button.setAccessibleName("Export Markdown")
         self.pdf_button.setAccessibleName("Export PDF")
-        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._top.setSpacing(8)
-        self._top.addWidget(heading("Documents", "page"), 1)
-        self._top.addLayout(row(self.markdown_button, self.pdf_button, self.docx_button))
-        return self._top
+        buttons = (self.markdown_button, self.pdf_button, self.docx_button)
+        return flow(heading("Documents", "page"), None, self._beside.toggle, *buttons)
 
     def _make_body(self) -> QWidget:
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -99,15 +103,17 @@ class DocumentsPage(Page):
         )
         self._body.addWidget(self._list_card)
         self._body.addWidget(self._paper, 1)
-        self._body.addWidget(self._side)
-        inner = QWidget()
-        inner.setLayout(self._body)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
-        return self._scroll
+        main = QWidget()
+        main.setLayout(self._body)
+        self._beside = Beside(
+            self.theme,
+            main,
+            self._side,
+            name="Sections and gaps",
+            least=_MAIN_LEAST,
+            wide=_SIDE_LEAST,
+        )
+        return self._beside
 
     def _make_list(self) -> QWidget:
         self.search = SearchLine("Search (Ctrl+F)", "Search use cases")
@@ -227,14 +233,12 @@ class DocumentsPage(Page):
         px = self.theme.px
         wide = self.width() >= px(_WIDE)
         direction = QBoxLayout.Direction
-        for layout in (self._top, self._body):
-            layout.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        for card, width in ((self._list_card, px(256)), (self._side, px(236))):
-            card.setMinimumWidth(width if wide else 0)
-            card.setMaximumWidth(width if wide else 16_777_215)
-        self._list_card.setMinimumHeight(0 if wide else px(200))
-        self._list_card.setMaximumHeight(16_777_215 if wide else px(200))
-        self._paper.setMinimumHeight(0 if wide else max(px(200), self.height() - px(120)))
+        self._body.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        card = self._list_card
+        card.setMinimumSize(px(256) if wide else 0, px(200))
+        card.setMaximumSize(*((px(256), _ANY) if wide else (_ANY, px(200))))
+        self._paper.setMinimumHeight(px(200 if wide else 300))
+        self.sections.list.setMinimumHeight(px(140))
 
     def _show_state(self) -> None:
         board = self.list.table.board
@@ -317,10 +321,12 @@ class DocumentsPage(Page):
             self._export(suffix)
 
     def _reach(self, section_id: str) -> None:
+        self._beside.show_side(False)
         if self._document:
             self.view.show_heading(self._document.headings.get(section_id, 0))
 
     def _show_editor(self, is_open: bool) -> None:
+        self._beside.show_side(False)
         self._sheets.setCurrentIndex(int(is_open))
 
     def flush(self) -> None:

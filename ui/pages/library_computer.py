@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from scoper.settings import settings_path
 from ui.context import Context
 from ui.pages.library_section import Section
-from ui.widgets.basics import Card, button, heading, label
+from ui.widgets.basics import Card, button, heading
 
 
 class ComputerSection(Section):
@@ -27,8 +28,10 @@ class ComputerSection(Section):
         card.body.addWidget(self.open_button, alignment=Qt.AlignmentFlag.AlignLeft)
         card.body.addSpacing(4)
         card.body.addWidget(heading("Where they are kept", "label"))
-        path = label(str(settings_path()), secondary=True, wrap=True)
-        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        path = QLineEdit(str(settings_path()))
+        path.setAccessibleName("Where they are kept")
+        path.setReadOnly(True)
+        path.setCursorPosition(0)
         card.body.addWidget(path)
         self.column.body.addWidget(card)
         self.column.body.addStretch(1)

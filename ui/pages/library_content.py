@@ -20,6 +20,7 @@ from ui.pages.adding import add_entry
 from ui.pages.library_section import Section
 from ui.plain import set_tip
 from ui.widgets.basics import Card, ElidedLabel, button, label, row, tick_box
+from ui.widgets.flow import Flow, flow
 from ui.widgets.library_detail import LibraryDetail
 from ui.widgets.library_list_view import LibraryListView
 from ui.widgets.pack_problems import PackProblems
@@ -78,7 +79,7 @@ class ContentSection(Section):
 
     # ------------------------------------------------------------ building
 
-    def _make_choice(self) -> QHBoxLayout:
+    def _make_choice(self) -> Flow:
         self.kinds, self.groups = Picker("Kind"), Picker("Group")
         for chooser, width in ((self.kinds, 210), (self.groups, 190)):
             chooser.setMaximumWidth(self.theme.px(width))
@@ -91,11 +92,7 @@ class ContentSection(Section):
         set_tip(self.only_own, "Only entries from packs of our own")
         self.only_own.toggled.connect(lambda _: self._filter())
         self.found = label(_READING, secondary=True)
-        line = row(self.kinds, self.groups, self.search, self.only_own, self.found)
-        line.setStretch(0, 2)
-        line.setStretch(1, 2)
-        line.setStretch(2, 3)
-        return line
+        return flow(self.kinds, self.groups, self.search, self.only_own, self.found)
 
     def _make_browser(self) -> QWidget:
         self.list = LibraryListView(self.theme, self.entries)

@@ -32,8 +32,8 @@ NEWEST = 5_000
 """How many entries are read and searched."""
 
 _HEADERS = ("When", "Who", "What", "Before", "After", "Step")
-_WIDTHS = (150, 100, 260, 80, 80, 150)
-_WHAT_COLUMN, _BEFORE = 2, 3
+_WIDTHS = (132, 90, 200, 70, 70, 130)
+_WHAT_COLUMN, _BEFORE, _STEP_COLUMN = 2, 3, 5
 _WHAT = {
     ("rating", "value"): "Rating of {}",
     ("rating", "abstained"): "Abstention from {}",
@@ -56,7 +56,10 @@ _TERMS: dict[str, type[Term]] = {
 
 
 class _Trail(QTableView):
-    """A table whose third column takes the room the others leave, but never less than its own."""
+    """A table whose third column takes the room the others leave, but never less than its own.
+
+    The step an entry belongs to is left out where there is too little.
+    """
 
     def __init__(self, widths: Sequence[int]) -> None:
         super().__init__()
@@ -66,6 +69,9 @@ class _Trail(QTableView):
         """Share out the width."""
         super().resizeEvent(event)
         spare = self.viewport().width() - sum(self._widths)
+        self.setColumnHidden(_STEP_COLUMN, spare < 0)
+        if spare < 0:
+            spare += self._widths[_STEP_COLUMN]
         for column, width in enumerate(self._widths):
             extra = max(0, spare) if column == _WHAT_COLUMN else 0
             self.setColumnWidth(column, width + extra)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from scoper.errors import ScoperError
 from scoper.text import plural
@@ -15,12 +15,16 @@ from ui.context import Context
 from ui.models.columns import PORTFOLIO_COLUMNS
 from ui.pages.page import Page
 from ui.widgets.basics import Card, button, heading, label, row
+from ui.widgets.flow import Flow, flow
 from ui.widgets.problem_line import ProblemLine
 from ui.widgets.use_case_view import UseCaseView
 
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes
+
+_SEARCH = 220
+"""Width of the search in pixels, before zoom."""
 
 
 class PortfolioPage(Page):
@@ -60,12 +64,11 @@ class PortfolioPage(Page):
 
     # ------------------------------------------------------------ building
 
-    def _make_top(self) -> QHBoxLayout:
+    def _make_top(self) -> Flow:
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search (Ctrl+F)")
         self.search.setAccessibleName("Search use cases")
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(300)
         self.search.textChanged.connect(self._search)
         self.found = label(secondary=True)
         self.ideas_button = button("Ideas…", self.browse_ideas)
@@ -73,7 +76,7 @@ class PortfolioPage(Page):
         self.scope_button = button("Scope", self._open_current)
         self.delete_button = button("Delete", self.delete_selected)
         QShortcut("Ctrl+F", self, self.search.setFocus)
-        return row(
+        return flow(
             heading("Portfolio", "page"),
             8,
             self.found,
@@ -132,6 +135,7 @@ class PortfolioPage(Page):
         """Show the use cases of a board."""
         if changes is None:
             self.view.scale()
+            self.search.setFixedWidth(self.theme.px(_SEARCH))
         self.view.table.show_board(board)
         self._show_state()
         if self._wanted:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoper.board import Board
 from scoper.charts import priority_chart
@@ -15,12 +15,18 @@ from ui.context import Context
 from ui.models.columns import RANKING_COLUMNS
 from ui.pages.page import Page
 from ui.pages.ranking_what_if import WhatIf
-from ui.widgets.basics import Banner, Card, ScrollColumn, button, heading, label, row
+from ui.widgets.basics import Banner, Card, ScrollColumn, button, heading, label
+from ui.widgets.beside import Beside
+from ui.widgets.flow import Flow, flow
 from ui.widgets.priority_chart import PriorityChartView
 from ui.widgets.use_case_view import UseCaseView
 
 if TYPE_CHECKING:
     from scoper.snapshot import Changes
+
+_TABLE_LEAST, _PANEL_LEAST = 624, 300
+"""Widths in pixels, before zoom, that the table and what stands beside it need."""
+_PANEL_SHARE = 4 / 11
 
 
 class RankingPage(Page):
@@ -43,7 +49,18 @@ class RankingPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 0)
         layout.setSpacing(12)
+        self._body = Beside(
+            self.theme,
+            self._make_table(),
+            self._make_right(),
+            name="Chart and what-if",
+            least=_TABLE_LEAST,
+            wide=_PANEL_LEAST,
+            share=_PANEL_SHARE,
+        )
         layout.addLayout(self._make_top())
+        self.method = label(secondary=True, wrap=True)
+        layout.addWidget(self.method)
         self._banner = Banner()
         self._lead = heading("", "label")
         self._lead.setWordWrap(True)
@@ -51,26 +68,17 @@ class RankingPage(Page):
         self._banner.body.addWidget(self._lead)
         self._banner.body.addWidget(self._rest)
         layout.addWidget(self._banner)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(14)
-        self._split.addWidget(self._make_table())
-        self._split.addWidget(self._make_right())
-        self._split.setStretchFactor(0, 7)
-        self._split.setStretchFactor(1, 4)
-        layout.addWidget(self._split, 1)
+        layout.addWidget(self._body, 1)
 
     # ------------------------------------------------------------ building
 
-    def _make_top(self) -> QHBoxLayout:
-        self.method = label(secondary=True)
+    def _make_top(self) -> Flow:
         self.chart_button = button("Export chart", self.export_chart)
         self.workbook_button = button("Export workbook", self._export_workbook, kind="primary")
-        return row(
+        return flow(
             heading("Ranking", "page"),
-            8,
-            self.method,
             None,
+            self._body.toggle,
             self.chart_button,
             self.workbook_button,
         )

@@ -9,7 +9,14 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from scoper.scoping import STEPS
@@ -30,6 +37,8 @@ from ui.widgets.basics import (
     label,
     row,
 )
+from ui.widgets.beside import Beside
+from ui.widgets.flow import flow
 from ui.widgets.picker import Picker
 from ui.widgets.stepper import Stepper
 from ui.widgets.tab_order import chain_tabs
@@ -39,8 +48,10 @@ if TYPE_CHECKING:
     from scoper.snapshot import Changes, UseCase
     from ui.widgets.editors import Editor
 
-_WIDE, _ROOMY, _LEAST = 1300, 940, 760
-"""Widths in pixels, before zoom, from which help is wide, the stepper is, and help is shown."""
+_ROOMY, _LEAST = 800, 1_000
+"""Widths in pixels, before zoom, from which the stepper is wide and Next says where it leads."""
+_FORM_LEAST, _SIDE_LEAST, _SIDE_SHARE = 500, 240, 0.24
+"""Widths in pixels, before zoom, of the form and what helps beside it, and the share of that."""
 
 
 class Spot(NamedTuple):
@@ -126,6 +137,7 @@ class ScopePage(Page):
             label(
                 "Add one on the portfolio page, then walk it through the five steps.",
                 secondary=True,
+                wrap=True,
             ),
             None,
             spacing=12,
@@ -145,19 +157,24 @@ class ScopePage(Page):
         self.question = label(secondary=True, wrap=True)
         self.back_button = button("Back", lambda: self._walk(-1))
         self.next_button = button("", self._next, kind="primary")
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addLayout(column(self.heading, self.question, spacing=2), 1)
-        top.addLayout(row(self.back_button, self.next_button), 0)
-        layout.addLayout(top)
-        body = QHBoxLayout()
-        body.setSpacing(16)
         self._steps = QStackedWidget()
         self.side = SidePanel(self.theme)
-        self.side.field_asked.connect(lambda field: self._form(self.step).focus_field(field))
-        body.addWidget(self._steps, 1)
-        body.addWidget(self.side)
-        layout.addLayout(body, 1)
+        self.side.field_asked.connect(self._answer)
+        self._body = Beside(
+            self.theme,
+            self._steps,
+            self.side,
+            name="Gate and help",
+            least=_FORM_LEAST,
+            wide=_SIDE_LEAST,
+            share=_SIDE_SHARE,
+        )
+        titles = QWidget()
+        titles.setLayout(column(self.heading, self.question, spacing=2))
+        titles.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        tools = (self._body.toggle, self.back_button, self.next_button)
+        layout.addLayout(flow(titles, *tools))
+        layout.addWidget(self._body, 1)
         return holder
 
     def _form(self, number: int) -> StepForm:
@@ -199,10 +216,7 @@ class ScopePage(Page):
 
     def _fit(self) -> None:
         px = self.theme.px
-        roomy = self.width() >= px(_ROOMY)
-        self._left.setFixedWidth(px(232 if roomy else 168))
-        self.side.setFixedWidth(px(300 if self.width() >= px(_WIDE) else 240 if roomy else 220))
-        self.side.setVisible(self.width() >= px(_LEAST))
+        self._left.setFixedWidth(px(248 if self.width() >= px(_ROOMY) else 176))
         self._name_next()
 
     def _name_next(self) -> None:
@@ -251,6 +265,7 @@ class ScopePage(Page):
     def go_to_step(self, number: int) -> None:
         """Show a step, or the first or last one where there is none of that number."""
         self.flush()
+        self._body.show_side(False)
         self.step = max(1, min(len(STEPS), number))
         if self.session.board and self.use_case_id:
             self._show_use_case(self.session.board, self.use_case_id)
@@ -344,7 +359,13 @@ class ScopePage(Page):
 
     # ------------------------------------------------------------ moving
 
+    def _answer(self, field: str) -> None:
+        """Go to a field that a gate asks for."""
+        self._body.show_side(False)
+        self._form(self.step).focus_field(field)
+
     def _go_to_section(self, place: int) -> None:
+        self._body.show_side(False)
         self._form(self.step).go_to_section(place)
 
     def _go_by_sections(self, by: int) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.preferences import Preferences
 from ui.theme import Theme
 from ui.widgets.basics import Card, button, clear, heading, label
+
+_WIDEST, _ABREAST = 920, 760
+"""Widths in pixels, before zoom: the most it takes, and what three ways abreast need."""
 
 
 class StartPage(QWidget):
@@ -26,13 +30,14 @@ class StartPage(QWidget):
         self._theme = theme
         self._preferences = preferences
         self._last: QPushButton | None = None
+        self._shown: list[Path] | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 24, 32, 24)
         outer.addStretch(2)
         self._column = QVBoxLayout()
         self._column.setSpacing(16)
         holder = QWidget()
-        holder.setMaximumWidth(920)
+        self._holder = holder
         holder.setLayout(self._column)
         line = QHBoxLayout()
         line.addStretch(1)
@@ -54,14 +59,26 @@ class StartPage(QWidget):
         self._recent.setSpacing(2)
         self._column.addLayout(self._recent)
         preferences.changed.connect(self._show_recent)
+        theme.changed.connect(self._fit)
         self._show_recent()
 
     def take_focus(self) -> None:
         """Put the cursor on what is likely wanted: the portfolio used last, or the sample."""
         (self._last or self.sample_button).setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the ways below one another where there is no room beside one another."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px, direction = self._theme.px, QBoxLayout.Direction
+        self._holder.setMaximumWidth(px(_WIDEST))
+        wide = self.width() >= px(_ABREAST)
+        self._line.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
     def _ways(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+        line = self._line = QHBoxLayout()
         line.setSpacing(16)
         self.sample_button = button("Try the sample portfolio", self.sample_asked.emit)
         self.empty_button = button("Start empty", self.empty_asked.emit)
@@ -92,9 +109,12 @@ class StartPage(QWidget):
         return line
 
     def _show_recent(self) -> None:
+        found = [Path(name) for name in self._preferences.settings.recent]
+        if found == self._shown:
+            return
+        self._shown = found
         clear(self._recent)
         self._last = None
-        found = [Path(name) for name in self._preferences.settings.recent]
         self._recent.addWidget(heading("Recent portfolios" if found else "Or", "label"))
         for path in found[:5]:
             entry = button(path.stem, kind="link", tip=str(path))

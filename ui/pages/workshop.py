@@ -9,10 +9,9 @@ from uuid import UUID, uuid4
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLineEdit,
     QStackedWidget,
     QVBoxLayout,
@@ -29,6 +28,8 @@ from ui.pages.workshop_choice import WorkshopChoice
 from ui.plain import set_tip
 from ui.widgets.anchor_panel import AnchorPanel, empty_panel
 from ui.widgets.basics import Card, button, heading, label, row
+from ui.widgets.beside import Beside
+from ui.widgets.flow import Flow, flow
 from ui.widgets.problem_line import ProblemLine
 from ui.widgets.rating_view import RatingView
 
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 _LONGEST_SUBJECT = 90
 _CELLS = "ratings"
+_GRID_LEAST, _SIDE = 400, 300
+"""Widths in pixels, before zoom, that the grid and the anchors beside it need."""
 
 
 class WorkshopPage(Page):
@@ -64,10 +67,11 @@ class WorkshopPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 0)
         layout.setSpacing(12)
+        rating = self._make_rating()
         layout.addLayout(self._make_top())
         layout.addWidget(self._make_new_person())
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._make_rating())
+        self._stack.addWidget(rating)
         self._stack.addWidget(self._make_no_use_case())
         self._stack.addWidget(self._make_no_people())
         layout.addWidget(self._stack, 1)
@@ -84,10 +88,11 @@ class WorkshopPage(Page):
 
     # ------------------------------------------------------------ building
 
-    def _make_top(self) -> QHBoxLayout:
+    def _make_top(self) -> Flow:
         self.import_button = button("Import ratings", self.context.start_ratings_import)
         self.person_button = button("Add person", self._toggle_new_person)
-        return row(heading("Workshop", "page"), None, self.import_button, self.person_button)
+        tools = (self._body.toggle, self.import_button, self.person_button)
+        return flow(heading("Workshop", "page"), None, *tools)
 
     def _make_new_person(self) -> QWidget:
         self.name, self.team = QLineEdit(), QLineEdit()
@@ -140,11 +145,10 @@ class WorkshopPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
         outer.addWidget(self.choice)
-        body = QHBoxLayout()
-        body.setSpacing(14)
-        body.addWidget(card, 1)
-        body.addWidget(self._side)
-        outer.addLayout(body, 1)
+        self._body = Beside(
+            self.theme, card, self._side, name="Anchors", least=_GRID_LEAST, wide=_SIDE
+        )
+        outer.addWidget(self._body, 1)
         return holder
 
     def _make_no_use_case(self) -> QWidget:
@@ -170,7 +174,6 @@ class WorkshopPage(Page):
         if changes is None:
             self.view.scale()
             self.choice.dress()
-            self._fit()
         portfolio = board.portfolio
         self.view.grid.show_board(board)
         self.choice.show_board(board)
@@ -189,14 +192,6 @@ class WorkshopPage(Page):
         if not blank:
             self._show_progress(board)
             self._show_cell()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the anchors from crowding out the grid."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self._side.setFixedWidth(min(self.theme.px(300), self.width() * 2 // 5))
 
     def select(self, use_case_id: UUID) -> None:
         """Bring a use case into view."""
@@ -286,8 +281,10 @@ class WorkshopPage(Page):
     def _other_side(self) -> None:
         focused = QApplication.focusWidget()
         if focused and self.anchors.isAncestorOf(focused):
+            self._body.show_side(False)
             self.view.setFocus()
         else:
+            self._body.show_side()
             self.anchors.focus_first()
 
     def _say(self, text: str) -> None:

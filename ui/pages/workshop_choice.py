@@ -5,12 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from scoper.board import Board
 from scoper.text import shorten
 from ui.theme import Theme
-from ui.widgets.basics import ElidedLabel, button, row, tick_box
+from ui.widgets.basics import button, label, tick_box
+from ui.widgets.flow import flow
 from ui.widgets.picker import Picker
 
 _LONGEST = 70
@@ -53,20 +54,17 @@ class WorkshopChoice(QWidget):
         self.search.textChanged.connect(lambda _: self._filter())
         self.open_box.toggled.connect(lambda _: self._filter())
         self.hide_box = tick_box("Hide ratings")
-        self.progress = ElidedLabel(secondary=True)
+        self.progress = label(secondary=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        above = row(self.person_button, self.use_case_button, 8)
+        above = flow(self.person_button, self.use_case_button, 8)
         for chooser in (self.people, self.use_cases):
-            above.addWidget(chooser, 1)
+            chooser.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            above.addWidget(chooser)
         above.addWidget(self.previous_button)
         above.addWidget(self.next_button)
-        below = row()
-        below.addWidget(self.progress, 2)
-        below.addWidget(self.search, 1)
-        for box in (self.open_box, self.hide_box):
-            below.addWidget(box)
+        below = flow(self.progress, None, self.search, self.open_box, self.hide_box)
         layout.addLayout(above)
         layout.addLayout(below)
         self.dress()
@@ -90,7 +88,7 @@ class WorkshopChoice(QWidget):
         ):
             end.setIcon(self._theme.icon(icon))
             end.setIconSize(self._theme.icon_size())
-        self.search.setMaximumWidth(self._theme.px(220))
+        self.search.setFixedWidth(self._theme.px(220))
 
     def show_board(self, board: Board) -> None:
         """Offer the people and use cases of a board, keeping the choice where it is there."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
-from ui.plain import escaped, set_tip, unescaped
+from ui.plain import escaped, set_tip, tip, unescaped
 from ui.theme import Theme
 
 _L = TypeVar("_L", bound=QBoxLayout)
@@ -177,6 +178,18 @@ class ElidedLabel(QLabel):
         )
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether a part of the text does not fit."""
+        room = self.contentsRect().width() - max(0, self.indent())
+        return self.fontMetrics().horizontalAdvance(self.text()) > room
+
+    def event(self, event: QEvent) -> bool:
+        """Say all of the text where it is cut and pointed at."""
+        if isinstance(event, QHelpEvent) and self.is_cut:
+            return tell_all(self, event, self.text())
+        return super().event(event)
+
 
 class ElidedButton(PressButton):
     """A button as wide as there is room, whose text is cut with … where there is too little."""
@@ -194,6 +207,17 @@ class ElidedButton(PressButton):
         self.setAccessibleName(text)
         self._fit()
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether a part of the text does not fit."""
+        return self.text() != self._words
+
+    def event(self, event: QEvent) -> bool:
+        """Say all of the text where it is cut and pointed at."""
+        if isinstance(event, QHelpEvent) and self.is_cut:
+            return tell_all(self, event, self._words)
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text anew."""
         super().resizeEvent(event)
@@ -203,6 +227,13 @@ class ElidedButton(PressButton):
         room = self.width() - self.iconSize().width() - 3 * self.fontMetrics().averageCharWidth()
         elided = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(elided)
+
+
+def tell_all(widget: QWidget, event: QHelpEvent, text: str) -> bool:
+    """Show ``text`` as the tooltip, before what the widget says otherwise."""
+    said = f"{tip(text)}\n{widget.toolTip()}".strip()
+    QToolTip.showText(event.globalPos(), said, widget)
+    return True
 
 
 class Card(QFrame):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from scoper.text import fold, plural
 from ui.theme import Theme
 from ui.widgets.basics import Card, ScrollColumn, button, clear, heading, label, row, tick_box
+from ui.widgets.dialog import Dialog
 from ui.widgets.picker import Picker
 from ui.widgets.search_line import SearchLine
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _KEY = Qt.ItemDataRole.UserRole
 
 
-class CatalogueDialog(QDialog):
+class CatalogueDialog(Dialog):
     """A list of entries with everything the library says about the one in view.
 
     Signal: ``chosen(entry)``, with only those companions that were ticked.
@@ -41,16 +41,11 @@ class CatalogueDialog(QDialog):
     chosen = Signal(object)
 
     def __init__(self, window: QWidget, theme: Theme, catalogue: Catalogue) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(catalogue.title)
-        self._theme = theme
+        super().__init__(window, theme, catalogue.title, (980, 680))
         self._catalogue = catalogue
         self._entries: dict[str, CatalogueEntry] = {}
         self.ticks: list[QCheckBox] = []
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = self.body
         layout.addWidget(heading(catalogue.title, "page"))
         layout.addLayout(self._make_search())
         body = row(spacing=14)
@@ -61,8 +56,6 @@ class CatalogueDialog(QDialog):
         self.choose_button.setEnabled(False)
         self._found = label("Reading the library…", secondary=True)
         layout.addLayout(row(self._found, None, button("Close", self.reject), self.choose_button))
-        px = theme.px
-        self.resize(min(px(980), window.width() - 40), min(px(680), window.height() - 40))
         self.search.setFocus()
 
     def ask(self, session: Session) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from scoper.scoping import StepState
@@ -42,6 +42,30 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for room."""
         return QSize(self._theme.px(96), self._theme.px(34))
+
+
+class TitleDelegate(CellDelegate):
+    """A title on one line, or in smaller type on two before any of it is cut."""
+
+    def draw(self, painter: QPainter, inner: QRectF, index: Index) -> None:
+        """Draw what there is room for."""
+        text = str(index.data())
+        painter.setPen(QColor(self._theme.colours.text))
+        painter.setFont(self._theme.font(13))
+        if painter.fontMetrics().horizontalAdvance(text) <= inner.width():
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+            return
+        painter.setFont(self._theme.font(12))
+        layout = QTextLayout(text, painter.font())
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(inner.width())
+        first = text[: line.textLength()]
+        layout.endLayout()
+        elide, width = Qt.TextElideMode.ElideRight, int(inner.width())
+        rest = painter.fontMetrics().elidedText(text[len(first) :], elide, width)
+        lines = "\n".join(filter(None, (first.rstrip(), rest)))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, lines)
 
 
 class ScoreDelegate(CellDelegate):
@@ -112,18 +136,14 @@ class StepsDelegate(CellDelegate):
                     StepState.PASSED: colours.low,
                 }[state]
             )
-            painter.setPen(QPen(tint, 1.6))
+            pen = 1.6 * self._theme.zoom / 100
+            painter.setPen(QPen(tint, pen))
             painter.setBrush(tint if state is StepState.PASSED else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(ring)
             if state is StepState.PASSED:
-                painter.setPen(QPen(QColor(colours.panel), 1.6))
-                painter.drawPolyline(
-                    [
-                        centre + QPointF(-2.4, 0.2),
-                        centre + QPointF(-0.6, 2),
-                        centre + QPointF(2.6, -1.8),
-                    ]
-                )
+                painter.setPen(QPen(QColor(colours.panel), pen))
+                tick = (QPointF(-2.4, 0.2), QPointF(-0.6, 2), QPointF(2.6, -1.8))
+                painter.drawPolyline([centre + point * self._theme.zoom / 100 for point in tick])
             elif state is not StepState.UNTOUCHED:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(tint)
@@ -132,7 +152,12 @@ class StepsDelegate(CellDelegate):
 
 def dress(view: QTableView, columns: tuple[Column, ...], theme: Theme) -> None:
     """Give the special columns of a table their delegates."""
-    special = {"score": ScoreDelegate, "risk": BandDelegate, "progress": StepsDelegate}
+    special = {
+        "title": TitleDelegate,
+        "score": ScoreDelegate,
+        "risk": BandDelegate,
+        "progress": StepsDelegate,
+    }
     for place, column in enumerate(columns):
         if column.id in special:
             view.setItemDelegateForColumn(place, special[column.id](theme, view))

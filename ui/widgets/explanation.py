@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from scoper.board import ActsOn, Board, Contribution, Standing
 from scoper.commands import use_cases
@@ -18,46 +18,40 @@ from scoper.text import join
 from ui.context import Context
 from ui.edits import asked_by
 from ui.widgets.basics import Banner, Card, Pill, ScrollColumn, button, heading, label, row
+from ui.widgets.dialog import Dialog
 from ui.widgets.editors import ChoiceEditor, TextEditor
 
-_ROOMY = 980
-"""Width of the window in pixels, before zoom, from which the decision stands beside the score."""
+_ROOMY = 760
+"""Width of the dialog in pixels, before zoom, from which the decision stands beside the score."""
 
 _BLOCKED = "The EU AI Act prohibits this use as it is described: a go does not hold."
 
 
-class Explanation(QDialog):
+class Explanation(Dialog):
     """One use case's score, taken apart."""
 
     def __init__(self, parent: QWidget, context: Context, board: Board, use_case_id: UUID) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        theme = context.theme
+        super().__init__(parent, theme, "Why this score?", (940, 680))
         self._context = context
         self._standing = board.standing(use_case_id)
-        theme = context.theme
-        self.setWindowTitle("Why this score?")
-        roomy = parent.window().width() >= theme.px(_ROOMY)
-        self.resize(
-            theme.px(_ROOMY - 40 if roomy else 680),
-            min(theme.px(680), parent.window().height() - 40),
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        layout = self.body
         layout.setSpacing(10)
         layout.addLayout(self._top(board))
+        decision = self._decision(board)
+        roomy = self.width() >= theme.px(_ROOMY)
         body = ScrollColumn()
         body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if not roomy:
+            body.body.addWidget(decision)
         body.body.addWidget(_formula(board, self._standing))
         body.body.addWidget(self._contributions(board, board.explain(use_case_id)))
-        decision = self._decision(board)
         columns = QHBoxLayout()
         columns.setSpacing(14)
         columns.addWidget(body, 1)
         if roomy:
             decision.setFixedWidth(theme.px(280))
             columns.addWidget(decision, 0, Qt.AlignmentFlag.AlignTop)
-        else:
-            body.body.addWidget(decision)
         body.body.addStretch(1)
         layout.addLayout(columns, 1)
         close = button("Close", self.accept, kind="primary")

@@ -133,7 +133,11 @@ class FieldGrid(QWidget):
 
     def _fitting(self) -> int:
         """Return how many fields may stand abreast: all of a line, two or one."""
-        return min(self._capacity, abreast_in(self))
+        abreast = min(self._capacity, abreast_in(self))
+        fields = [cell.editor.minimumSizeHint().width() for cell in self._cells]
+        gaps = self._grid.horizontalSpacing() * (len(fields) - 1)
+        is_crowded = sum(fields) + gaps > self.width()
+        return min(2, abreast) if is_crowded and len(fields) > 2 else abreast
 
     def _place(self, abreast: int) -> None:
         self._abreast = abreast

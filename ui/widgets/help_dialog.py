@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.plain import unescaped
 from ui.theme import Theme
 from ui.widgets.basics import ScrollColumn, button, heading, label, row
+from ui.widgets.dialog import Dialog
 
 _NO_PAGE = (
     "Try the sample portfolio to look around, start an empty portfolio, or bring a list from "
@@ -18,20 +19,18 @@ _NO_PAGE = (
 )
 
 
-class HelpDialog(QDialog):
+class HelpDialog(Dialog):
     """What the page in view is for, and the keys that work anywhere.
 
     ``window`` has a ``theme`` and a ``current_page``.
     """
 
     def __init__(self, window: QWidget, text: str, actions: Sequence[QAction]) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page: QWidget | None = window.current_page  # type: ignore[attr-defined]
         place = page.accessibleName() if page else ""
-        self.setWindowTitle(f"Help: {place}" if place else "Help")
         theme: Theme = window.theme  # type: ignore[attr-defined]
-        layout = QVBoxLayout(self)
+        super().__init__(window, theme, f"Help: {place}" if place else "Help", (600, 600))
+        layout = self.body
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         body = ScrollColumn(20)
@@ -42,16 +41,13 @@ class HelpDialog(QDialog):
             body.body.addWidget(label(paragraph, wrap=True))
         body.body.addSpacing(8)
         body.body.addWidget(heading("Shortcuts"))
-        body.body.addWidget(_shortcuts(actions, theme.px(240)))
+        body.body.addWidget(_shortcuts(actions, min(theme.px(240), window.width() // 3)))
         body.body.addStretch(1)
         layout.addWidget(body, 1)
         self.close_button = button("Close", self.accept, kind="primary")
         foot = row(None, self.close_button)
         foot.setContentsMargins(20, 8, 20, 16)
         layout.addLayout(foot)
-        self.resize(
-            min(theme.px(600), window.width() - 32), min(theme.px(600), window.height() - 32)
-        )
         body.setFocus()
 
 
@@ -65,7 +61,7 @@ def _shortcuts(actions: Sequence[QAction], width: int) -> QWidget:
     lines = [(title(action), keys(action)) for action in actions if action.shortcuts()]
     for place, (name, key) in enumerate(lines):
         what = label(name, wrap=True)
-        what.setMinimumWidth(min(width, 320))
+        what.setMinimumWidth(width)
         which = label(key, secondary=True, wrap=True)
         grid.addWidget(what, place, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(which, place, 1, Qt.AlignmentFlag.AlignTop)

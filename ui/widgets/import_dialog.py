@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QScrollArea,
     QSplitter,
-    QVBoxLayout,
 )
 
 from scoper.errors import Cancelled, ScoperError
@@ -20,6 +18,7 @@ from scoper.settings import portfolio_folder
 from scoper.text import clean_line, join, plural, shorten
 from ui.latest import Check, Latest
 from ui.widgets.basics import Card, heading, label, row
+from ui.widgets.dialog import Dialog
 from ui.widgets.file_choice import file_to_read
 from ui.widgets.import_columns import FileColumn, ImportColumns
 from ui.widgets.import_foot import ImportFoot
@@ -77,15 +76,12 @@ def start_ratings_import(window: MainWindow) -> None:
         )
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """The columns at the left, what would come of them at the right."""
 
     def __init__(self, window: MainWindow, path: Path, table: Table) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Import use cases")
+        super().__init__(window, window.theme, "Import use cases", (1400, 860))
         self._window, self._path = window, path
-        self._theme = window.theme
         self._table = table
         self._plan: imports.ImportPlan | None = None
         self._said = ""
@@ -93,16 +89,14 @@ class ImportDialog(QDialog):
         self._latest.answered.connect(self._answered)
         self._latest.failed.connect(self._failed)
         self._build()
-        self._fit()
+        self._turn()
         self._show_table(table)
         self.columns.setFocus()
 
     # ------------------------------------------------------------ building
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = self.body
         self._title = heading("Import use cases", "page")
         self._about = label(secondary=True, wrap=True)
         self._sheet_label = label("Sheet", secondary=True)
@@ -134,10 +128,9 @@ class ImportDialog(QDialog):
         self.foot.left.connect(self._leave)
         layout.addWidget(self.foot)
 
-    def _fit(self) -> None:
-        px, window = self._theme.px, self._window
-        width = min(px(1400), window.width() - 40)
-        self.resize(width, min(px(860), window.height() - 40))
+    def _turn(self) -> None:
+        """Put the plan below the columns where there is no room beside them."""
+        px, width = self._theme.px, self.width()
         wide = width >= px(_WIDE)
         self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self._split.setSizes([width * 11 // 20, width * 9 // 20] if wide else [1, 1])

@@ -180,7 +180,7 @@ class Row(Entry):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
-        layout.addWidget(self.grid, sum(widths))
+        layout.addWidget(self.grid, sum(widths), Qt.AlignmentFlag.AlignTop)
         self.note: QLabel | None = None
         height, top = around.theme.px(34), Qt.AlignmentFlag.AlignTop
         if around.note:
@@ -201,6 +201,8 @@ class Row(Entry):
         if self.note is None:
             return
         self.note.setText(text)
+        words = map(self.note.fontMetrics().horizontalAdvance, text.split())
+        self.note.setMinimumWidth(max(words, default=0))
         if bool(self.note.property("error")) != marked:
             self.note.setProperty("error", marked)
             repolish(self.note)

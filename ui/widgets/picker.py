@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from scoper.text import fold
+from ui.widgets.basics import tell_all
 from ui.widgets.picker_list import SEARCHED_FROM, PickerList
 
 Entries = Sequence[tuple[str, Any]]
@@ -169,6 +170,17 @@ class Picker(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """Ask for as much as it would like."""
         return self.sizeHint()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a part of the chosen text does not fit."""
+        return self.shown_text() != self.currentText()
+
+    def event(self, event: QEvent) -> bool:
+        """Say all of the text where it is cut and pointed at."""
+        if isinstance(event, QHelpEvent) and self.is_cut:
+            return tell_all(self, event, self.currentText())
+        return super().event(event)
 
     def shown_text(self) -> str:
         """Return as much of the chosen text as there is room for."""

@@ -101,7 +101,7 @@ class PriorityChartView(QWidget):
 
     def _draw_axes(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> QRectF:
         """Draw the grid and its numbers; return the room the word at the left axis takes."""
-        colours = self._theme.colours
+        colours, px = self._theme.colours, self._theme.px
         low, high = chart.x_range
         for step in range(5):
             share = step / 4
@@ -112,16 +112,16 @@ class PriorityChartView(QWidget):
             painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()))
             painter.setPen(QColor(colours.secondary))
             painter.drawText(
-                QRectF(x - 30, frame.bottom() + 3, 60, 18),
+                QRectF(x - px(30), frame.bottom() + px(3), px(60), px(18)),
                 Qt.AlignmentFlag.AlignHCenter,
                 f"{low + share * (high - low):.1f}",
             )
             painter.drawText(
-                QRectF(0, y - 9, frame.left() - 6, 18),
+                QRectF(0, y - px(9), frame.left() - px(6), px(18)),
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
                 f"{share:.2g}",
             )
-        below = QRectF(frame.left(), frame.bottom() + self._theme.px(18), frame.width(), 20)
+        below = QRectF(frame.left(), frame.bottom() + px(18), frame.width(), px(20))
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, "Likelihood of success")
         metrics = QFontMetricsF(painter.font())
         impact = QRectF(

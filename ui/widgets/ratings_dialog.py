@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scoper.errors import Cancelled, ScoperError
 from scoper.text import plural
 from ui.session import Session
 from ui.theme import Theme
 from ui.widgets.basics import Card, heading, label, tick_box
+from ui.widgets.dialog import Dialog
 from ui.widgets.import_foot import ImportFoot
 from ui.widgets.import_plan import ImportPlan
 from ui.widgets.notice import Notice
@@ -25,20 +25,16 @@ _PREVIEW_ROWS = 50
 _WIDTHS = (170, 220, 190, 80)
 
 
-class RatingsDialog(QDialog):
+class RatingsDialog(Dialog):
     """The first rows of the table, and whether new people are welcome."""
 
     def __init__(
         self, window: QWidget, theme: Theme, session: Session, notice: Notice, table: Table
     ) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Import ratings")
+        super().__init__(window, theme, "Import ratings", (820, 640))
         self._session, self._notice, self._table = session, notice, table
         self._people = _column_of_people(table)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = self.body
         layout.addWidget(heading("Import ratings", "page"))
         layout.addWidget(
             label(
@@ -62,9 +58,6 @@ class RatingsDialog(QDialog):
         self.foot.left.connect(self._leave)
         layout.addWidget(self.foot)
         self._show_table()
-        self.resize(
-            min(theme.px(820), window.width() - 40), min(theme.px(640), window.height() - 40)
-        )
         self.foot.import_button.setFocus()
 
     def reject(self) -> None:

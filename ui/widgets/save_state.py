@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from scoper.text import plural
 from ui.edits import Saving
@@ -33,6 +33,7 @@ class SaveState(QWidget):
         self._saving = Saving()
         self._when: dt.datetime | None = None
         self.text = ElidedLabel(secondary=True)
+        self.text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.elsewhere = button("Save elsewhere…", self.elsewhere_asked.emit)
         self.stop = button("Stop waiting", self.stop_asked.emit)
@@ -61,7 +62,8 @@ class SaveState(QWidget):
         said = _words(saving, self._when)
         self.text.setText(said)
         needed = self.text.fontMetrics().horizontalAdvance(said) + 4
-        self.text.setMinimumWidth(min(needed, self._theme.px(_LEAST)))
+        least = min(self._theme.px(_LEAST), self.window().width() // 5)
+        self.text.setMinimumWidth(max(1, min(needed, least)))
         self.text.setMaximumWidth(needed)
         set_tip(self.text, f"{said} {problem.remedy}" if problem else said)
         self.elsewhere.setVisible(problem is not None)

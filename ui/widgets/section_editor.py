@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scoper.scoping import Field
 from scoper.scoping.forms import SECTION_PEOPLE, SECTION_TEXT
@@ -16,9 +16,10 @@ from scoper.terms import SectionState
 from scoper.text import plural
 from ui.plain import set_tip
 from ui.theme import Theme
-from ui.widgets.basics import Banner, Pill, ScrollColumn, button, heading, label, row
+from ui.widgets.basics import Banner, Pill, ScrollColumn, button, heading, label
 from ui.widgets.document_view import DocumentView
 from ui.widgets.editors import Editor, LineEditor, TextEditor
+from ui.widgets.flow import Flow, flow
 from ui.widgets.forms import side_by_side
 from ui.widgets.tab_order import chain_tabs
 
@@ -59,7 +60,7 @@ class SectionEditor(ScrollColumn):
         self.about = label(secondary=True, wrap=True)
         self.text = TextEditor(SECTION_TEXT, least_lines=11)
         self.text.edited.connect(lambda value: self.edited.emit(self.text, value))
-        self.body.addLayout(row(self.back_button, None, self.state))
+        self.body.addLayout(flow(self.back_button, None, self.state))
         for widget in (self.title, self.about, self._make_banner(), self.text):
             self.body.addWidget(widget)
         self.body.addWidget(label(SECTION_TEXT.help, secondary=True, wrap=True))
@@ -124,9 +125,7 @@ class SectionEditor(ScrollColumn):
         self.keep_button = button("Keep mine", partial(self.merged.emit, "keep"))
         self.redraft_button = button("Take the new draft", partial(self.merged.emit, "redraft"))
         self.both_button = button("Keep both", partial(self.merged.emit, "keep_both"))
-        self.banner.body.addLayout(
-            row(self.keep_button, self.redraft_button, self.both_button, None)
-        )
+        self.banner.body.addLayout(flow(self.keep_button, self.redraft_button, self.both_button))
         return self.banner
 
     def _person(self, field: Field) -> Editor:
@@ -134,13 +133,13 @@ class SectionEditor(ScrollColumn):
         editor.edited.connect(lambda value: self.people_edited.emit(editor, value))
         return editor
 
-    def _make_buttons(self) -> QHBoxLayout:
+    def _make_buttons(self) -> Flow:
         ask = self.state_asked.emit
         self.review_button = button("Send to review", partial(ask, SectionState.IN_REVIEW))
         self.approve_button = button("Approve", partial(ask, SectionState.APPROVED))
         self.reopen_button = button("Back to drafting", partial(ask, SectionState.DRAFTING))
         self.follow_button = button("Follow the steps again", partial(self.merged.emit, "redraft"))
-        return row(
+        return flow(
             self.review_button, self.approve_button, self.reopen_button, None, self.follow_button
         )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -18,6 +17,7 @@ from scoper.settings import ZOOM_RANGE, Settings, Theme
 from ui.preferences import Preferences
 from ui.theme import Theme as Look
 from ui.widgets.basics import ScrollColumn, button, heading, label, row, tick_box
+from ui.widgets.dialog import Dialog
 
 _THEMES = (
     (Theme.SYSTEM, "As the system", "settings"),
@@ -27,16 +27,14 @@ _THEMES = (
 _ZOOM_STEP = 10
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """Theme, zoom, name and start; every change applies at once. ``window`` has a ``theme``."""
 
     def __init__(self, window: QWidget, preferences: Preferences) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Settings")
+        theme: Look = window.theme  # type: ignore[attr-defined]
+        super().__init__(window, theme, "Settings", (520, 450))
         self._preferences = preferences
-        self._theme: Look = window.theme  # type: ignore[attr-defined]
-        layout = QVBoxLayout(self)
+        layout = self.body
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._body = ScrollColumn(20)
@@ -146,10 +144,7 @@ class SettingsDialog(QDialog):
             self.themes[choice].setIconSize(theme.icon_size())
         self._percent.setFixedWidth(theme.px(52))
         self.zoom.setMinimumHeight(theme.px(24))
-        window = self.parentWidget()
-        width = min(theme.px(520), window.width() - 32)
-        wanted = self._body.widget().sizeHint().height() + self._foot.sizeHint().height() + 24
-        self.resize(width, min(wanted, window.height() - 32))
+        self.fit()
 
     # ------------------------------------------------------------ changing
 

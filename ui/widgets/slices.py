@@ -23,6 +23,11 @@ class Slices(QObject):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._turn)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a job is left."""
+        return bool(self._jobs)
+
     def add(self, job: Callable[[], object]) -> None:
         """Do ``job`` in a later turn; it may add others."""
         self._jobs.append(job)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.basics import Card, button, heading, label, row, tick_box
+from ui.widgets.dialog import Dialog
 from ui.widgets.search_line import SearchLine
 from ui.widgets.use_case_list import UseCaseList
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from scoper.scoping.catalogues import CatalogueEntry
 
 
-class UseCaseChoice(QDialog):
+class UseCaseChoice(Dialog):
     """The use cases to search and choose from, and what usually goes with the entry.
 
     Signal: ``chosen(use_case_id, entry)``, the entry with those companions that were ticked.
@@ -29,13 +30,10 @@ class UseCaseChoice(QDialog):
     def __init__(
         self, window: QWidget, theme: Theme, board: Board, entry: CatalogueEntry, *, tick: bool
     ) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Add to use case")
+        super().__init__(window, theme, "Add to use case", (520, 560))
         self._entry = entry
         self._tick = tick
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        layout = self.body
         layout.setSpacing(10)
         title = heading(f"Add “{entry.title}” to")
         title.setWordWrap(True)
@@ -58,8 +56,6 @@ class UseCaseChoice(QDialog):
         self.ticks = self._make_ticks(layout) if tick else []
         self.add_button = button("Add", self._choose, kind="primary")
         layout.addLayout(row(None, button("Cancel", self.reject), self.add_button))
-        px = theme.px
-        self.resize(min(px(520), window.width() - 40), min(px(560), window.height() - 40))
         self._filter("")
         self.search.setFocus()
 

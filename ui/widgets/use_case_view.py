@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ui.models.use_case_table import Column, UseCaseTable
 from ui.theme import Theme
@@ -27,6 +36,10 @@ _WIDTHS = {
     "decision": 118,
 }
 _TITLE_LEAST = 190
+_AROUND = 32
+"""What a header needs around its title, the arrow of the sorting included."""
+_TIGHT = {"title": 126, "score": 56}
+"""Widths where even the columns that are never left out have too little room."""
 
 
 class UseCaseView(QTableView):
@@ -65,6 +78,9 @@ class UseCaseView(QTableView):
         header.setSectionsClickable(True)
         header.setStretchLastSection(False)
         header.sortIndicatorChanged.connect(self.table.sort)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._settle)
+        header.sectionResized.connect(self._later.start)
         dress(self, columns, theme)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._double_clicked)
@@ -74,34 +90,53 @@ class UseCaseView(QTableView):
 
     def scale(self) -> None:
         """Take the present zoom."""
-        px = self._theme.px
-        self.verticalHeader().setDefaultSectionSize(px(34))
-        header = self.horizontalHeader()
-        for place, column in enumerate(self._columns):
-            if column.id == "title":
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-            else:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-                self.setColumnWidth(place, px(_WIDTHS.get(column.id, 120)))
+        px, header = self._theme.px, self.horizontalHeader()
+        self.verticalHeader().setDefaultSectionSize(px(36))
         header.setMinimumSectionSize(px(40))
+        titles = QFontMetrics(self._theme.font(bold=True))
+        self._widths = {
+            column.id: max(
+                px(_WIDTHS[column.id]), titles.horizontalAdvance(column.title) + px(_AROUND)
+            )
+            for column in self._columns
+            if column.id != "title"
+        }
+        self._fitted = 0
+        self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out spare columns until the title has room."""
+        """Share the width anew."""
         super().resizeEvent(event)
-        px = self._theme.px
-        room = (
-            self.viewport().width()
-            - px(_TITLE_LEAST)
-            - sum(
-                self.columnWidth(place)
-                for place, column in enumerate(self._columns)
-                if column.id != "title" and not column.spare
-            )
-        )
+        self._settle()
+
+    def _settle(self) -> None:
+        """Follow the width: it also changes while Qt works out where scroll bars are needed."""
+        if self.viewport().width() != self._fitted:
+            self._share()
+        self._fit_title()
+        self.updateGeometries()
+
+    def _share(self) -> None:
+        """Leave out spare columns until the title has room; then make the others tight."""
+        self._fitted = self.viewport().width()
+        px, widths = self._theme.px, dict(self._widths)
+        kept = [column for column in self._columns if not column.spare and column.id != "title"]
+        room = self.viewport().width() - px(_TITLE_LEAST) - sum(widths[c.id] for c in kept)
+        if room < 0:
+            widths["score"] = px(_TIGHT["score"])
         for place, column in sorted(enumerate(self._columns), key=lambda each: each[1].spare):
             if column.spare:
-                room -= px(_WIDTHS.get(column.id, 120))
+                room -= widths[column.id]
                 self.setColumnHidden(place, room < 0)
+            if column.id != "title":
+                self.setColumnWidth(place, widths[column.id])
+
+    def _fit_title(self) -> None:
+        """Give the title what the other columns leave."""
+        columns = enumerate(self._columns)
+        others = sum(self.columnWidth(n) for n, column in columns if column.id != "title")
+        room = self.viewport().width() - others
+        self.setColumnWidth(self.title_column, max(self._theme.px(_TIGHT["title"]), room))
 
     def select(self, use_case_id: UUID | None) -> None:
         """Put the cursor on a use case and bring it into view."""

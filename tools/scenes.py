@@ -1,0 +1,389 @@
+"""Every page and dialog of the window, one after the other, in the states worth looking at.
+
+The contact sheets draw them, and the test of the layout looks for faults in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from scoper.commands import use_cases
+from scoper.errors import FileGone, ScoperError
+from ui.edits import Saving
+from ui.main_window import MainWindow
+from ui.pages.documents import DocumentsPage
+from ui.pages.library import SECTIONS, LibraryPage
+from ui.pages.page import Page
+from ui.pages.portfolio import PortfolioPage
+from ui.pages.ranking import RankingPage
+from ui.pages.registry import PAGES
+from ui.pages.scope import ScopePage
+from ui.pages.workshop import WorkshopPage
+from ui.widgets.beside import Beside
+from ui.widgets.catalogue_dialog import CatalogueDialog
+from ui.widgets.import_dialog import ImportDialog
+from ui.widgets.kpi_tree_view import KpiTreeView
+from ui.widgets.risk_matrix import RiskMatrix
+from ui.widgets.slices import Slices
+from ui.widgets.timeline_view import TimelineView
+
+if TYPE_CHECKING:
+    from scoper.exchange.tables import Table
+    from scoper.scoping.catalogues import Catalogue
+
+_P = TypeVar("_P", bound=QWidget)
+_PATIENCE: Final = 20.0
+LONG_TITLE: Final = (
+    "Predict which of the invoices that suppliers send by e-mail and on paper will be paid late, "
+    "tell the clerks who can still do something about it, and learn from what they did about it"
+).ljust(200, "!")
+_USE_CASES: Final = (
+    "ID,Use case name,Status,Owner\nA-1,Churn alerts,pilot,Ada\nA-2,,idea,Grace\n"
+    f"A-3,{LONG_TITLE.replace(',', '')},idea,Grace\n"
+)
+_RATINGS: Final = (
+    "Participant,Use case,Criterion,Rating\nNobody,UC-001,value,4\nAda,UC-999,value,9\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A state of the window: ``show`` brings it about and returns what is to be looked at."""
+
+    name: str
+    show: Callable[[Stage], QWidget]
+
+
+class Stage:
+    """A window to show scenes in, and a folder for the files they need."""
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        self.window = window
+        self.folder = folder
+
+    def shown(self, scenes: Sequence[Scene]) -> Iterator[tuple[Scene, QWidget]]:
+        """Yield each scene with what it shows, and close its dialogs afterwards."""
+        for scene in scenes:
+            seen = scene.show(self)
+            self.settle()
+            yield scene, seen
+            self.close_dialogs()
+
+    def page(self, kind: type[_P], page_id: str) -> _P:
+        """Go to a page and return it."""
+        self.window.go(page_id)
+        page = self.window.page(page_id)
+        for beside in page.findChildren(Beside):
+            beside.show_side(False)
+        return cast(_P, page)
+
+    def dialog(self, open_it: Callable[[], object]) -> QDialog:
+        """Open a dialog and return it."""
+        before = set(self._dialogs())
+        open_it()
+        self.wait_for(lambda: set(self._dialogs()) > before)
+        return next(dialog for dialog in self._dialogs() if dialog not in before)
+
+    def settle(self) -> None:
+        """Wait until everything that was asked for is done and laid out."""
+        self.wait_for(lambda: not self.window.session.busy and not self._waiting())
+        for _ in range(3):
+            QApplication.processEvents()
+
+    def wait_for(self, met: Callable[[], bool]) -> None:
+        """Let the window work until a condition is met."""
+        until = monotonic() + _PATIENCE
+        QApplication.processEvents()
+        while not met():
+            if monotonic() > until:
+                raise TimeoutError("The window does not come to rest.")
+            QApplication.processEvents()
+
+    def close_dialogs(self) -> None:
+        """Close every dialog that is open."""
+        for dialog in self._dialogs():
+            dialog.done(0)
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def use_case_id(self) -> object:
+        """Return the use case that leads the ranking."""
+        board = self.window.session.board
+        assert board is not None
+        return board.ranked[0].use_case.id
+
+    def table(self, name: str, text: str) -> Table:
+        """Return a table read from a file with ``text``."""
+        from scoper.exchange.tables import read_table
+
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return read_table(path)
+
+    def _dialogs(self) -> list[QDialog]:
+        return [w for w in self.window.findChildren(QDialog) if w.isVisible()]
+
+    def _waiting(self) -> bool:
+        return any(slices.is_waiting for slices in self.window.findChildren(Slices))
+
+
+# ---------------------------------------------------------------- pages
+
+
+def _start(stage: Stage) -> QWidget:
+    return stage.window
+
+
+def _gone(stage: Stage) -> QWidget:
+    gone = FileGone("The file is not at its place any more.", "Save everything elsewhere.")
+    stage.window.saved.show_saving(Saving(lost=gone))
+    return stage.window
+
+
+def _place(page_id: str, stage: Stage) -> QWidget:
+    stage.window.go(page_id)
+    return stage.window
+
+
+def _nothing_found(stage: Stage) -> QWidget:
+    stage.window.saved.show_saving(Saving())
+    page = stage.page(PortfolioPage, "portfolio")
+    page.search.setText("nothing has these words")
+    stage.settle()
+    return stage.window
+
+
+def _portfolio(stage: Stage) -> QWidget:
+    page = stage.page(PortfolioPage, "portfolio")
+    page.search.clear()
+    return stage.window
+
+
+def _step(number: int, open_all: bool, stage: Stage) -> QWidget:
+    page = stage.page(ScopePage, "scope")
+    page.select(stage.use_case_id())
+    page.go_to_step(number)
+    form = page._form(number)
+    stage.wait_for(lambda: not form.has_checklists and not stage._waiting())
+    for items in form.lists if open_all else ():
+        for item_id in list(items._rows)[:1]:
+            items.open(item_id)
+    stage.settle()
+    form.verticalScrollBar().setValue(0)
+    return stage.window
+
+
+def _chart(number: int, kind: type[QWidget], stage: Stage) -> QWidget:
+    _step(number, False, stage)
+    form = stage.page(ScopePage, "scope")._form(number)
+    chart = next(chart for chart in form.findChildren(kind) if chart.isVisible())
+    form.ensureWidgetVisible(chart, 0, chart.height())
+    return stage.window
+
+
+def _workshop(mode: str, stage: Stage) -> QWidget:
+    page = stage.page(WorkshopPage, "workshop")
+    page._new_person.hide()
+    if mode == "person":
+        page.choice.person_button.click()
+        page.view.put_cursor(0)
+    elif mode == "hidden":
+        page.choice.choose_use_case(stage.use_case_id())
+    elif mode == "shown":
+        page.choice.choose_use_case(stage.use_case_id())
+        page.choice.hide_box.setChecked(False)
+        page.view.put_cursor(1)
+    else:
+        page.person_button.click()
+    return stage.window
+
+
+def _ranking(stage: Stage) -> QWidget:
+    stage.page(RankingPage, "ranking").what_if.reset()
+    return stage.window
+
+
+def _what_if(stage: Stage) -> QWidget:
+    page = stage.page(RankingPage, "ranking")
+    page.what_if.aversion.slider.setValue(page.what_if.aversion.slider.maximum())
+    return stage.window
+
+
+def _panel(kind: type[Page], page_id: str, stage: Stage) -> QWidget:
+    """Show the panel of a page where it is folded."""
+    page = stage.page(kind, page_id)
+    stage.settle()
+    page.findChild(Beside).show_side()
+    return stage.window
+
+
+def _document(kind: int, stage: Stage) -> QWidget:
+    page = stage.page(DocumentsPage, "documents")
+    page.select(stage.use_case_id())
+    page.sections.close()
+    page.kinds.setCurrentIndex(kind)
+    stage.wait_for(lambda: not page._is_writing and page._document is not None)
+    return stage.window
+
+
+def _section(stage: Stage) -> QWidget:
+    _document(0, stage)
+    page = stage.page(DocumentsPage, "documents")
+    page.sections.open("")
+    return stage.window
+
+
+def _library(name: str, stage: Stage) -> QWidget:
+    page = stage.page(LibraryPage, "library")
+    page.show_section(name)
+    stage.settle()
+    if name == "Criteria":
+        card = next(iter(page.sections[name].cards.values()))
+        card.toggle.click()
+    return stage.window
+
+
+# ---------------------------------------------------------------- dialogs
+
+
+def _explanation(stage: Stage) -> QWidget:
+    page = stage.page(RankingPage, "ranking")
+    return stage.dialog(lambda: page._explain(stage.use_case_id()))
+
+
+def _unrated(stage: Stage) -> QWidget:
+    page = stage.page(PortfolioPage, "portfolio")
+    board = stage.window.session.board
+    assert board is not None
+    return stage.dialog(lambda: page._explain(board.use_cases[-1].id))
+
+
+def _catalogue(items: str, stage: Stage) -> QWidget:
+    from scoper.scoping.catalogues import FOR_LISTS, IDEAS
+
+    catalogue: Catalogue = FOR_LISTS[items] if items else IDEAS
+    dialog = CatalogueDialog(stage.window, stage.window.theme, catalogue)
+    stage.dialog(lambda: dialog.ask(stage.window.session))
+    stage.wait_for(dialog.choose_button.isEnabled)
+    return dialog
+
+
+def _import(stage: Stage) -> QWidget:
+    table = stage.table("ideas.csv", _USE_CASES)
+    dialog = ImportDialog(stage.window, stage.folder / "ideas.csv", table)
+    stage.dialog(dialog.open)
+    stage.wait_for(lambda: dialog.plan.headline.text() != "Checking…")
+    return dialog
+
+
+def _ratings(refused: bool, stage: Stage) -> QWidget:
+    from ui.widgets.ratings_dialog import RatingsDialog
+
+    window = stage.window
+    table = stage.table("ratings.csv", _RATINGS)
+    dialog = RatingsDialog(window, window.theme, window.session, window.notice, table)
+    stage.dialog(dialog.open)
+    if refused:
+        dialog.foot.import_button.click()
+    return dialog
+
+
+def _choice(stage: Stage) -> QWidget:
+    from scoper.library.registry import library
+    from scoper.scoping.catalogues import FOR_LISTS
+    from ui.widgets.use_case_choice import UseCaseChoice
+
+    window, board = stage.window, stage.window.session.board
+    assert board is not None
+    entries = FOR_LISTS["kpis"].entries(library())
+    entry = max(entries, key=lambda each: len(each.companions))
+    return stage.dialog(UseCaseChoice(window, window.theme, board, entry, tick=True).open)
+
+
+def _problem(stage: Stage) -> QWidget:
+    error = ScoperError("The file could not be read.", "Choose another one, or restore a backup.")
+    return stage.dialog(lambda: stage.window.problems.show(error))
+
+
+def _conflict(stage: Stage) -> QWidget:
+    from ui.widgets.conflict_dialog import ConflictDialog
+
+    dialog = ConflictDialog(stage.window, stage.window.theme, "What is the problem?")
+    dialog.show_values(LONG_TITLE, "Suppliers are paid late.")
+    return stage.dialog(dialog.open)
+
+
+def _crash(stage: Stage) -> QWidget:
+    from ui.problems import CrashReport
+
+    dialog = CrashReport(stage.window, "Traceback\n" + "a line\n" * 40)
+    return stage.dialog(dialog.open)
+
+
+def _action(name: str, stage: Stage) -> QWidget:
+    return stage.dialog(getattr(stage.window.actions_, name))
+
+
+STARTING: Final = (Scene("start", _start), Scene("start-settings", partial(_action, "settings")))
+"""Before a portfolio is open."""
+
+EMPTY: Final = tuple(Scene(f"empty-{place.id}", partial(_place, place.id)) for place in PAGES)
+"""With an empty portfolio."""
+
+FILLED: Final = (
+    Scene("portfolio-nothing-found", _nothing_found),
+    Scene("portfolio", _portfolio),
+    *(Scene(f"scope-{n}", partial(_step, n, False)) for n in range(1, 6)),
+    *(Scene(f"scope-{n}-open", partial(_step, n, True)) for n in range(2, 6)),
+    Scene("scope-3-risks", partial(_chart, 3, RiskMatrix)),
+    Scene("scope-4-tree", partial(_chart, 4, KpiTreeView)),
+    Scene("scope-5-timeline", partial(_chart, 5, TimelineView)),
+    *(
+        Scene(f"workshop-{mode}", partial(_workshop, mode))
+        for mode in ("person", "hidden", "shown", "new-person")
+    ),
+    Scene("ranking", _ranking),
+    Scene("ranking-what-if", _what_if),
+    *(Scene(f"documents-{n}", partial(_document, n)) for n in range(3)),
+    Scene("documents-section", _section),
+    *(
+        Scene(f"library-{name.lower().replace(' ', '-')}", partial(_library, name))
+        for name in SECTIONS
+    ),
+    Scene("scope-panel", partial(_panel, ScopePage, "scope")),
+    Scene("workshop-panel", partial(_panel, WorkshopPage, "workshop")),
+    Scene("ranking-panel", partial(_panel, RankingPage, "ranking")),
+    Scene("documents-panel", partial(_panel, DocumentsPage, "documents")),
+    Scene("explanation", _explanation),
+    Scene("explanation-unrated", _unrated),
+    Scene("catalogue-ideas", partial(_catalogue, "")),
+    Scene("catalogue-kpis", partial(_catalogue, "kpis")),
+    Scene("import", _import),
+    Scene("ratings", partial(_ratings, False)),
+    Scene("ratings-refused", partial(_ratings, True)),
+    Scene("use-case-choice", _choice),
+    Scene("problem", _problem),
+    Scene("conflict", _conflict),
+    Scene("crash", _crash),
+    Scene("settings", partial(_action, "settings")),
+    Scene("help", partial(_action, "help")),
+    Scene("palette", partial(_action, "palette")),
+    Scene("file-gone", _gone),
+)
+"""With the sample portfolio, a title of which has 200 letters."""
+
+
+def lengthen_a_title(window: MainWindow) -> None:
+    """Give the first use case of the ranking a title of 200 letters."""
+    board = window.session.board
+    assert board is not None
+    leading = board.ranked[0].use_case.id
+    window.session.run(use_cases.set_field, use_case_id=leading, field="title", value=LONG_TITLE)
