@@ -31,6 +31,7 @@ class Outbox:
     ) -> None:
         self._work, self._end, self._tell = work, end, tell
         self._waiting: list[Edit] = []
+        self._unread: list[Edit] = []
         self._reason: StorageError | None = None
         self._lost: FileGone | None = None
         self._waits = False
@@ -87,14 +88,21 @@ class Outbox:
         """End the present wait; from any thread."""
         self._gives_up.set()
 
-    def done(self) -> None:
-        """Take note that the present job has ended, and report."""
+    def done(self, *, read: bool) -> None:
+        """Take note that the present job has ended, and report.
+
+        Until the board was ``read`` again, what is saved by now is still told as waiting: what
+        shows it would otherwise show for a moment what was there before.
+        """
         self._waits = False
+        if read:
+            self._unread.clear()
         self.report()
 
     def report(self) -> None:
         """Tell how far what was entered is saved."""
-        self._tell(self.saving)
+        now = self.saving
+        self._tell(replace(now, unsaved=(*self._unread, *now.unsaved)))
 
     # ------------------------------------------------------------ parts
 
@@ -113,6 +121,7 @@ class Outbox:
             outcome = Outcome(edit, error=problem)
         if edit in self._waiting:
             self._waiting.remove(edit)
+            self._unread.append(edit)
         self._end(outcome)
         return True
 
