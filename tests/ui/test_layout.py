@@ -174,6 +174,18 @@ def test_what_was_not_in_view_while_zooming_has_the_new_size_when_it_is(
     assert faults(window, whole=True) == []
 
 
+def test_how_far_all_is_saved_is_said_whole_after_zooming(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    stage = Stage(window, tmp_path)
+    lengthen_a_title(window)
+    stage.settle()
+    window.preferences.update(zoom=150)
+    stage.settle()
+    assert window.saved.text.text().startswith("All changes saved")
+    assert not window.saved.text.is_cut
+
+
 # ---------------------------------------------------------------- where room is short
 
 
