@@ -148,6 +148,13 @@ def _gone(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _notice(stage: Stage) -> QWidget:
+    window = stage.window
+    actions = (("Open file", window.show), ("Open folder", window.show))
+    window.notice.say(f"Exported {LONG_TITLE}.docx", *actions)
+    return window
+
+
 def _place(page_id: str, stage: Stage) -> QWidget:
     stage.window.go(page_id)
     return stage.window
@@ -155,6 +162,7 @@ def _place(page_id: str, stage: Stage) -> QWidget:
 
 def _nothing_found(stage: Stage) -> QWidget:
     stage.window.saved.show_saving(Saving())
+    stage.window.notice.hide()
     page = stage.page(PortfolioPage, "portfolio")
     page.search.setText("nothing has these words")
     stage.settle()
@@ -376,6 +384,7 @@ FILLED: Final = (
     Scene("settings", partial(_action, "settings")),
     Scene("help", partial(_action, "help")),
     Scene("palette", partial(_action, "palette")),
+    Scene("notice", _notice),
     Scene("file-gone", _gone),
 )
 """With the sample portfolio, a title of which has 200 letters."""

@@ -51,8 +51,6 @@ _ROOMY, _WIDE = 1_100, 1_020
 _LEAST_SIZE = QSize(800, 480)
 _FIRST_SIZE = QSize(1_440, 900)
 """Size of the window at the very first start, where the screen has room for it."""
-_TITLE = 360
-"""Most pixels, before zoom, that the title of the portfolio takes in the top bar."""
 _UNDO, _UNDO_SHORT = 246, 160
 """Widths in pixels, before zoom, of the button that takes back a step, whatever it says."""
 _UNDO_FROM = 1_240
@@ -275,8 +273,7 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         """Show the navigation with words, or as icons where the window is narrow for its zoom."""
-        px = self.theme.px
-        roomy = self.width() >= px(_ROOMY)
+        px, roomy = self.theme.px, self.width() >= self.theme.px(_ROOMY)
         self._rail.setFixedWidth(px(176) if roomy else px(60))
         self._foot.setFixedHeight(px(28))
         for place in PAGES:
@@ -285,7 +282,7 @@ class MainWindow(QMainWindow):
         is_open = self.session.board is not None
         self.count.setVisible(roomy and is_open)
         self.search_button.setVisible(self.width() >= px(_WIDE) and is_open)
-        self.title.setMaximumWidth(px(_TITLE))
+        self.title.setMaximumWidth(px(360))
         self._show_history()
 
     def _apply_preferences(self) -> None:

@@ -158,6 +158,34 @@ def test_widths_are_the_same_again_after_zooming_there_and_back(
     assert measures(window) == before
 
 
+@pytest.mark.parametrize("place", ["scope", "workshop", "ranking", "documents", "library"])
+def test_what_was_not_in_view_while_zooming_has_the_new_size_when_it_is(
+    window: MainWindow, tmp_path: Path, place: str
+) -> None:
+    stage = Stage(window, tmp_path)
+    window.resize(1920, 1080)
+    for page in (place, "portfolio"):
+        window.go(page)
+        stage.settle()
+    window.preferences.update(zoom=200)
+    window.go(place)
+    stage.settle()
+    assert comes_to_rest(QApplication.instance())
+    assert faults(window, whole=True) == []
+
+
+def test_how_far_all_is_saved_is_said_whole_after_zooming(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    stage = Stage(window, tmp_path)
+    lengthen_a_title(window)
+    stage.settle()
+    window.preferences.update(zoom=150)
+    stage.settle()
+    assert window.saved.text.text().startswith("All changes saved")
+    assert not window.saved.text.is_cut
+
+
 # ---------------------------------------------------------------- where room is short
 
 

@@ -20,6 +20,7 @@ class AnchorPanel(Card):
         super().__init__()
         self._theme = theme
         self._criterion: Criterion | None = None
+        self._zoom = theme.zoom
         self._levels: dict[float, _Level] = {}
         self.subject = label(secondary=True, wrap=True)
         self.title = heading("")
@@ -52,7 +53,7 @@ class AnchorPanel(Card):
         self.closed.setText(closed)
         self.closed.setVisible(bool(closed))
         self._scale.setVisible(not closed)
-        if criterion is not self._criterion:
+        if criterion is not self._criterion or self._zoom != self._theme.zoom:
             self._show_criterion(criterion)
         for level, widget in self._levels.items():
             widget.setChecked(not hidden and entry == level)
@@ -63,7 +64,7 @@ class AnchorPanel(Card):
         (first or self.abstain_button).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_criterion(self, criterion: Criterion) -> None:
-        self._criterion = criterion
+        self._criterion, self._zoom = criterion, self._theme.zoom
         self.title.setText(criterion.title)
         self.question.setText(criterion.question)
         self.question.setVisible(bool(criterion.question))
@@ -91,8 +92,7 @@ class _Level(PressButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{level}: {meaning}")
-        number = label(str(level))
-        number.setFont(theme.font(15, bold=True))
+        number = heading(str(level))
         number.setFixedWidth(theme.px(18))
         number.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words = label(meaning, wrap=True)

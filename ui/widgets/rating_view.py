@@ -80,7 +80,6 @@ class RatingView(QTableView):
         self.verticalHeader().setFixedWidth(px(180))
         self.horizontalHeader().setMinimumSectionSize(px(_COLUMN_LEAST))
         self.horizontalHeader().setFixedHeight(px(48))
-        self.horizontalHeader().setFont(self._theme.font(12))
 
     def put_cursor(self, row: int, column: int = 0) -> None:
         """Put the cursor on a cell."""

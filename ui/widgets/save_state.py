@@ -44,6 +44,7 @@ class SaveState(QWidget):
         layout.addWidget(self.text, 1_000)
         layout.addWidget(self.elsewhere)
         layout.addWidget(self.stop)
+        theme.changed.connect(self._show)
         self._show()
 
     def show_saved(self, when: dt.datetime | None) -> None:
