@@ -81,7 +81,7 @@ def _cut(widget: QWidget) -> Iterator[str]:
 def _label(widget: QLabel) -> Iterator[str]:
     if not widget.text():
         return
-    room = widget.contentsRect()
+    room = widget.contentsRect().adjusted(max(0, widget.indent()), 0, 0, 0)
     needed = widget.fontMetrics().size(0, widget.text())
     if widget.wordWrap():
         words = widget.text().split()

@@ -176,6 +176,7 @@ class WorkshopPage(Page):
             self.choice.dress()
         portfolio = board.portfolio
         self.view.grid.show_board(board)
+        self._body.set_whole(self.view.whole_width)
         self.choice.show_board(board)
         if self._added in {person.id for person in portfolio.participants}:
             self.choice.choose_person(self._added)

@@ -17,7 +17,8 @@ class Beside(QSplitter):
 
     The panel takes ``share`` of the width, or what was dragged, and ``wide`` at least. Where that
     would leave the main part less than ``least`` it folds away: ``toggle``, which the page
-    places, then shows it in place of the main part.
+    places, then shows it in place of the main part. It folds also where the main part is ``whole``
+    only without it.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class Beside(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._theme, self._main, self._side = theme, main, side
         self._least, self._wide, self._share = least, wide, share
+        self._whole = 0
         self.toggle = button(name, tip=f"{name}: shown here instead")
         self.toggle.setCheckable(True)
         self.toggle.setProperty("segment", True)
@@ -49,8 +51,16 @@ class Beside(QSplitter):
     @property
     def is_folded(self) -> bool:
         """Whether there is no room for both."""
-        px = self._theme.px
-        return self.width() < px(self._least) + px(self._wide) + _GAP
+        px, beside = self._theme.px, self._theme.px(self._wide) + _GAP
+        if px(self._whole) <= self.width() < px(self._whole) + beside:
+            return True
+        return self.width() < px(self._least) + beside
+
+    def set_whole(self, width: int) -> None:
+        """Take note of the width that shows all of the main part."""
+        if width != self._whole:
+            self._whole = width
+            self._arrange()
 
     def show_side(self, on: bool = True) -> None:
         """Have the panel in view, or the main part."""

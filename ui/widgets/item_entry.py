@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from scoper.scoping import Field, Kind, ListOf
@@ -138,10 +138,7 @@ class RowHead(QWidget):
         self._titles: dict[str, QLabel] = {}
         at = 0
         for field in around.spec.columns:
-            title = self._titles[field.name] = label(field.label, secondary=True)
-            set_tip(title, field.help)
-            if field.kind in NUMBERS:
-                align_with_numbers(title, around.theme)
+            title = self._titles[field.name] = _ColumnTitle(field, around.theme)
             width = _WIDTHS.get(field.kind, 2)
             grid.addWidget(title, 0, at, 1, width)
             at += width
@@ -158,7 +155,29 @@ class RowHead(QWidget):
     def stand_above(self, first: Row) -> None:
         """Take the room that the fields of a row need, so that each title is above its own."""
         for name, title in self._titles.items():
-            title.setMinimumWidth(first.editors[name].minimumSizeHint().width())
+            words = title.fontMetrics().size(0, title.text()).width()
+            title.setMinimumWidth(max(words, first.editors[name].minimumSizeHint().width()))
+
+
+class _ColumnTitle(QLabel):
+    """The title of a column; above numbers it ends where they do, if there is room for that."""
+
+    def __init__(self, field: Field, theme: Theme) -> None:
+        super().__init__(field.label)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("secondary", True)
+        set_tip(self, field.help)
+        self._inset = 0
+        if field.kind in NUMBERS:
+            align_with_numbers(self, theme)
+            self._inset = self.indent()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the inset where the title would be cut."""
+        super().resizeEvent(event)
+        if self._inset:
+            room = self.width() - self.fontMetrics().size(0, self.text()).width()
+            self.setIndent(max(0, min(self._inset, room)))
 
 
 def _tool_width(theme: Theme) -> int:

@@ -29,7 +29,7 @@ from ui.theme import Theme
 
 _LONGEST_ENTRY = 40
 _HINT = QAbstractItemDelegate.EndEditHint
-_COLUMN_LEAST = 66
+_COLUMN_LEAST, _HEAD, _AROUND = 66, 180, 24
 
 
 class RatingView(QTableView):
@@ -77,9 +77,14 @@ class RatingView(QTableView):
         """Take the present zoom."""
         px = self._theme.px
         self.verticalHeader().setDefaultSectionSize(px(34))
-        self.verticalHeader().setFixedWidth(px(180))
+        self.verticalHeader().setFixedWidth(px(_HEAD))
         self.horizontalHeader().setMinimumSectionSize(px(_COLUMN_LEAST))
         self.horizontalHeader().setFixedHeight(px(48))
+
+    @property
+    def whole_width(self) -> int:
+        """The width in pixels, before zoom, that shows every column with what frames the grid."""
+        return _HEAD + self.grid.columnCount() * _COLUMN_LEAST + _AROUND
 
     def put_cursor(self, row: int, column: int = 0) -> None:
         """Put the cursor on a cell."""
