@@ -27,6 +27,14 @@ assert not found, found
 sys.exit(code)
 """
 
+_IMPATIENT = """
+import sys
+from main import main
+from scoper.cli import parts
+parts._PATIENCE = 0.5
+sys.exit(main(sys.argv[1:]))
+"""
+
 
 def program(*arguments: object, code: str | None = None, most: int = 0) -> tuple[int, str, str]:
     """Run a verb in a fresh process; ``most`` limits the size of files it can write, in bytes."""
@@ -133,7 +141,7 @@ def test_a_writer_elsewhere_is_named(empty: Path, table: Table) -> None:
     other = sqlite3.connect(empty, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
-        code, _, err = program("import", rows, "--into", empty)
+        code, _, err = program("import", rows, "--into", empty, code=_IMPATIENT)
         assert (code, err.count("\n")) == (2, 1)
         assert "being written by another program" in err
         assert program("rank", empty)[0] == 0
