@@ -36,6 +36,7 @@ class Outbox:
         self._lost: FileGone | None = None
         self._waits = False
         self._gives_up = Event()
+        self._leaves = False
 
     def __bool__(self) -> bool:
         """Whether something is not saved yet."""
@@ -49,7 +50,8 @@ class Outbox:
 
     def take(self, edit: Edit) -> None:
         """Do an edit after those that wait, or have it wait with them."""
-        self.save()
+        if not (self._leaves and self._waiting):
+            self.save()
         if not self._waiting:
             self._attempt(edit)
         elif edit.asker:
@@ -84,8 +86,9 @@ class Outbox:
             self.report()
         return not (self._waiting or self._gives_up.is_set())
 
-    def give_up(self) -> None:
-        """End the present wait; from any thread."""
+    def give_up(self, *, for_good: bool = False) -> None:
+        """End the present wait, or try nothing more once something fails; from any thread."""
+        self._leaves = for_good
         self._gives_up.set()
 
     def done(self, *, read: bool) -> None:

@@ -52,7 +52,11 @@ class Safekeeping(QObject):
         count = len(saving.unsaved)
         problem = saving.lost or saving.reason
         said = f"{plural(count, 'change')} not saved yet" if count else "Not everything is saved"
-        why = f"{problem.message} {problem.remedy}" if problem else "Scoper is still writing."
+        why = (
+            f"{problem.message} {problem.remedy}"
+            if problem
+            else "Scoper is still writing, or waits for another program that does."
+        )
         choose(
             self._window,
             f"{said}. Leave all the same?",

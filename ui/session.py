@@ -131,7 +131,7 @@ class Session(QObject):
         """
         self._warm_up.stop()
         self._clock.stop()
-        self.stop_waiting()
+        self._portfolio.outbox.give_up(for_good=True)
         self._submit(self._portfolio.close)
         self._ended_for_good = True
         self._lane.shutdown(wait=True)

@@ -6,8 +6,6 @@ looks alive. A window on another computer cannot be seen and counts as closed.
 
 from __future__ import annotations
 
-import getpass
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,8 +65,6 @@ def _lock(window_id: str) -> BaseFileLock:
 
 
 def _place(window_id: str) -> Path:
-    try:
-        name = getpass.getuser()
-    except (KeyError, OSError):
-        name = "somebody"
-    return Path(tempfile.gettempdir()) / f"scoper-{name}" / f"{window_id}.lock"
+    from platformdirs import user_runtime_path  # noqa: PLC0415 - needed at the first write
+
+    return user_runtime_path("scoper") / f"{window_id}.lock"
