@@ -6,6 +6,8 @@ looks alive. A window on another computer cannot be seen and counts as closed.
 
 from __future__ import annotations
 
+import getpass
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +67,8 @@ def _lock(window_id: str) -> BaseFileLock:
 
 
 def _place(window_id: str) -> Path:
-    from platformdirs import user_runtime_path  # noqa: PLC0415 - needed at the first write
-
-    return user_runtime_path("scoper") / f"{window_id}.lock"
+    try:
+        name = getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        name = "somebody"
+    return Path(tempfile.gettempdir()) / f"scoper-{name}" / f"{window_id}.lock"
