@@ -124,13 +124,3 @@ def asked_by(editor: Editor, value: Any, *place: Hashable) -> dict[str, Any]:
     label, words = editor.field.label, editor.words
     asker = Asker(place, value, label, words, settled, refused, dropped, types, editor.burst)
     return {"seen": editor.seen, "asker": asker}
-
-
-def asked_at(
-    place: Place, value: Any, seen: Any, label: str, words: Callable[[Any], str] = str
-) -> dict[str, Any]:
-    """Return what ``Session.run`` needs to know of a choice that was made by a click.
-
-    ``seen`` is what stood there.
-    """
-    return {"seen": [seen], "asker": Asker(place, value, label, words)}

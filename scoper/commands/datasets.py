@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from scoper.commands.checks import valid, valid_row
@@ -17,9 +18,9 @@ from scoper.text import join, shorten
 
 
 def set_grade(
-    store: Store, *, dataset_id: UUID, check: str, grade: int | None, seen: Seen = None
+    store: Store, *, dataset_id: UUID, check: str, grade: int | str | None, seen: Seen = None
 ) -> Changes:
-    """Grade a data set on one check, 1 (poor) to 5 (good); None takes the grade back.
+    """Grade a data set on one check, 1 (poor) to 5 (good); None or "" takes the grade back.
 
     Raises:
         InvalidInput: there is no such check, or the grade is not on the scale.
@@ -32,12 +33,20 @@ def set_grade(
     with store.write("Grade data set") as unit:
         row = unit.get(DatasetRow, dataset_id)
         unit.label = f"Grade {titles[check].lower()} of {shorten(row.title, 40)}"
-        check_seen(row.grades.get(check), seen, grade)
+        known = None if seen is None else [_grade(value) for value in seen]
+        check_seen(row.grades.get(check), known, _grade(grade))
         grades = {key: given for key, given in row.grades.items() if key != check}
-        if grade is not None:
-            grades[check] = grade
+        if (given := _grade(grade)) is not None:
+            grades[check] = given
         unit.update(DatasetRow, dataset_id, grades=valid(DatasetFields, "grades", grades))
         return unit.changes()
+
+
+def _grade(given: Any) -> Any:
+    """Return a grade as it is stored; what is no grade stays for the field to refuse."""
+    if given in (None, ""):
+        return None
+    return int(given) if isinstance(given, str) and given.isdecimal() else given
 
 
 def budget_labelling(store: Store, *, dataset_id: UUID) -> Changes:

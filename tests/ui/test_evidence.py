@@ -213,7 +213,7 @@ def test_a_risk_of_the_library_is_graded_drawn_and_compared(team: Team, qtbot: Q
     for name, grade in (
         ("likelihood", 5), ("severity", 4), ("residual_likelihood", 2), ("residual_severity", 4),
     ):  # fmt: skip
-        qtbot.mouseClick(listed.editor(risk.id, name).buttons[grade - 1], LEFT)
+        qtbot.mouseClick(listed.editor(risk.id, name).buttons[grade], LEFT)
     assert team.use_case.risks[0].residual_likelihood == 2
     before, after = (details.risks.matrix.marks()[1, left] for left in (False, True))
     assert before.y() < after.y()

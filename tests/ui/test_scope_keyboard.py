@@ -283,21 +283,21 @@ def test_a_grade_is_one_stop_of_tab_with_arrow_keys_inside(person: Person) -> No
     owner = person.list_of("risks").editor(risk, "owner")
     owner.setFocus()
     person.press(KEY.Key_Tab)
-    assert person.focus is grade.buttons[0]
+    assert person.focus is grade.buttons[1]
     person.press(KEY.Key_Right)
     person.press(KEY.Key_Right)
-    assert person.focus is grade.buttons[2]
+    assert person.focus is grade.buttons[3]
     assert person.board.use_cases[0].risks[0].likelihood is None
     person.press(KEY.Key_Space)
     assert person.board.use_cases[0].risks[0].likelihood == 3
     person.press(KEY.Key_Tab)
     severity = person.list_of("risks").editor(risk, "severity")
     assert isinstance(severity, GradeEditor)
-    assert person.focus is severity.buttons[0]
+    assert person.focus is severity.buttons[1]
     person.press(KEY.Key_4)
     assert person.board.use_cases[0].risks[0].severity == 4
     person.press(KEY.Key_Tab, SHIFT)
-    assert person.focus is grade.buttons[2]
+    assert person.focus is grade.buttons[3]
 
 
 def test_the_answers_of_a_question_are_one_stop_of_tab(person: Person) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -34,10 +35,10 @@ Content = tuple["Mapping[str, Checklist]", "tuple[DataCheck, ...]"]
 class Details(QObject):
     """The parts of the form of step 3 that follow from several answers at once.
 
-    Signals: ``graded(dataset_id, check, grade)``, ``budget_asked(dataset_id)``.
+    Signals: ``graded(dataset_id, check, editor, grade)``, ``budget_asked(dataset_id)``.
     """
 
-    graded = Signal(object, str, object)
+    graded = Signal(object, str, object, str)
     budget_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -81,7 +82,7 @@ class Details(QObject):
         self, item_id: UUID, fields: Sequence[Field], make: Callable[[Field], Editor]
     ) -> DatasetDetail:
         detail = DatasetDetail(self._theme, self._checks, fields, make, self._surroundings)
-        detail.graded.connect(lambda check, grade: self.graded.emit(item_id, check, grade))
+        detail.graded.connect(partial(self.graded.emit, item_id))
         detail.budget_asked.connect(lambda: self.budget_asked.emit(item_id))
         return detail
 

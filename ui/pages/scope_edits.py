@@ -14,7 +14,7 @@ from scoper.commands import items, use_cases
 from scoper.scoping.stand_ins import first_values
 from scoper.terms import Approach, Phase
 from ui.context import Context
-from ui.edits import asked_at, asked_by
+from ui.edits import asked_by
 from ui.pages.adding import add_entry
 from ui.pages.page import Page
 from ui.pages.scope_details import catalogue_for
@@ -50,7 +50,7 @@ class Edits(QObject):
             **asked_by(editor, value, self.use_case_id, editor.field.name),
         )
 
-    def answer_question(self, checklist: str, question: str, answer: str) -> None:
+    def answer_question(self, checklist: str, question: str, editor: Editor, answer: str) -> None:
         """Answer a question of a checklist; an empty answer takes it back."""
         from scoper.commands import answers
 
@@ -60,13 +60,7 @@ class Edits(QObject):
             questionnaire=checklist,
             question=question,
             answer=answer,
-            **asked_at(
-                (self.use_case_id, checklist, question, "answer"),
-                answer,
-                self._answer_now(checklist, question),
-                "Answer",
-                lambda value: str(value).replace("_", " ").capitalize() or "No answer",
-            ),
+            **asked_by(editor, answer, self.use_case_id, checklist, question, "answer"),
         )
 
     def answer_rest(self, checklist: str, answers: Mapping[str, str]) -> None:
@@ -90,27 +84,19 @@ class Edits(QObject):
             questionnaire=checklist,
             question=question,
             note=text,
-            **asked_by(editor, text, self.use_case_id, checklist, question),
+            **asked_by(editor, text, self.use_case_id, checklist, question, "note"),
         )
 
-    def grade(self, dataset_id: UUID, check: str, grade: int | None) -> None:
-        """Grade a data set by a check; None takes the grade back."""
+    def grade(self, dataset_id: UUID, check: str, editor: Editor, grade: str) -> None:
+        """Grade a data set by a check; an empty grade takes it back."""
         from scoper.commands import datasets
 
-        use_case = self._use_case()
-        found = {d.id: d.grades for d in use_case.datasets} if use_case else {}
         self._session.run(
             datasets.set_grade,
             dataset_id=dataset_id,
             check=check,
             grade=grade,
-            **asked_at(
-                (dataset_id, check),
-                grade,
-                dict(found.get(dataset_id, ())).get(check),
-                "Grade",
-                lambda value: "No grade" if value is None else f"{value} of 5",
-            ),
+            **asked_by(editor, grade, dataset_id, check),
         )
 
     def budget_labelling(self, dataset_id: UUID) -> None:
@@ -133,11 +119,6 @@ class Edits(QObject):
         if board is None or self.use_case_id not in board.portfolio.row_of:
             return None
         return board.use_cases[board.portfolio.row_of[self.use_case_id]]
-
-    def _answer_now(self, checklist: str, question: str) -> str:
-        use_case = self._use_case()
-        given = use_case.answers_to(checklist).get(question) if use_case else None
-        return given.answer if given else ""
 
     # ------------------------------------------------------------ entries of lists
 

@@ -131,8 +131,8 @@ class SectionForm(Card):
         if self.items:
             yield from self.items.fields()
         if self.checklist:
-            for question, editor in self.checklist.notes():
-                yield (use_case_id, self.section.checklist, question), editor
+            for *place, editor in self.checklist.fields():
+                yield (use_case_id, self.section.checklist, *place), editor
 
     def take_focus(self) -> None:
         """Put the cursor into the first field."""

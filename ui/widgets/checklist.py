@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from scoper.scoping import Field, Kind
-from scoper.scoping.checklists import Checklist, Choice, Finding, Question
+from scoper.scoping.checklists import Checklist, Finding, Question
 from scoper.snapshot import Answer, UseCase
 from ui.theme import Theme
 from ui.widgets.basics import (
@@ -22,8 +22,7 @@ from ui.widgets.basics import (
     label,
     row,
 )
-from ui.widgets.editors import Editor, TextEditor
-from ui.widgets.one_stop import OneStop
+from ui.widgets.editors import ButtonsEditor, Editor, TextEditor
 from ui.widgets.roomy_label import RoomyLabel, keep_room
 
 _REASONS_SHOWN = 3
@@ -43,13 +42,13 @@ def arrange(layout: QVBoxLayout, known: Mapping[str, QWidget], wanted: Iterable[
 class ChecklistView(QWidget):
     """Asks the questions of one checklist, or without one those it is shown.
 
-    Signals: ``answered(question_id, answer)`` with an empty answer when it is taken back,
+    Signals: ``answered(question_id, editor, answer)``, an empty answer when it is taken back,
     ``rest_answered(answers)`` with an answer for each question of a group that was left open,
     ``noted(question_id, editor, text)``, ``grown()`` when there are questions that Tab has to
     reach in their turn.
     """
 
-    answered = Signal(str, str)
+    answered = Signal(str, object, str)
     rest_answered = Signal(dict)
     noted = Signal(str, object, str)
     grown = Signal()
@@ -119,12 +118,13 @@ class ChecklistView(QWidget):
         for group in self.groups.values():
             group.flush()
 
-    def notes(self) -> Iterator[tuple[str, Editor]]:
-        """Yield the notes that are shown, by question."""
+    def fields(self) -> Iterator[tuple[str, str, Editor]]:
+        """Yield the fields that are shown: the question, which of its fields it is, the field."""
         for group in self.groups.values():
             for question, line in group.rows.items():
+                yield question, "answer", line.answer
                 if line.note:
-                    yield question, line.note
+                    yield question, "note", line.note
 
     def forget(self) -> None:
         """Drop what was typed: the checklist is about another use case from now on."""
@@ -148,7 +148,7 @@ class _Group(QFrame):
     ``rest`` is the answer that can be given at once to all that are open, empty if there is none.
     """
 
-    answered = Signal(str, str)
+    answered = Signal(str, object, str)
     rest_answered = Signal(dict)
     noted = Signal(str, object, str)
     grown = Signal()
@@ -262,41 +262,48 @@ class _Group(QFrame):
 class _QuestionRow(QWidget):
     """A question, the choices as buttons, and what the chosen one means."""
 
-    answered = Signal(str)
+    answered = Signal(object, str)
     noted = Signal(object, str)
 
     def __init__(self, question: Question) -> None:
         super().__init__()
         self._question = question
-        self._value = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(label(question.text, wrap=True))
         self._why = RoomyLabel([question.why, *(choice.meaning for choice in question.choices)])
         layout.addWidget(self._why)
-        self.buttons = {choice.value: self._choice(choice) for choice in question.choices}
-        self._stop = OneStop(self, list(self.buttons.values()))
+        self.answer = ButtonsEditor(
+            Field("answer", question.text, Kind.CHOICE),
+            [(choice.label, choice.value, choice.meaning) for choice in question.choices],
+            nothing="",
+            spacing=4,
+        )
+        self.answer.edited.connect(lambda value: self.answered.emit(self.answer, value))
         answering = row(spacing=12)
         if self.buttons:
-            answering.addWidget(ButtonRow(*self.buttons.values(), spacing=4))
+            answering.addWidget(self.answer)
         self.note = self._make_note() if question.note else None
         if self.note:
             answering.addWidget(self.note, 1)
         layout.addLayout(answering)
 
+    @property
+    def buttons(self) -> dict[str, QPushButton]:
+        """The buttons by the answer they give."""
+        return self.answer.buttons
+
     def show_answer(self, answer: Answer | None) -> None:
         """Mark the answer; in place of the reason to ask, say what it means."""
-        self._value = answer.answer if answer else ""
-        for value, choice in self.buttons.items():
-            choice.setChecked(value == self._value)
-        self._stop.enter_at(self.buttons.get(self._value))
-        meaning = {c.value: c.meaning for c in self._question.choices}.get(self._value)
+        given = answer.answer if answer else ""
+        self.answer.set_value(given)
+        meaning = {c.value: c.meaning for c in self._question.choices}.get(given)
         self._why.setText(meaning or self._question.why)
         if self.note:
             note = answer.note if answer else ""
             self.note.set_value(note)
-            self.note.setVisible(not self.buttons or bool(self._value or note))
+            self.note.setVisible(not self.buttons or bool(given or note))
 
     def flush(self) -> None:
         """Announce what is still being typed."""
@@ -304,7 +311,8 @@ class _QuestionRow(QWidget):
             self.note.flush()
 
     def forget(self) -> None:
-        """Drop what was typed."""
+        """Drop what was typed or chosen."""
+        self.answer.forget()
         if self.note:
             self.note.forget()
 
@@ -315,14 +323,3 @@ class _QuestionRow(QWidget):
         note.edited.connect(lambda text: self.noted.emit(note, text))
         keep_room(note)
         return note
-
-    def _choice(self, choice: Choice) -> QPushButton:
-        widget = button(
-            choice.label, lambda: self._chosen(choice.value), kind="grade", tip=choice.meaning
-        )
-        widget.setCheckable(True)
-        widget.setAccessibleName(f"{self._question.text} {choice.label}")
-        return widget
-
-    def _chosen(self, value: str) -> None:
-        self.answered.emit("" if value == self._value else value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Signal
@@ -31,10 +31,10 @@ class DatasetDetail(QWidget):
 
     ``surroundings`` returns whether a model learns from the data, and the currency.
 
-    Signals: ``graded(check, grade)`` with None to take a grade back, ``budget_asked()``.
+    Signals: ``graded(check, editor, grade)``, an empty grade to take it back, ``budget_asked()``.
     """
 
-    graded = Signal(str, object)
+    graded = Signal(str, object, str)
     budget_asked = Signal()
 
     def __init__(
@@ -54,9 +54,7 @@ class DatasetDetail(QWidget):
         self.origin = label(secondary=True, wrap=True)
         layout.addWidget(self.origin)
         self.questions = ChecklistView(None, theme, reasons=_REASONS)
-        self.questions.answered.connect(
-            lambda key, value: self.graded.emit(key, int(value) if value else None)
-        )
+        self.questions.answered.connect(self.graded)
         layout.addWidget(self.questions)
         self.plan = label(secondary=True, wrap=True)
         layout.addWidget(self.plan)
@@ -78,6 +76,11 @@ class DatasetDetail(QWidget):
         card.body.addLayout(row(self.budget_button, None))
         self._labelling = card
         return card
+
+    def fields(self) -> Iterator[tuple[str, Editor]]:
+        """Yield the grades that are shown, by check."""
+        for check, _, editor in self.questions.fields():
+            yield check, editor
 
     def show_item(self, dataset: Dataset) -> None:
         """Show the grades of a data set, what they say, and what labelling it takes."""

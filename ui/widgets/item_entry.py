@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
@@ -35,6 +35,15 @@ class Detail(Protocol):
 
     def show_item(self, item: Any) -> None:
         """Show what belongs to the entry."""
+
+
+@runtime_checkable
+class HasFields(Protocol):
+    """A detail with fields of its own."""
+
+    def fields(self) -> Iterator[tuple[str, Editor]]:
+        """Yield the fields that are shown, by name."""
+        ...
 
 
 DetailMaker = Callable[[UUID, Callable[[Field], Editor]], Detail]
@@ -105,6 +114,10 @@ class Entry(QFrame):
         """Announce what is still being typed."""
         for editor in self.editors.values():
             editor.flush()
+
+    def fields(self) -> Iterator[tuple[str, Editor]]:
+        """Yield the fields that are shown, by name."""
+        yield from self.editors.items()
 
     def take_focus(self) -> None:
         """Put the cursor where Tab first stops in the entry."""
@@ -338,6 +351,12 @@ class Card(Entry):
             self._detail.show()
         if self._item is not None:
             self.show_item(self._item)
+
+    def fields(self) -> Iterator[tuple[str, Editor]]:
+        """Yield the fields that are shown, and what the detail adds to them."""
+        yield from super().fields()
+        if isinstance(self._detail, HasFields):
+            yield from self._detail.fields()
 
     def _move(self, by: int) -> None:
         self.move_asked.emit(by)

@@ -133,7 +133,7 @@ class ItemList(QWidget):
     def fields(self) -> Iterator[tuple[Place, Editor]]:
         """Yield the fields that are shown, each with the place it edits."""
         for item_id, entry in self._rows.items():
-            for name, editor in entry.editors.items():
+            for name, editor in entry.fields():
                 yield (item_id, name), editor
 
     def entry(self, item_id: UUID) -> Entry:

@@ -7,13 +7,20 @@ never overwritten by a board that arrives meanwhile.
 from __future__ import annotations
 
 from scoper.scoping import Field, Kind
-from ui.widgets.editors.chosen import ChoiceEditor, Choices, GradeEditor, YesNoEditor
+from ui.widgets.editors.chosen import (
+    ButtonsEditor,
+    ChoiceEditor,
+    Choices,
+    GradeEditor,
+    YesNoEditor,
+)
 from ui.widgets.editors.editor import Editor
 from ui.widgets.editors.money import MoneyEditor
 from ui.widgets.editors.typed import PAUSE, DayEditor, LineEditor, NumberEditor, TextEditor
 
 __all__ = [
     "PAUSE",
+    "ButtonsEditor",
     "ChoiceEditor",
     "Choices",
     "DayEditor",

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from scoper.scoping import Field
-from ui.widgets.basics import button, tick_box
+from ui.widgets.basics import ButtonRow, button, tick_box
 from ui.widgets.editors.editor import Editor
 from ui.widgets.one_stop import OneStop
 from ui.widgets.picker import Picker
@@ -69,48 +69,71 @@ class YesNoEditor(Editor):
         self.widget.setChecked(bool(entered))
 
 
-class GradeEditor(Editor):
-    """A grade from 1 to 5 as five buttons; the chosen one again takes it back.
+class ButtonsEditor(Editor):
+    """One of a few, each a button; the chosen one again takes it back to ``nothing``.
 
-    Arrow keys move among them, Space and Enter choose, and so do the digits.
+    Arrow keys move among them, Space and Enter choose. ``choices`` are the words of each value,
+    with a tip.
     """
 
-    def __init__(self, field: Field) -> None:
+    def __init__(
+        self,
+        field: Field,
+        choices: Sequence[tuple[str, Any, str]],
+        *,
+        nothing: Any,
+        spacing: int = 2,
+    ) -> None:
         super().__init__(field)
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
-        self.buttons: list[QPushButton] = []
-        self._value: int | None = None
-        for grade in range(1, 6):
-            choice = button(str(grade), kind="grade", tip=field.help)
-            choice.setCheckable(True)
-            choice.setAccessibleName(f"{field.label} {grade}")
-            choice.clicked.connect(lambda _=False, g=grade: self._chosen(g))
-            self.buttons.append(choice)
-            line.addWidget(choice)
-        line.addStretch(1)
-        self._place(holder)
-        self._stop = OneStop(self, self.buttons)
-        self.entry = self.buttons[0]
+        self._nothing = nothing
+        self._value = nothing
+        self._said = {value: words for words, value, _ in choices}
+        self.buttons = {value: self._choice(words, value, tip) for words, value, tip in choices}
+        self._place(ButtonRow(*self.buttons.values(), spacing=spacing))
+        self._stop = OneStop(self, list(self.buttons.values()))
+        self.entry = next(iter(self.buttons.values()), None)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Put the cursor onto the grade that is given, or onto the first."""
-        self.buttons[(self._value or 1) - 1].setFocus(reason)
+        """Put the cursor onto what is chosen, or onto the first."""
+        target = self.buttons.get(self._value, self.entry)
+        if target is not None:
+            target.setFocus(reason)
 
     def set_value(self, value: Any) -> None:
         """Show ``value``."""
         super().set_value(value)
         self._restore(value)
 
-    def _restore(self, entered: Any) -> None:
-        value = self._value = entered
-        for grade, choice in enumerate(self.buttons, start=1):
-            choice.setChecked(grade == value)
-        self._stop.enter_at(self.buttons[value - 1] if value else None)
+    @property
+    def value(self) -> Any:
+        """What is chosen."""
+        return self._value
 
-    def _chosen(self, grade: int) -> None:
-        value = None if grade == self._value else grade
-        self._restore(value)
-        self._announce(value)
+    def words(self, value: Any) -> str:
+        """Return the words of a value."""
+        return self._said.get(value, self._said.get(str(value), ""))
+
+    def _restore(self, entered: Any) -> None:
+        self._value = entered
+        for value, choice in self.buttons.items():
+            choice.setChecked(value == entered)
+        self._stop.enter_at(self.buttons.get(entered))
+
+    def _choice(self, words: str, value: Any, tip: str) -> QPushButton:
+        choice = button(words, lambda: self._chosen(value), kind="grade", tip=tip)
+        choice.setCheckable(True)
+        choice.setAccessibleName(f"{self.field.label} {words}")
+        return choice
+
+    def _chosen(self, value: Any) -> None:
+        now = self._nothing if value == self._value else value
+        self._restore(now)
+        self._announce(now)
+
+
+class GradeEditor(ButtonsEditor):
+    """A grade from 1 to 5; the digits choose too."""
+
+    def __init__(self, field: Field) -> None:
+        choices = [(str(grade), grade, field.help) for grade in range(1, 6)]
+        super().__init__(field, choices, nothing=None)
