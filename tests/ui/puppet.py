@@ -74,6 +74,11 @@ class Puppet:
         """Press a key with its modifiers."""
         QTest.keySequence(self._focus(), QKeySequence(keys))
 
+    def answer(self, checklist: str, place: int, value: str) -> None:
+        """Click an answer to a question, counted through the checklist."""
+        line = self._question(checklist, place)
+        QTest.mouseClick(line.buttons[value], Qt.MouseButton.LeftButton)
+
     def cell(self, row: int, column: int) -> None:
         """Put the cursor on a cell of the ratings."""
         view = self._workshop().view
@@ -125,6 +130,12 @@ class Puppet:
     def problem(self, field: str) -> str:
         """Return what is said below a field."""
         return self._editor(field).problem
+
+    def answered(self, checklist: str, place: int) -> str:
+        """Return the answer that is marked at a question, and what is said below it."""
+        line = self._question(checklist, place)
+        marked = [value for value, choice in line.buttons.items() if choice.isChecked()]
+        return f"{marked} {line.answer.problem}"
 
     def stored(self, field: str) -> str:
         """Return what the file holds in a field of the use case that is shown, read afresh."""
@@ -183,6 +194,18 @@ class Puppet:
         page = self.window.page("workshop")
         assert isinstance(page, WorkshopPage)
         return page
+
+    def _question(self, checklist: str, place: int) -> Any:
+        page = self._scope()
+        form = page._form(page.step)
+        wait_for(lambda: checklist in form.checklists)
+        groups = list(form.checklists[checklist].groups.values())
+        for group in groups:
+            if not group.is_open:
+                group.set_open(True)
+        lines = [line for group in groups for line in group.rows.values()]
+        page._form(page.step).ensureWidgetVisible(lines[place])
+        return lines[place]
 
     def _editor(self, field: str) -> Editor:
         page = self._scope()

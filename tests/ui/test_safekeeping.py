@@ -150,6 +150,23 @@ def test_with_a_full_disk_what_is_typed_stays_is_marked_and_is_saved_later(
     assert window("text", "problem") == "Typed on a full disk"
 
 
+def test_an_answer_given_on_a_full_disk_stays_marked_until_it_is_saved(open_window: Open) -> None:
+    window = open_window(small_disk=True)
+    window("scope", 7, 1)
+    before = window("answered", "relevance", 0)
+    window("fill")
+    window("answer", "relevance", 0, "no" if "yes" in before else "yes")
+    window.sees("Not saved yet", "answered", "relevance", 0)
+    given = window("answered", "relevance", 0)
+    window("scope", 0, 1)
+    assert "Not saved yet" not in window("answered", "relevance", 0)
+    window("scope", 7, 1)
+    window.sees(given, "answered", "relevance", 0)
+    window("free")
+    window.sees("All changes saved", "bar")
+    window.sees(given.split("]")[0] + "] ", "answered", "relevance", 0)
+
+
 def test_leaving_asks_while_something_is_not_saved(open_window: Open) -> None:
     window = open_window(small_disk=True)
     window("scope", 0, 1)
