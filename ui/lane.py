@@ -230,6 +230,7 @@ class OpenPortfolio:
             raise
         if previous[0] is not None:
             previous[0].close()
+        store.show()
 
 
 def _sum(one: Changes, other: Changes | None) -> Changes | None:

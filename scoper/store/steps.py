@@ -1,7 +1,7 @@
 """The steps in a portfolio's history, and which of them are a window's own to undo.
 
-A step belongs to the window that made it. Once that window is closed, its steps belong to every
-window that the same person opens later.
+A step belongs to the window that made it. Once no window is open on the file, its steps belong to
+the one that the same person opens next.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from scoper.snapshot import Changes
 from scoper.store.faults import legible
-from scoper.store.windows import Window, is_open
+from scoper.store.windows import Window
 
 KEEP_STEPS = 300
 """How many steps can be undone; older ones are forgotten."""
@@ -75,18 +75,23 @@ class Steps:
     between, is one step: the pieces in which a text is saved while it is being typed.
     """
 
-    def __init__(self, who: str) -> None:
+    def __init__(self, who: str, window: Window) -> None:
         self.who = who
         self.burst: object | None = None
-        self._window = Window()
+        self._window = window
         self._closed: frozenset[str] = frozenset()
         self._passed: set[int] = set()
         self._last: tuple[object, int] | None = None
 
     def look_around(self, connection: sa.Connection) -> None:
-        """Take over what windows have made that are closed by now."""
-        found = connection.execute(sa.select(_STEPS.c.window).distinct()).scalars()
-        self._closed = frozenset(window for window in found if not is_open(window))
+        """Take over what was made in windows that are closed, unless another one is open."""
+        if self._window.is_alone():
+            found = connection.execute(sa.select(_STEPS.c.window).distinct()).scalars()
+            self._closed = frozenset(found)
+
+    def show(self) -> None:
+        """Be seen as an open window, so that others leave these steps alone."""
+        self._window.show()
 
     def close(self) -> None:
         """Leave the steps to whoever comes next."""

@@ -36,6 +36,7 @@ from scoper.store.steps import (
     newest_revision,
     written_by,
 )
+from scoper.store.windows import Window
 from scoper.text import cited
 
 if TYPE_CHECKING:
@@ -65,9 +66,9 @@ class Store:
     def __init__(self, path: Path, who: str) -> None:
         self.path = path
         self.patience: Patience = lambda waited: waited < _PATIENCE
-        self._steps = Steps(who)
         self._engine = make_engine(path)
         self._identity = _identity(path)
+        self._steps = Steps(who, Window("-".join(f"{part:x}" for part in self._identity or ())))
         self._portfolio: str | None = None
 
     @property
@@ -178,9 +179,13 @@ class Store:
                 unit.audit()
 
     def take_over(self) -> None:
-        """Count as its own what the same person has made in windows that are closed by now."""
+        """Count as its own what the same person made before, unless another window is open."""
         with self.read() as connection:
             self._steps.look_around(connection)
+
+    def show(self) -> None:
+        """Be seen as an open window by others on the same file."""
+        self._steps.show()
 
     def history(self) -> History:
         """Return what can be undone and redone now: only what this window made."""

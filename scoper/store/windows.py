@@ -1,4 +1,4 @@
-"""Which windows are open on a portfolio: each holds a lock for as long as its process lives.
+"""Which windows are open on a file: each holds a lock for as long as its process lives.
 
 The system takes the lock away when a process ends, however it ends, so nothing is left over that
 looks alive. A window on another computer cannot be seen and counts as closed.
@@ -18,18 +18,23 @@ if TYPE_CHECKING:
 
 
 class Window:
-    """One open window; ``id`` names it in the steps that it makes."""
+    """A window on the file ``of``, a name that tells it from others.
 
-    def __init__(self) -> None:
+    ``id`` names the window in the steps that it makes.
+    """
+
+    def __init__(self, of: str) -> None:
         self.id = uuid4().hex
+        self._of = of
         self._lock: BaseFileLock | None = None
 
     def show(self) -> None:
         """Be seen as open from now on."""
         if self._lock is None:
-            self._lock = _lock(self.id)
+            place = _folder() / f"{self._of}-{self.id}.lock"
+            self._lock = _lock(place)
             with suppress(OSError):
-                _place(self.id).parent.mkdir(parents=True, exist_ok=True)
+                place.parent.mkdir(parents=True, exist_ok=True)
                 self._lock.acquire(timeout=0)
 
     def close(self) -> None:
@@ -37,18 +42,22 @@ class Window:
         if self._lock is not None:
             with suppress(OSError):
                 self._lock.release()
-                _place(self.id).unlink(missing_ok=True)
+                Path(self._lock.lock_file).unlink(missing_ok=True)
             self._lock = None
 
+    def is_alone(self) -> bool:
+        """Return whether no other window on the file is open on this computer."""
+        return not any(
+            _is_held(place)
+            for place in _folder().glob(f"{self._of}-*.lock")
+            if self.id not in place.name
+        )
 
-def is_open(window_id: str) -> bool:
-    """Return whether the window of that id is open on this computer."""
-    place = _place(window_id)
-    if not window_id or not place.exists():
-        return False
+
+def _is_held(place: Path) -> bool:
     from filelock import Timeout  # noqa: PLC0415 - hardly ever needed
 
-    lock = _lock(window_id)
+    lock = _lock(place)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -60,15 +69,15 @@ def is_open(window_id: str) -> bool:
     return False
 
 
-def _lock(window_id: str) -> BaseFileLock:
-    from filelock import FileLock  # noqa: PLC0415 - needed at the first write
+def _lock(place: Path) -> BaseFileLock:
+    from filelock import FileLock  # noqa: PLC0415 - needed once a window is shown
 
-    return FileLock(_place(window_id), thread_local=False)
+    return FileLock(place, thread_local=False)
 
 
-def _place(window_id: str) -> Path:
+def _folder() -> Path:
     try:
         name = getpass.getuser()
     except (ImportError, KeyError, OSError):
         name = "somebody"
-    return Path(tempfile.gettempdir()) / f"scoper-{name}" / f"{window_id}.lock"
+    return Path(tempfile.gettempdir()) / f"scoper-{name}"

@@ -215,6 +215,22 @@ def test_repeating_a_deletion_does_not_delete_what_others_put_into_it_since(
     assert dump(store)["rating"]
 
 
+def test_what_was_done_before_falls_to_one_window_alone(store: Store) -> None:
+    """A second window once undid what was rated the day before, under later work of the first."""
+    add_use_case(store)
+    store.close()
+    with Store.open(store.path, store.who) as first:
+        first.show()
+        assert first.history().undo == "Add Late invoices"
+        with Store.open(store.path, store.who) as second:
+            assert second.history().undo is None
+            first.undo()
+            add_use_case(second, "Of the second")
+            first.redo()
+    with Store.open(store.path, store.who) as later:
+        assert [u.title for u in load_board(later).use_cases] == ["Late invoices", "Of the second"]
+
+
 def test_steps_of_a_window_that_is_open_are_not_taken_over(store: Store, other: Store) -> None:
     with Store.open(store.path, store.who) as third:
         assert third.history().undo is None
