@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
-    from scoper.errors import FileGone, Overtaken, ScoperError, StorageError
+    from scoper.errors import Overtaken, ScoperError, StorageError
     from ui.widgets.editors import Editor
 
 Place = tuple[Hashable, ...]
@@ -56,6 +56,14 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """What was entered in a field and cannot be saved as it is, and why."""
+
+    asker: Asker
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How an edit ended: its result, or the error."""
 
@@ -69,19 +77,25 @@ class Saving:
     """How far what was entered is saved.
 
     ``unsaved`` are edits that are tried again until they are saved, and ``reason`` why they are
-    not. ``lost`` says that the file is not at its place any more. ``waits`` while another program
-    has been writing for a while.
+    not. ``lost`` says that the file is not at its place any more, or is damaged. ``waits`` while
+    another program has been writing for a while. ``refused`` is what stands in fields and cannot
+    be saved as it is.
     """
 
     unsaved: tuple[Edit, ...] = ()
     reason: StorageError | None = None
-    lost: FileGone | None = None
+    lost: StorageError | None = None
     waits: bool = False
+    refused: tuple[Refused, ...] = ()
 
     @property
     def is_clear(self) -> bool:
         """Whether everything is saved, in a file that stands at its place."""
-        return not self.unsaved and self.lost is None
+        return not (self.unsaved or self.refused) and self.lost is None
+
+    def refused_at(self, place: Place) -> Refused | None:
+        """Return what stands at a place and cannot be saved as it is."""
+        return next((each for each in self.refused if each.asker.place == place), None)
 
     @property
     def why(self) -> str:

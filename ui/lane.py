@@ -166,10 +166,14 @@ class OpenPortfolio:
                 self._seen = stamp if changes is not None and not changes else self._seen
                 if changes is None or changes:
                     self._read(changes)
+            self.outbox.blocked = False
         except FileGone as problem:
             self.outbox.file_is(problem)
         except NotSaved:
+            self.outbox.blocked = True
             return
+        except StorageError as problem:
+            self.outbox.file_is(problem)
         self.outbox.save()
 
     def read_anew(self) -> None:

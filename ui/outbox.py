@@ -21,6 +21,7 @@ class Outbox:
     """Does edits one after another; those of a field are kept where they cannot be saved.
 
     ``work`` does an edit, ``end`` tells how it ended and ``tell`` how far everything is saved.
+    ``blocked`` is set while another program keeps the file from being read.
     """
 
     def __init__(
@@ -33,7 +34,8 @@ class Outbox:
         self._waiting: list[Edit] = []
         self._unread: list[Edit] = []
         self._reason: StorageError | None = None
-        self._lost: FileGone | None = None
+        self._lost: StorageError | None = None
+        self.blocked = False
         self._waits = False
         self._gives_up = Event()
         self._leaves = False
@@ -46,7 +48,8 @@ class Outbox:
     def saving(self) -> Saving:
         """How far what was entered is saved."""
         waiting = tuple(self._waiting)
-        return Saving(waiting, self._reason if waiting else None, self._lost, self._waits)
+        waits = self._waits or self.blocked
+        return Saving(waiting, self._reason if waiting else None, self._lost, waits)
 
     def take(self, edit: Edit) -> None:
         """Do an edit after those that wait, or have it wait with them."""
@@ -72,8 +75,8 @@ class Outbox:
         """Drop all that waits."""
         self._waiting.clear()
 
-    def file_is(self, lost: FileGone | None) -> None:
-        """Take note of whether the file is at its place."""
+    def file_is(self, lost: StorageError | None) -> None:
+        """Take note of why the file cannot be used any more; None while it can."""
         self._lost = lost
 
     # ------------------------------------------------------------ other programs that write

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from scoper.errors import Overtaken
@@ -38,6 +39,7 @@ class Safekeeping(QObject):
         self._session = window.session
         self._conflicts: dict[Place, tuple[ConflictDialog, Edit, Overtaken]] = {}
         self._newest: dict[Place, Edit] = {}
+        self._asking: QDialog | None = None
         self._session.saving_changed.connect(lambda: state.show_saving(self._session.saving))
         self._session.overtaken.connect(self._ask_which)
         state.elsewhere_asked.connect(self.save_elsewhere)
@@ -47,9 +49,19 @@ class Safekeeping(QObject):
         """Return whether the portfolio can be left; where it cannot, ask and ``leave`` later."""
         if self._session.path is None:
             return True
+        if self._asking is not None and isValid(self._asking):
+            return False
         saving = self._session.settle(_PATIENCE)
         if saving.is_clear and not saving.waits:
             return True
+        if saving.refused and replace(saving, refused=()).is_clear and not saving.waits:
+            self._asking = choose(
+                self._window,
+                f"{plural(len(saving.refused), 'field')} not saved. Leave all the same?",
+                "\n".join(each.reason for each in saving.refused),
+                {"Leave without saving": leave},
+            )
+            return False
         count = len(saving.unsaved)
         problem = saving.lost or saving.reason
         said = f"{plural(count, 'change')} not saved yet" if count else "Not everything is saved"
@@ -58,7 +70,7 @@ class Safekeeping(QObject):
             if problem
             else "Scoper is still writing, or waits for another program that does."
         )
-        choose(
+        self._asking = choose(
             self._window,
             f"{said}. Leave all the same?",
             why,

@@ -15,11 +15,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
-from scoper.errors import FileGone, Overtaken, ScoperError
+from scoper.errors import FileGone, InvalidInput, Overtaken, ScoperError
 from ui.calm import Calm
-from ui.edits import Asker, Edit, Outcome, Saving
+from ui.edits import Asker, Edit, Outcome, Place, Refused, Saving
 from ui.lane import Loaded, OpenPortfolio
 from ui.warm_up import WarmUp
 
@@ -77,6 +77,7 @@ class Session(QObject):
         self._awaited = 0
         self._ended_for_good = False
         self.saving = Saving()
+        self._refused: dict[Place, Refused] = {}
         self._portfolio = OpenPortfolio(
             who,
             loaded=self._loaded.emit,
@@ -122,7 +123,8 @@ class Session(QObject):
             self._lane.submit(self._portfolio.look).result(seconds)
         except TimeoutError:
             return replace(self.saving, waits=True)
-        return self._portfolio.outbox.saving
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        return replace(self._portfolio.outbox.saving, refused=self.saving.refused)
 
     def close(self) -> None:
         """Finish what was asked, then close the file and stop the lane; for good.
@@ -238,8 +240,20 @@ class Session(QObject):
         self.board, self.history, self.path = loaded.board, loaded.history, loaded.path
         self._clock.start()
         if loaded.is_another:
+            self._refused.clear()
+            self._note(self.saving)
             self.opened.emit()
         self.board_changed.emit(loaded.board, loaded.changes)
+
+    def _remember(self, asker: Asker, error: BaseException | None) -> None:
+        """Keep what was refused, until the same field is edited again."""
+        if isinstance(error, InvalidInput):
+            self._refused[asker.place] = Refused(asker, str(error))
+        elif asker.place in self._refused:
+            del self._refused[asker.place]
+        else:
+            return
+        self._note(self.saving)
 
     def _show_again(self) -> None:
         from scoper.snapshot import Changes as Sum
@@ -257,6 +271,7 @@ class Session(QObject):
         self._calm.pass_on(partial(self._note, saving))
 
     def _note(self, saving: Saving) -> None:
+        saving = replace(saving, refused=tuple(self._refused.values()))
         if saving != self.saving:
             self.saving = saving
             self.saving_changed.emit()
@@ -267,6 +282,8 @@ class Session(QObject):
     def _tell(self, outcome: Outcome) -> None:
         edit, error = outcome.edit, outcome.error
         asker = edit.asker
+        if asker:
+            self._remember(asker, error)
         if error is None:
             if asker:
                 asker.settled()
@@ -278,5 +295,6 @@ class Session(QObject):
             if asker and asker.refused(str(error)):
                 return
             (edit.refused or self.failed.emit)(error)
+            self._show_again()
         else:
             self.crashed.emit(error)

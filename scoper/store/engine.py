@@ -17,7 +17,7 @@ APPLICATION_ID: Final = 0x53434F50
 SCHEMA: Final = 9
 """The newest schema this program knows; equals the number of the last migration."""
 
-LOCK_WAIT: Final = 5.0
+LOCK_WAIT: Final = 1.0
 """Seconds to wait for another program where a read or the end of a write has to."""
 
 WRITE_WAIT: Final = 0.3

@@ -70,6 +70,7 @@ class Store:
         self._identity = _identity(path)
         self._steps = Steps(who, Window("-".join(f"{part:x}" for part in self._identity or ())))
         self._portfolio: str | None = None
+        self._newest = 0
 
     @property
     def who(self) -> str:
@@ -293,16 +294,20 @@ class Store:
         )
 
     def _check_portfolio(self, connection: sa.Connection) -> None:
-        """Make sure that the file still holds the portfolio that was read first.
+        """Make sure that the file still holds the portfolio that was read first, and no older one.
 
         Raises:
-            FileGone: another one was written over it.
+            FileGone: another one, or an older copy, was written over it.
         """
         found = connection.exec_driver_sql("SELECT id FROM portfolio").scalar()
         if self._portfolio is None:
             self._portfolio = found
         elif found not in (None, self._portfolio):
             raise _gone(f"{self.path.name} was replaced by another portfolio.")
+        newest = newest_revision(connection)
+        if newest < self._newest:
+            raise _gone(f"{self.path.name} was replaced by an older copy.")
+        self._newest = newest
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

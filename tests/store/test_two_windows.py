@@ -225,10 +225,10 @@ def test_what_was_done_before_falls_to_one_window_alone(store: Store) -> None:
         with Store.open(store.path, store.who) as second:
             assert second.history().undo is None
             first.undo()
-            add_use_case(second, "Of the second")
+            add_person(second, "Of the second")
             first.redo()
     with Store.open(store.path, store.who) as later:
-        assert [u.title for u in load_board(later).use_cases] == ["Late invoices", "Of the second"]
+        assert [u.title for u in load_board(later).use_cases] == ["Late invoices"]
 
 
 def test_steps_of_a_window_that_is_open_are_not_taken_over(store: Store, other: Store) -> None:
@@ -412,6 +412,18 @@ def test_another_portfolio_written_over_the_file_is_never_taken_for_ours(
         with pytest.raises(FileGone, match="replaced by another portfolio"):
             attempt()
     assert dump_file(store.path) == before
+
+
+def test_an_older_copy_written_over_the_file_is_told_as_that(store: Store, tmp_path: Path) -> None:
+    add_use_case(store)
+    older = store.backup(tmp_path / "older.scoper")
+    say(store, "owner", "Only in memory")
+    load_board(store)
+    shutil.copyfile(older, store.path)
+    with pytest.raises(FileGone, match="replaced by an older copy"):
+        say(store, "summary", "Must not land on top of the older state")
+    with pytest.raises(FileGone):
+        store.backup(tmp_path / "copy.scoper")
 
 
 def test_a_portfolio_in_memory_can_be_written_into_a_new_file_as_it_was(

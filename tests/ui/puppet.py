@@ -93,6 +93,8 @@ class Puppet:
         top = QApplication.activeModalWidget() or self.window
         found = [b for b in top.findChildren(QPushButton) if b.text() == text and b.isVisible()]
         QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+        if QApplication.activeModalWidget() is None:
+            self.window.activateWindow()  # what a window manager does
 
     def button_that_asks(self, text: str) -> None:
         """Click a button that opens a dialog for a file."""
@@ -252,6 +254,7 @@ def main() -> None:
         nonlocal pending
         got = os.read(0, 65_536)
         if not got:
+            puppet.window._gives_up = True
             application.quit()
         *lines, pending = (pending + got).split(b"\n")
         for line in lines:
@@ -261,7 +264,6 @@ def main() -> None:
     notifier.activated.connect(read)
     print(json.dumps("ready"), flush=True)
     application.exec()
-    puppet.window._gives_up = True
     puppet.window.close()
 
 

@@ -198,6 +198,91 @@ def test_undo_takes_back_what_is_not_saved_yet_first(open_window: Open) -> None:
     window.sees("All changes saved", "bar")
 
 
+# ---------------------------------------------------------------- what cannot be saved as it is
+
+
+def test_a_refused_value_stays_in_its_field_and_leaving_asks(open_window: Open) -> None:
+    window = open_window()
+    window("scope", 0, 1)
+    window("click", "current_cost")
+    window("press", "Ctrl+A")
+    window("type", "a lot")
+    window.sees("is not a number", "problem", "current_cost")
+    window.sees("Not saved: “", "bar")
+    window("scope", 1, 1)
+    assert window("problem", "current_cost") == ""
+    window("scope", 0, 1)
+    assert window("text", "current_cost") == "a lot"
+    assert "is not a number" in window("problem", "current_cost")
+    assert window("close") is False
+    window.sees("1 field not saved", "dialog")
+    window("button", "Cancel")
+    window("click", "current_cost")
+    window("press", "Ctrl+A")
+    window("type", "12")
+    window.sees("All changes saved", "bar")
+    window.sees("12.0", "stored", "current_cost")
+    assert window("close") is True
+
+
+def test_a_refused_value_that_is_put_back_as_it_was_is_no_fault_any_more(open_window: Open) -> None:
+    window = open_window()
+    window("scope", 0, 1)
+    before = window("text", "current_cost")
+    window("click", "current_cost")
+    window("press", "Ctrl+A")
+    window("type", "a lot")
+    window.sees("Not saved: “", "bar")
+    window("press", "Ctrl+A")
+    window("type", before)
+    window.sees("All changes saved", "bar")
+    assert window("problem", "current_cost") == ""
+
+
+def test_closing_at_once_does_not_drop_what_is_refused_only_then(open_window: Open) -> None:
+    window = open_window()
+    window("scope", 0, 1)
+    window("click", "current_cost")
+    window("press", "Ctrl+A")
+    window("type", "a lot")
+    assert window("close") is False
+
+
+def test_a_rating_still_open_in_its_cell_is_saved_on_closing(open_window: Open, path: Path) -> None:
+    window = open_window()
+    window("workshop")
+    window("cell", 0, 0)
+    old = window("rating", 0, 0)
+    new = "1" if old != "1" else "2"
+    window("type", new)
+    assert window("close") is True
+    again = open_window()
+    again("workshop")
+    again.sees(new, "rating", 0, 0)
+
+
+def test_a_file_cut_to_nothing_is_told_once_and_all_of_it_can_be_saved_elsewhere(
+    open_window: Open, path: Path
+) -> None:
+    window = open_window()
+    window("scope", 0, 1)
+    before = stored(path, "problem")
+    os.truncate(path, 0)
+    window.sees("plan.scoper", "bar")
+    window("click", "owner")
+    window("press", "Ctrl+A")
+    window("type", "Typed afterwards")
+    window.sees("Not saved yet", "problem", "owner")
+    assert window("dialog") == ""
+    window("button_that_asks", "Save elsewhere…")
+    window.sees("Save elsewhere", "dialog")
+    window("name_file", str(path.with_name("rescued.scoper")))
+    window.sees("All changes saved", "bar")
+    rescued = path.with_name("rescued.scoper")
+    assert stored(rescued, "problem") == before
+    assert stored(rescued, "owner") == "Typed afterwards"
+
+
 # ---------------------------------------------------------------- another program writes
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -69,6 +70,7 @@ class RatingGrid(QAbstractTableModel):
         self._refusals: dict[Place, tuple[str, str]] = {}
         self._began: dict[Place, Entry] = {}
         self._said: dict[Place, list[Entry]] = {}
+        self._settled: Counter[Place] = Counter()
         self._unsaved: Mapping[Place, Entry] = {}
         self._why_unsaved = ""
         self.hidden = False
@@ -78,7 +80,9 @@ class RatingGrid(QAbstractTableModel):
     def show_board(self, board: Board) -> None:
         """Show a board; rows stay as they are while their use cases and people do."""
         before, self._board = self._board, board
-        self._said = {p: said for p, said in self._said.items() if self._stored(p) != said[-1]}
+        for place, count in self._settled.items():
+            self._said[place] = self._said.get(place, [])[count:]
+        self._settled.clear()
         if self._person not in {person.id for person in board.portfolio.participants}:
             self._person = None
         if self._use_case not in board.portfolio.row_of:
@@ -146,7 +150,21 @@ class RatingGrid(QAbstractTableModel):
         place = self.place(index)
         if place is None:
             return None
-        return self._unsaved[place] if place in self._unsaved else self._stored(place)
+        if place in self._unsaved:
+            return self._unsaved[place]
+        said = self._said.get(place)
+        return said[-1] if said else self._stored(place)
+
+    def settle(self, places: Iterable[Place]) -> None:
+        """Take note that what was entered in cells is saved: the next board shows it."""
+        self._settled.update(places)
+
+    def forget(self, places: Iterable[Place]) -> None:
+        """Show again what is stored in cells: what was entered there does not stay."""
+        for place in places:
+            self._said.pop(place, None)
+        if self.rowCount():
+            self._repaint()
 
     def refusal(self, index: Index) -> str:
         """Return why what was entered in a cell was refused; empty when it was not."""

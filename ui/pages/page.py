@@ -64,11 +64,13 @@ class Page(QWidget):
         """Have the fields show what was entered into them and is not saved yet."""
         saving = self.session.saving
         for place, editor in self.fields():
-            entered = saving.typed(place)
-            if entered is None:
-                editor.release()
-            else:
+            entered, refused = saving.typed(place), saving.refused_at(place)
+            if entered is not None:
                 editor.recall(entered.value, saving.why)
+                continue
+            editor.release()
+            if refused is not None:
+                editor.recall_refused(refused.asker.value, refused.reason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while hidden."""

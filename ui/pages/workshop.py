@@ -293,6 +293,10 @@ class WorkshopPage(Page):
 
     # ------------------------------------------------------------ changing
 
+    def flush(self) -> None:
+        """Enter what is being typed into a cell."""
+        self.view.flush()
+
     def recall(self) -> None:
         """Show what was entered and is not saved yet."""
         super().recall()
@@ -309,15 +313,32 @@ class WorkshopPage(Page):
         self.session.run(
             scores.set_ratings,
             cells=[scores.Cell(*each.place, each.entry, each.seen) for each in entered],
-            refused=lambda error: self._say(str(error)),
+            refused=lambda error: self._refuse(entered, error),
             asker=Asker(
                 (_CELLS, *(each.place for each in entered)),
                 entered,
-                "Rating",
+                self._name(entered),
                 self._in_words,
+                settled=lambda: self.view.grid.settle(each.place for each in entered),
                 chosen=partial(self._choose, entered),
             ),
         )
+
+    def _refuse(self, entered: Sequence[Entered], error: ScoperError) -> None:
+        self.view.grid.forget(each.place for each in entered)
+        self._say(str(error))
+
+    def _name(self, entered: Sequence[Entered]) -> str:
+        """Return what a person would call what was entered."""
+        board = self.session.board
+        if len(entered) > 1 or board is None:
+            return f"One of {len(entered)} ratings"
+        use_case, criterion, person = entered[0].place
+        portfolio = board.portfolio
+        titles = {c.id: c.title for c in portfolio.criteria}
+        names = {p.id: p.name for p in portfolio.participants}
+        subject = portfolio.use_cases[portfolio.row_of[use_case]].title
+        return f"{titles[criterion]} of {shorten(subject, 60)}, rated by {names[person]}"
 
     def _in_words(self, entry: Entry) -> str:
         return "A hidden rating" if self.view.grid.hidden else entry_in_words(entry)
@@ -326,6 +347,7 @@ class WorkshopPage(Page):
         """Enter again what was in conflict, with the cell at issue seen or left to the others."""
         at = next(place for place, each in enumerate(entered) if each.place == error.where)
         known = entered[at]._replace(seen=(*entered[at].seen, error.theirs))
+        self.view.grid.forget((error.where,))
         self._enter([*entered[:at], *((known,) if mine else ()), *entered[at + 1 :]])
 
     def start_adding_person(self) -> None:

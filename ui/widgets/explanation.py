@@ -125,6 +125,8 @@ class Explanation(Dialog):
         self.reason.set_value(reason)
         self.choice.edited.connect(lambda _: self._decide())
         self.reason.edited.connect(lambda _: self._decide())
+        self._context.session.saving_changed.connect(self._recall)
+        self._recall()
         self._when = label(_when(self._standing), secondary=True, wrap=True)
         self._blocked = label(_BLOCKED, wrap=True)
         self._blocked.setVisible(board.blocks_go(use_case.id))
@@ -149,6 +151,15 @@ class Explanation(Dialog):
             asker=asker,
         )
         self._seen.append((decision, reason))
+
+    def _recall(self) -> None:
+        """Say at the reason that what was decided is not saved yet."""
+        saving = self._context.session.saving
+        entered = saving.typed((self._standing.use_case.id, "decision"))
+        if entered is None:
+            self.reason.release()
+        else:
+            self.reason.recall(entered.value[1], saving.why)
 
     def _choose(self, error: Overtaken, mine: bool) -> None:
         """Decide again, or show what others have decided meanwhile."""

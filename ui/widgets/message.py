@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
 
 
 def tell(parent: QWidget, text: str, detail: str = "", *, wait: bool = False) -> None:
@@ -37,7 +37,7 @@ def confirmed(parent: QWidget, text: str, detail: str, action: str) -> bool:
 
 def choose(
     parent: QWidget, text: str, detail: str, actions: Mapping[str, Callable[[], object]]
-) -> None:
+) -> QDialog:
     """Let a person choose one of ``actions`` by what they are called, or Cancel."""
     box = _box(parent, text, detail)
     for action, run in actions.items():
@@ -48,6 +48,7 @@ def choose(
     box.setDefaultButton(cancel)
     box.setEscapeButton(cancel)
     _open(box)
+    return box
 
 
 def _open(box: QMessageBox) -> None:

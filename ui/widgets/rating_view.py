@@ -105,6 +105,13 @@ class RatingView(QTableView):
             if not self.grid.refusal(index):
                 self._step(1)
 
+    def flush(self) -> None:
+        """Enter what is being typed into a cell."""
+        field = self.viewport().findChild(QLineEdit)
+        if field is not None and self.state() is QAbstractItemView.State.EditingState:
+            self.commitData(field)
+            super().closeEditor(field, _HINT.NoHint)
+
     # ------------------------------------------------------------ keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

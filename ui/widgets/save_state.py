@@ -66,10 +66,11 @@ class SaveState(QWidget):
         least = min(self._theme.px(_LEAST), self.window().width() // 5)
         self.text.setMinimumWidth(max(1, min(needed, least)))
         self.text.setMaximumWidth(needed)
-        set_tip(self.text, f"{said} {problem.remedy}" if problem else said)
+        reasons = "\n".join(each.reason for each in saving.refused)
+        set_tip(self.text, f"{said} {problem.remedy}" if problem else reasons or said)
         self.elsewhere.setVisible(problem is not None)
         self.stop.setVisible(saving.waits and problem is None)
-        wrong = problem is not None
+        wrong = problem is not None or bool(saving.refused)
         if bool(self.text.property("error")) != wrong:
             self.text.setProperty("error", wrong)
             repolish(self.text)
@@ -80,6 +81,10 @@ def _words(saving: Saving, when: dt.datetime | None) -> str:
         return saving.lost.message
     if saving.unsaved:
         return f"{plural(len(saving.unsaved), 'change')} not saved yet: {saving.why}"
+    if saving.refused:
+        first = saving.refused[0]
+        more = f" and {len(saving.refused) - 1} more" if len(saving.refused) > 1 else ""
+        return f"Not saved: “{first.asker.label}”{more}"
     if saving.waits:
         return "Waiting for another program to finish writing…"
     return f"All changes saved {when:%H:%M}" if when else "All changes saved"

@@ -69,6 +69,9 @@ class Editor(QWidget):
         self._restore(entered)
         self.show_problem(f"Not saved yet: {reason}")
 
+    def recall_refused(self, entered: Any, reason: str) -> None:
+        """Show again what was entered and why it cannot be saved."""
+
     def release(self) -> None:
         """Take note that nothing entered here waits to be saved any more."""
         if self._unsaved:

@@ -46,6 +46,7 @@ class _TypedEditor(Editor):
         self._shown = ""
         self._announced: str | None = None
         self._refused = False
+        self._withdrawn = False
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.flush)
         self._overdue = QTimer(self, singleShot=True, interval=LONGEST)
@@ -68,7 +69,7 @@ class _TypedEditor(Editor):
     def pending(self) -> bool:
         """Whether something was typed that nobody was told yet."""
         told = self._shown if self._announced is None else self._announced
-        return not self._refused and self._text() != told
+        return not self._refused and (self._withdrawn or self._text() != told)
 
     @property
     def is_typing(self) -> bool:
@@ -88,20 +89,26 @@ class _TypedEditor(Editor):
 
     def settle(self) -> None:
         """Take note that what was announced is saved."""
-        self._announced = None
+        self._announced, self._withdrawn = None, False
 
     def forget(self) -> None:
         """Drop what was typed or refused: the field is about something else from now on."""
         super().forget()
         self._timer.stop()
         self._overdue.stop()
-        self._announced, self._refused = None, False
+        self._announced, self._refused, self._withdrawn = None, False, False
         self.burst = object()
 
     def refuse(self, reason: str) -> None:
         """Keep what was typed and say why it was refused."""
-        self._announced, self._refused = None, True
+        self._announced, self._refused, self._withdrawn = None, True, False
         self.show_problem(reason)
+
+    def recall_refused(self, entered: Any, reason: str) -> None:
+        """Show again what was entered and why it cannot be saved."""
+        if not (self._refused or self._timer.isActive() or self._announced is not None):
+            self._set_text(self._write(entered))
+            self.refuse(reason)
 
     def flush(self) -> None:
         """Announce what was typed; what is typed from now on is another step."""
@@ -133,6 +140,7 @@ class _TypedEditor(Editor):
             self._announce(self._read(self._announced))
 
     def _typed(self) -> None:
+        self._withdrawn = self._withdrawn or self._refused
         self._refused = False
         if not self._unsaved:
             self.show_problem("")
@@ -206,7 +214,7 @@ class LineEditor(_TypedEditor):
 
     def _left(self) -> None:
         self.flush()
-        if not self.widget.hasFocus():
+        if not self.widget.hasFocus() and self.window().isActiveWindow():
             self.widget.home(False)
 
     def _text(self) -> str:
@@ -232,8 +240,8 @@ class NumberEditor(LineEditor):
         self.widget.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def _write(self, value: Any) -> str:
-        if value is None:
-            return ""
+        if value is None or isinstance(value, str):
+            return value or ""
         decimals = 0 if float(value).is_integer() else 6
         text = QLocale().toString(float(value), "f", decimals)
         return text.rstrip("0").rstrip(QLocale().decimalPoint()) if decimals else text
