@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
@@ -243,7 +244,20 @@ class Session(QObject):
             self._refused.clear()
             self._note(self.saving)
             self.opened.emit()
+        self._drop_what_is_gone(loaded.board)
         self.board_changed.emit(loaded.board, loaded.changes)
+
+    def _drop_what_is_gone(self, board: Board) -> None:
+        """Forget what was refused in fields of entries that are deleted by now."""
+        if not self._refused:
+            return
+        from scoper.snapshot import ids
+
+        there = ids(board.portfolio)
+        gone = [p for p in self._refused if isinstance(p[0], UUID) and p[0] not in there]
+        for place in gone:
+            del self._refused[place]
+        self._note(self.saving)
 
     def _remember(self, asker: Asker, error: BaseException | None) -> None:
         """Keep what was refused, until the same field is edited again."""

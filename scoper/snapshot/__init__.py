@@ -6,7 +6,7 @@ Field names are those of the tables in ``scoper.model``; a test keeps the two in
 from __future__ import annotations
 
 from scoper.snapshot.changes import Changes
-from scoper.snapshot.portfolio import Criterion, Participant, Portfolio, Role, Staffing
+from scoper.snapshot.portfolio import Criterion, Participant, Portfolio, Role, Staffing, ids
 from scoper.snapshot.use_case import (
     MOST_LEVELS,
     Acceptance,
@@ -43,4 +43,5 @@ __all__ = [
     "Solution",
     "Staffing",
     "UseCase",
+    "ids",
 ]

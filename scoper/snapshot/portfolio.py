@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -85,6 +87,22 @@ class Staffing:
     overbooked: frozenset[UUID] = frozenset()
     priced: frozenset[UUID] = frozenset()
     shortages: tuple[tuple[UUID, str], ...] = ()
+
+
+def ids(portfolio: Portfolio) -> set[UUID]:
+    """Return the ids of everything in a portfolio that people edit by its fields."""
+    found: set[UUID] = {portfolio.id}
+    parts = (portfolio.criteria, portfolio.participants, portfolio.roles, portfolio.use_cases)
+    for part in (*parts, *(_entries(use_case) for use_case in portfolio.use_cases)):
+        found.update(each.id for each in part)
+    return found
+
+
+def _entries(use_case: UseCase) -> Iterator[Any]:
+    for field in fields(use_case):
+        value = getattr(use_case, field.name)
+        if isinstance(value, tuple):
+            yield from (entry for entry in value if hasattr(entry, "id"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from scoper.commands import use_cases
 from scoper.queries import load_board
 from scoper.store import Store
 
@@ -237,6 +238,20 @@ def test_a_refused_value_that_is_put_back_as_it_was_is_no_fault_any_more(open_wi
     window("type", before)
     window.sees("All changes saved", "bar")
     assert window("problem", "current_cost") == ""
+
+
+def test_what_is_refused_in_something_that_is_deleted_is_no_fault_any_more(
+    open_window: Open, path: Path
+) -> None:
+    window = open_window()
+    window("scope", 0, 1)
+    window("click", "current_cost")
+    window("press", "Ctrl+A")
+    window("type", "a lot")
+    window.sees("Not saved: “", "bar")
+    with Store.open(path, "Somebody else") as other:
+        use_cases.remove(other, use_case_ids=(load_board(other).use_cases[0].id,))
+    window.sees("All changes saved", "bar")
 
 
 def test_closing_at_once_does_not_drop_what_is_refused_only_then(open_window: Open) -> None:
