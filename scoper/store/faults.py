@@ -41,6 +41,11 @@ _PASSING: tuple[tuple[str, str, str], ...] = (
 
 _LASTING: tuple[tuple[str, str, str], ...] = (
     (
+        "no such table",
+        "is damaged or was overwritten",
+        "Restore it from a backup, or save what you see under another name.",
+    ),
+    (
         "malformed",
         "is damaged",
         "Restore it from a backup.",

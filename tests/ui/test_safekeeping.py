@@ -283,7 +283,7 @@ def test_a_file_cut_to_nothing_is_told_once_and_all_of_it_can_be_saved_elsewhere
     window("scope", 0, 1)
     before = stored(path, "problem")
     os.truncate(path, 0)
-    window.sees("plan.scoper", "bar")
+    window.sees("plan.scoper is damaged or was overwritten", "bar")
     window("click", "owner")
     window("press", "Ctrl+A")
     window("type", "Typed afterwards")
@@ -467,10 +467,10 @@ def test_a_rating_typed_on_a_full_disk_stays_in_its_cell_until_it_is_saved(
     window("type", new)
     window("press", "Return")
     window.sees("1 change not saved yet", "bar")
-    assert window("rating", 0, 0) == new
+    assert window("rating", 0, 0) == f"{new} …"
     window("scope", 0, 1)
     window("workshop")
-    assert window("rating", 0, 0) == new
+    assert window("rating", 0, 0) == f"{new} …"
     window("free")
     window.sees("All changes saved", "bar")
     assert window("rating", 0, 0) == new

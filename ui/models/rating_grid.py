@@ -38,6 +38,8 @@ GROUP = Qt.ItemDataRole.UserRole
 HIDDEN = "●"
 ABSTAINED = "A"
 CLOSED = "–"
+UNSAVED = " …"
+"""What stands behind a rating that is not saved yet."""
 _NO_PARENT = QModelIndex()
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
@@ -351,7 +353,8 @@ class RatingGrid(QAbstractTableModel):
         if not self.is_open(index):
             return CLOSED
         text = _text(self.entry(index))
-        return HIDDEN if text and self.hidden else text
+        said = HIDDEN if text and self.hidden else text
+        return f"{said}{UNSAVED}" if place in self._unsaved else said
 
     def _group_value(self, column: int) -> str:
         if self._board is None or self._use_case is None:
@@ -380,9 +383,7 @@ class RatingGrid(QAbstractTableModel):
         colours = self._theme.colours
         refused = bool(self.refusal(index))
         if role == Qt.ItemDataRole.BackgroundRole:
-            waits = self.place(index) in self._unsaved
-            wash = colours.high_wash if refused else colours.medium_wash if waits else None
-            return QColor(wash) if wash else None
+            return QColor(colours.high_wash) if refused else None
         if role == Qt.ItemDataRole.ForegroundRole:
             muted = not self.is_open(index) or self.entry(index) == ABSTAIN
             return QColor(colours.high if refused else colours.secondary if muted else colours.text)
