@@ -87,7 +87,7 @@ def _measure(path: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from ui.app import make_window
-    from ui.widgets.palette import Finder
+    from ui.widgets.palette import Entry, Finder
 
     application = QApplication.instance() or QApplication([])
     window = make_window(application)  # type: ignore[arg-type]
@@ -129,7 +129,8 @@ def _measure(path: Path) -> None:
     search = window.page("portfolio").search  # type: ignore[attr-defined]
     report("filter", 0.1, lambda turn: search.setText(words[turn % len(words)]))
     search.clear()
-    finder = Finder([(use_case.title, use_case.key) for use_case in window.session.board.use_cases])
+    found = window.session.board.use_cases
+    finder = Finder([Entry(u.title, lambda: None, key=u.key) for u in found])
     keys = ("s", "sort", "sort claims", "srtclms", "uc-3600", "zzzz")
     report("search in the palette", 0.1, lambda turn: finder.find(keys[turn % len(keys)]))
     while (
