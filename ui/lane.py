@@ -181,12 +181,16 @@ class OpenPortfolio:
         self._read(None)
 
     def complete(self) -> None:
-        """Judge from now on also what needs the library, and announce what that changes."""
+        """Judge from now on also what needs the library, and announce what that changes.
+
+        What else is slow to import and not needed for the first picture is done here too.
+        """
         from scoper.snapshot import Changes as Sum
 
         known, store = self._board, self._store
         if known is None or store is None:
             return
+        store.show()
         self._board = board = known.completed()
         self._in_full = True
         judged = frozenset(key for key, steps in board.steps.items() if steps != known.steps[key])
@@ -234,7 +238,8 @@ class OpenPortfolio:
             raise
         if previous[0] is not None:
             previous[0].close()
-        store.show()
+        if self._in_full:
+            store.show()
 
 
 def _sum(one: Changes, other: Changes | None) -> Changes | None:

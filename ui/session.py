@@ -40,7 +40,7 @@ class Session(QObject):
 
     Signals: ``opened()`` when a portfolio was opened, before its first board is announced,
     ``board_changed(board, changes)`` after every change (``changes`` is None when the
-    whole portfolio is new), ``saved(time)`` once a change is on disk, ``closed()``,
+    whole portfolio is new), ``saved(time)`` once a change is on disk,
     ``content_changed()`` when the library holds something else than before, ``failed(error)`` for
     errors a person can act on, ``crashed(exception)`` for bugs. ``saving_changed()`` when
     ``saving`` has: what is not saved yet and why. ``overtaken(edit, error)`` when somebody has
@@ -50,7 +50,6 @@ class Session(QObject):
     opened = Signal()
     board_changed = Signal(object, object)
     saved = Signal(object)
-    closed = Signal()
     content_changed = Signal()
     failed = Signal(object)
     crashed = Signal(object)
