@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scoper.board import Board
@@ -22,6 +22,7 @@ from ui.widgets.checklist import ChecklistView
 from ui.widgets.editors import Editor
 from ui.widgets.item_list import ItemList
 from ui.widgets.slices import Slices
+from ui.widgets.steady import bring_into_view
 from ui.widgets.tab_order import first_stop
 
 if TYPE_CHECKING:
@@ -255,12 +256,8 @@ class StepForm(ScrollColumn):
     def focus_item(self, name: str, item_id: UUID) -> None:
         """Put the cursor into an entry of a list."""
         items = next(items for items in self.lists if items.spec.name == name)
-        items.focus_item(item_id)
-        QTimer.singleShot(0, items, lambda: self._scroll_to_end_of(items))
-
-    def _scroll_to_end_of(self, items: ItemList) -> None:
-        self._settle_layout()
-        self.ensureWidgetVisible(items.add_button, 0, 60)
+        first = items.focus_item(item_id)
+        bring_into_view(self, first, items.add_button)
         self._follow_cursor()
 
     def _settle_layout(self) -> None:

@@ -122,13 +122,13 @@ class CriterionCard(QFrame):
         yield from self.editors.items()
         yield from self.anchors.items()
 
-    def start_naming(self) -> None:
-        """Open the card with the title selected, to be typed over."""
+    def start_naming(self) -> Editor:
+        """Open the card and return its title, selected to be typed over."""
         self.set_open(True)
         title = self.editors["title"]
         title.setFocus()
-        if isinstance(title, LineEditor):
-            title.widget.selectAll()
+        title.select_all()
+        return title
 
     def _turn(self) -> None:
         self.set_open(not self.is_open)

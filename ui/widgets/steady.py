@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 _TURNS = 12
 """At least as many as widgets are nested in forms."""
+_ABOVE, _BELOW = 28, 60
+"""Pixels to leave around what is brought into view: above, a title has to have room."""
 
 
 @contextmanager
@@ -33,6 +35,24 @@ def steady(holder: QWidget) -> Iterator[None]:
                 bar = area.verticalScrollBar()
                 bar.setValue(bar.value() + _height(widget, area) - height)
                 break
+
+
+def bring_into_view(area: QScrollArea, first: QWidget, last: QWidget) -> None:
+    """Scroll to what goes from ``first`` to ``last``; where not all of it fits, ``first`` is seen.
+
+    Done in the next turn, after ``steady`` has put back what moved.
+    """
+    QTimer.singleShot(0, area, lambda: _bring(area, first, last))
+
+
+def _bring(area: QScrollArea, first: QWidget, last: QWidget) -> None:
+    _settle()
+    if isValid(first) and isValid(last):
+        bar, room = area.verticalScrollBar(), area.viewport().height()
+        top, foot = _height(first, area) - _ABOVE, _height(last, area) + last.height()
+        below = max(0, min(_BELOW, room - (foot - top)))
+        down = max(0, foot + below - room)
+        bar.setValue(bar.value() + min(down, top) if top > 0 else bar.value() + top)
 
 
 def _settle() -> None:
