@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scoper.board import Board
 from scoper.scoping import ABOUT, Step
 from scoper.snapshot import UseCase
+from ui.edits import Place
 from ui.pages.scope_details import Details
 from ui.pages.scope_edits import Edits
 from ui.pages.scope_gates import Marked
@@ -128,6 +129,12 @@ class StepForm(ScrollColumn):
             for place, editor in section.fields(use_case_id)
             if editor.problem
         ]
+
+    def fields(self) -> Iterator[tuple[Place, Editor]]:
+        """Yield the fields that are shown, each with the place it edits."""
+        if self._shown:
+            for section in self.sections:
+                yield from section.fields(self._shown[1].id)
 
     @property
     def has_checklists(self) -> bool:

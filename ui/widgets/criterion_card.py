@@ -34,6 +34,7 @@ class CriterionCard(QFrame):
         self.setProperty("item", True)
         self._theme = theme
         self._criterion = criterion
+        self.about = criterion.id
         self._fields: QWidget | None = None
         self.editors: dict[str, Editor] = {}
         self.anchors: dict[int, TextEditor] = {}
