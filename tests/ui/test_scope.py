@@ -247,9 +247,11 @@ def test_all_fields_of_a_new_entry_are_scrolled_into_view(
         board_of(empty_window)
 
     def whole_entry_is_seen() -> bool:
-        button = options.add_button
-        foot = button.mapTo(form.viewport(), QPoint(0, button.height()))
-        return foot.y() <= form.viewport().height()
+        solutions = board_of(empty_window).use_cases[0].solutions
+        entry = list(options.entry(solutions[-1].id).editors.values())
+        top = entry[0].mapTo(form.viewport(), QPoint(0, 0))
+        foot = entry[-1].mapTo(form.viewport(), QPoint(0, entry[-1].height()))
+        return 0 <= top.y() < foot.y() <= form.viewport().height()
 
     qtbot.waitUntil(whole_entry_is_seen)
 

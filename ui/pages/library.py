@@ -150,6 +150,8 @@ class LibraryPage(Page):
         """Have the sections made anew when they are shown next."""
         self.flush()
         for section in self.sections.values():
+            self.keep_drafts(section.fields())
             self._stack.removeWidget(section)
+            section.setParent(None)
             section.deleteLater()
         self.sections = {}

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
 from scoper.board import Board
@@ -24,6 +24,7 @@ from ui.pages.library_section import Section, entries
 from ui.widgets.basics import Card, button, label
 from ui.widgets.criterion_card import CriterionCard
 from ui.widgets.editors import Editor
+from ui.widgets.steady import bring_into_view
 from ui.widgets.tab_order import chain_tabs
 
 _NEW = "New criterion"
@@ -171,8 +172,7 @@ class CriteriaSection(Section):
     def _name_new(self) -> None:
         if self._new in self.cards:
             card, self._new = self.cards[self._new], None
-            card.start_naming()
-            QTimer.singleShot(0, card, lambda: self.column.ensureWidgetVisible(card, 0, 40))
+            bring_into_view(self.column, card.start_naming(), card)
 
     # ------------------------------------------------------------ changing
 

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.edits import Place
+from ui.pages.kept import Kept
 from ui.widgets.steady import steady
 
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes
-    from ui.widgets.editors import Editor
+    from ui.widgets.editors import Draft, Editor
 
 
 class Page(QWidget):
@@ -37,6 +38,10 @@ class Page(QWidget):
         self._is_stale = True
         self.session.board_changed.connect(self._board_changed)
         self.session.saving_changed.connect(self.recall)
+        self._drafts: dict[Place, Draft] = {}
+        self._kept: Kept | None = None
+        self.session.opened.connect(self._drafts.clear)
+        self.theme.zoomed.connect(self._keep)
         self.theme.changed.connect(self._theme_changed)
 
     def show_board(self, board: Board, changes: Changes | None) -> None:
@@ -64,6 +69,8 @@ class Page(QWidget):
         """Have the fields show what was entered into them and is not saved yet."""
         saving = self.session.saving
         for place, editor in self.fields():
+            if place in self._drafts:
+                editor.resume(self._drafts.pop(place))
             entered, refused = saving.typed(place), saving.refused_at(place)
             if entered is not None:
                 editor.recall(entered.value, saving.why)
@@ -71,6 +78,13 @@ class Page(QWidget):
             editor.release()
             if refused is not None:
                 editor.recall_refused(refused.asker.value, refused.reason)
+
+    def keep_drafts(self, fields: Iterable[tuple[Place, Editor]]) -> None:
+        """Keep what was typed and is not saved in fields that are about to be made anew."""
+        for place, editor in fields:
+            draft = editor.draft()
+            if draft is not None:
+                self._drafts[place] = draft
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while hidden."""
@@ -89,8 +103,15 @@ class Page(QWidget):
         else:
             self._is_stale = True
 
+    def _keep(self) -> None:
+        """Take note of what the page shows, before what it is made of is dropped."""
+        self._kept = Kept(self) if self.isVisible() else None
+
     def _theme_changed(self) -> None:
         self._is_stale = True
         if self.isVisible() and self.session.board:
             self._is_stale = False
             self.show_board(self.session.board, None)
+            if self._kept is not None:
+                self._kept.bring_back()
+        self._kept = None

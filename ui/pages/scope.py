@@ -85,7 +85,8 @@ class ScopePage(Page):
         self._places: dict[UUID, Spot] = {}
         self._forms: dict[int, StepForm] = {}
         self.edits = Edits(self, context, lambda: self.go_to_step(5))
-        self.session.content_changed.connect(self._drop_forms)
+        self._known: Content | None = None
+        self.session.content_changed.connect(self._forget_content)
         self.theme.zoomed.connect(self._drop_forms)
         self.session.opened.connect(self._forget_places)
         layout = QHBoxLayout(self)
@@ -187,11 +188,14 @@ class ScopePage(Page):
             form.content_wanted.connect(
                 lambda: self.session.ask(read_content, partial(self._add_content, form))
             )
+            if self._known is not None:
+                form.add_content(*self._known)
             self._forms[number] = form
             self._steps.addWidget(form)
         return self._forms[number]
 
     def _add_content(self, form: StepForm, known: Content) -> None:
+        self._known = known
         if isValid(form):
             form.add_content(*known)
 
@@ -245,6 +249,7 @@ class ScopePage(Page):
             down = self._forms[self.step].verticalScrollBar().value()
             self._places[self.use_case_id] = Spot(self.step, down)
         self.use_case_id = use_case_id
+        self._drafts.clear()
         if use_case_id:
             first = Spot(board.first_open_step(use_case_id))
             self.step = self._places.setdefault(use_case_id, first).step
@@ -278,17 +283,22 @@ class ScopePage(Page):
     def fields(self) -> Iterator[tuple[Place, Editor]]:
         """Yield the fields of the step that is shown."""
         form = self._forms.get(self.step)
-        if form is not None and self.use_case_id is not None:
-            for section in form.sections:
-                yield from section.fields(self.use_case_id)
+        if form is not None:
+            yield from form.fields()
 
     def _drop_forms(self) -> None:
         """Have the forms made anew when they are shown next."""
         self.flush()
         for form in self._forms.values():
+            self.keep_drafts(form.fields())
             self._steps.removeWidget(form)
+            form.setParent(None)
             form.deleteLater()
         self._forms = {}
+
+    def _forget_content(self) -> None:
+        self._known = None
+        self._drop_forms()
 
     def _fill_chooser(self, board: Board) -> None:
         self.chooser.offer([(f"{u.key}  {u.title}", u.id) for u in board.use_cases])

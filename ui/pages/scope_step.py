@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scoper.board import Board
 from scoper.scoping import ABOUT, Step
 from scoper.snapshot import UseCase
+from ui.edits import Place
 from ui.pages.scope_details import Details
 from ui.pages.scope_edits import Edits
 from ui.pages.scope_gates import Marked
@@ -22,6 +23,7 @@ from ui.widgets.checklist import ChecklistView
 from ui.widgets.editors import Editor
 from ui.widgets.item_list import ItemList
 from ui.widgets.slices import Slices
+from ui.widgets.steady import bring_into_view
 from ui.widgets.tab_order import first_stop
 
 if TYPE_CHECKING:
@@ -127,6 +129,12 @@ class StepForm(ScrollColumn):
             for place, editor in section.fields(use_case_id)
             if editor.problem
         ]
+
+    def fields(self) -> Iterator[tuple[Place, Editor]]:
+        """Yield the fields that are shown, each with the place it edits."""
+        if self._shown:
+            for section in self.sections:
+                yield from section.fields(self._shown[1].id)
 
     @property
     def has_checklists(self) -> bool:
@@ -255,12 +263,8 @@ class StepForm(ScrollColumn):
     def focus_item(self, name: str, item_id: UUID) -> None:
         """Put the cursor into an entry of a list."""
         items = next(items for items in self.lists if items.spec.name == name)
-        items.focus_item(item_id)
-        QTimer.singleShot(0, items, lambda: self._scroll_to_end_of(items))
-
-    def _scroll_to_end_of(self, items: ItemList) -> None:
-        self._settle_layout()
-        self.ensureWidgetVisible(items.add_button, 0, 60)
+        first = items.focus_item(item_id)
+        bring_into_view(self, first, items.add_button)
         self._follow_cursor()
 
     def _settle_layout(self) -> None:

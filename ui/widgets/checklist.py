@@ -156,6 +156,7 @@ class _Group(QFrame):
     def __init__(self, name: str, rest: str, theme: Theme) -> None:
         super().__init__()
         self.setProperty("item", True)
+        self.about = name
         self._name, self._rest, self._theme = name, rest, theme
         self._questions: tuple[Question, ...] = ()
         self._answers: Mapping[str, Answer] = {}

@@ -34,6 +34,7 @@ class CriterionCard(QFrame):
         self.setProperty("item", True)
         self._theme = theme
         self._criterion = criterion
+        self.about = criterion.id
         self._fields: QWidget | None = None
         self.editors: dict[str, Editor] = {}
         self.anchors: dict[int, TextEditor] = {}
@@ -122,13 +123,13 @@ class CriterionCard(QFrame):
         yield from self.editors.items()
         yield from self.anchors.items()
 
-    def start_naming(self) -> None:
-        """Open the card with the title selected, to be typed over."""
+    def start_naming(self) -> Editor:
+        """Open the card and return its title, selected to be typed over."""
         self.set_open(True)
         title = self.editors["title"]
         title.setFocus()
-        if isinstance(title, LineEditor):
-            title.widget.selectAll()
+        title.select_all()
+        return title
 
     def _turn(self) -> None:
         self.set_open(not self.is_open)

@@ -251,6 +251,7 @@ class Card(Entry):
     def __init__(self, around: Surroundings, item_id: UUID) -> None:
         super().__init__(around, item_id)
         self.setProperty("item", True)
+        self.about = item_id
         self._item: Any = None
         self._fields: QWidget | None = None
         self._detail: Detail | None = None

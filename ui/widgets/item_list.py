@@ -153,11 +153,12 @@ class ItemList(QWidget):
         self.open(item_id)
         return self._rows[item_id].editors[name]
 
-    def focus_item(self, item_id: UUID) -> None:
-        """Open an entry and select its first field, so that typing replaces a stand-in title."""
+    def focus_item(self, item_id: UUID) -> Editor:
+        """Open an entry and return its first field, selected: typing replaces a stand-in title."""
         first = self.editor(item_id, self.spec.columns[0].name)
         first.setFocus()
         first.select_all()
+        return first
 
     # ------------------------------------------------------------ entries come and go
 

@@ -14,7 +14,7 @@ from ui.widgets.editors.chosen import (
     GradeEditor,
     YesNoEditor,
 )
-from ui.widgets.editors.editor import Editor
+from ui.widgets.editors.editor import Draft, Editor
 from ui.widgets.editors.money import MoneyEditor
 from ui.widgets.editors.typed import PAUSE, DayEditor, LineEditor, NumberEditor, TextEditor
 
@@ -24,6 +24,7 @@ __all__ = [
     "ChoiceEditor",
     "Choices",
     "DayEditor",
+    "Draft",
     "Editor",
     "GradeEditor",
     "LineEditor",

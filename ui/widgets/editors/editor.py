@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from scoper.scoping import Field
 from ui.widgets.problem_line import ProblemLine
 from ui.widgets.steady import steady
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed into a field and is not saved, with why it was refused, if it was."""
+
+    text: str
+    problem: str
+    seen: list[Any]
 
 
 class Editor(QWidget):
@@ -94,6 +104,13 @@ class Editor(QWidget):
 
     def select_all(self) -> None:
         """Select what is there, so that typing replaces it."""
+
+    def draft(self) -> Draft | None:
+        """Return what was typed and is not saved, for a field that takes the place of this one."""
+        return None
+
+    def resume(self, draft: Draft) -> None:
+        """Go on from what was typed into the field that was here before."""
 
     def forget(self) -> None:
         """Drop what was typed or refused: the field is about something else from now on."""

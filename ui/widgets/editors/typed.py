@@ -27,7 +27,7 @@ from scoper.scoping import Field
 from ui.plain import set_tip, tip
 from ui.widgets.basics import repolish
 from ui.widgets.calendar import CalendarButton
-from ui.widgets.editors.editor import Editor
+from ui.widgets.editors.editor import Draft, Editor
 from ui.widgets.editors.inside import Inside
 
 PAUSE = 600
@@ -90,6 +90,21 @@ class _TypedEditor(Editor):
     def settle(self) -> None:
         """Take note that what was announced is saved."""
         self._announced, self._withdrawn = None, False
+
+    def draft(self) -> Draft | None:
+        """Return what was typed and is not saved, for a field that takes the place of this one."""
+        if not (self._refused or self.pending or self._announced is not None):
+            return None
+        return Draft(self._text(), self._problem if self._refused else "", self.seen)
+
+    def resume(self, draft: Draft) -> None:
+        """Go on from what was typed into the field that was here before."""
+        self._set_text(draft.text)
+        self._seen = draft.seen
+        if draft.problem:
+            self.refuse(draft.problem)
+        else:
+            self._typed()
 
     def forget(self) -> None:
         """Drop what was typed or refused: the field is about something else from now on."""
