@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from scoper.errors import ScoperError
 from scoper.text import plural
@@ -16,7 +16,9 @@ from ui.models.columns import PORTFOLIO_COLUMNS
 from ui.pages.page import Page
 from ui.widgets.basics import Card, button, heading, label, row
 from ui.widgets.flow import Flow, flow
+from ui.widgets.line import Line
 from ui.widgets.problem_line import ProblemLine
+from ui.widgets.search_line import SearchLine
 from ui.widgets.use_case_view import UseCaseView
 
 if TYPE_CHECKING:
@@ -65,10 +67,7 @@ class PortfolioPage(Page):
     # ------------------------------------------------------------ building
 
     def _make_top(self) -> Flow:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search (Ctrl+F)")
-        self.search.setAccessibleName("Search use cases")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine("Search (Ctrl+F)", "Search use cases")
         self.search.textChanged.connect(self._search)
         self.found = label(secondary=True)
         self.ideas_button = button("Ideas…", self.browse_ideas)
@@ -90,9 +89,9 @@ class PortfolioPage(Page):
 
     def _make_add_line(self) -> QWidget:
         holder = QWidget()
-        self.new_title = QLineEdit()
-        self.new_title.setPlaceholderText("Add a use case: type a title and press Enter (Ctrl+N)")
-        self.new_title.setAccessibleName("Title of a new use case")
+        self.new_title = Line(
+            "Add a use case: type a title and press Enter (Ctrl+N)", "Title of a new use case"
+        )
         self.new_title.returnPressed.connect(self._add)
         self.add_button = button("Add", self._add, kind="primary")
         holder.setLayout(row(self.new_title, self.add_button))
