@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
+from scoper.commands.portfolios import the_portfolio
+from scoper.model import UseCaseRow
+from scoper.snapshot import Changes
+from scoper.store import Store
 from ui.main_window import MainWindow
 from ui.models.columns import PORTFOLIO_COLUMNS
 from ui.models.use_case_table import UseCaseTable
@@ -29,6 +34,16 @@ def titles(page: PortfolioPage) -> list[str]:
     table = page.view.table
     column = page.view.title_column
     return [table.index(row, column).data() for row in range(table.rowCount())]
+
+
+def selected(page: PortfolioPage) -> list[str]:
+    rows = page.view.selectionModel().selectedRows(page.view.title_column)
+    return [index.data() for index in rows]
+
+
+def in_view(page: PortfolioPage) -> bool:
+    rect = page.view.visualRect(page.view.currentIndex())
+    return page.view.viewport().rect().contains(rect.center())
 
 
 def test_a_title_and_enter_add_a_use_case(
@@ -149,3 +164,67 @@ def test_the_gates_are_shown_in_a_window_for_a_projector(window: MainWindow) -> 
     place = [column.id for column in PORTFOLIO_COLUMNS].index("progress")
     assert window.width() == 1366
     assert not view.isColumnHidden(place)
+
+
+def many(count: int) -> Callable[[Store], Changes]:
+    def add(store: Store) -> Changes:
+        with store.write("Add many") as unit:
+            owner = the_portfolio(unit).id
+            for n in range(count):
+                row = UseCaseRow(
+                    key=f"M-{n}", title=f"Idea {n:04}", portfolio_id=owner, position=99 + n
+                )
+                unit.add(row)
+            return unit.changes()
+
+    return add
+
+
+@pytest.mark.parametrize("count", [0, 3_599])
+def test_the_row_after_a_deleted_one_is_selected_and_undo_selects_what_comes_back(
+    window: MainWindow, board_of: Settled, count: int
+) -> None:
+    page = portfolio(window)
+    if count:
+        window.session.run(many(count))
+    board = board_of(window)
+    total = len(board.use_cases)
+    shown = titles(page)
+    middle = total // 2
+    page.select(board.use_cases[middle].id)
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    board_of(window)
+    assert selected(page) == [shown[middle + 1]]
+    assert in_view(page)
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    board_of(window)
+    assert selected(page) == [shown[middle + 2]]
+    page.select(board.use_cases[-1].id)
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    board_of(window)
+    assert selected(page) == [shown[total - 2]]
+    QTest.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    board_of(window)
+    assert selected(page) == [shown[-1]]
+    QTest.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    board_of(window)
+    assert selected(page) == [shown[middle + 1]]
+    assert in_view(page)
+
+
+def test_the_cursor_stays_in_the_list_after_the_button_that_deletes(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = portfolio(window)
+    page.delete_button.setFocus()
+    QTest.keyClick(page.delete_button, Qt.Key.Key_Space)
+    board_of(window)
+    assert page.view.hasFocus()
+    page.view.selectAll()
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    board_of(window)
+    assert page.new_title.hasFocus()
+    page.new_title.setFocus()
+    QTest.keyClick(page.new_title, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    board_of(window)
+    assert len(selected(page)) == 11

@@ -135,8 +135,11 @@ class PortfolioPage(Page):
         if changes is None:
             self.view.scale()
             self.search.setFixedWidth(self.theme.px(_SEARCH))
-        self.view.table.show_board(board)
+        has_focus = self.view.hasFocus()
+        self.view.show_board(board)
         self._show_state()
+        if has_focus and not self.view.isVisible() and self.entry:
+            self.entry.setFocus()
         if self._wanted:
             self.view.select(self._wanted)
             self._wanted = None
@@ -238,6 +241,7 @@ class PortfolioPage(Page):
         from scoper.commands import use_cases
 
         if self.view.selected:
+            self.view.setFocus()
             self.session.run(
                 use_cases.remove,
                 use_case_ids=self.view.selected,

@@ -138,7 +138,7 @@ class RankingPage(Page):
 
     def _show(self, board: Board) -> None:
         self._shown = board
-        self.view.table.show_board(board)
+        self.view.show_board(board)
         self.chart.show_chart(priority_chart(board))
         self.method.setText(_method(board))
         kind, lead, rest = _insight(board)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -17,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from scoper.board import Board
 from ui.models.use_case_table import Column, UseCaseTable
 from ui.theme import Theme
 from ui.widgets.delegates import dress
@@ -58,6 +68,7 @@ class UseCaseView(QTableView):
         super().__init__()
         self._theme = theme
         self._columns = columns
+        self._gone: set[UUID] = set()
         self.table = UseCaseTable(columns, ranked=ranked)
         self.setModel(self.table)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -138,6 +149,29 @@ class UseCaseView(QTableView):
         room = self.viewport().width() - others
         self.setColumnWidth(self.title_column, max(self._theme.px(_TIGHT["title"]), room))
 
+    def show_board(self, board: Board) -> None:
+        """Show a board where the one before was; the cursor stays where use cases went.
+
+        It goes to the next one left, or to those that came back.
+        """
+        if self.table.has_rows_of(board):
+            self.table.show_board(board)
+            return
+        before, at, chosen = self.table.shown, self.currentIndex().row(), self.selected
+        scrolled = self.verticalScrollBar().value()
+        self.table.show_board(board)
+        after = self.table.shown
+        there = set(after)
+        back = [use_case_id for use_case_id in after if use_case_id in self._gone]
+        self._gone = (self._gone | set(before)) - board.portfolio.row_of.keys()
+        self.verticalScrollBar().setValue(scrolled)
+        left = [u for u in (*before[max(at, 0) :], *reversed(before[: max(at, 0)])) if u in there]
+        if back:
+            self._select_all(back)
+        elif left and at >= 0:
+            kept = [use_case_id for use_case_id in chosen if use_case_id in there]
+            self._select_all(kept or left[:1], cursor=left[0])
+
     def select(self, use_case_id: UUID | None) -> None:
         """Put the cursor on a use case and bring it into view."""
         row = None if use_case_id is None else self.table.row_of(use_case_id)
@@ -148,6 +182,17 @@ class UseCaseView(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
+
+    def _select_all(self, use_case_ids: list[UUID], cursor: UUID | None = None) -> None:
+        """Select use cases, with the cursor on one of them."""
+        self.select(cursor or use_case_ids[0])
+        wanted, last = set(use_case_ids), self.table.columnCount() - 1
+        rows = [row for row, shown in enumerate(self.table.shown) if shown in wanted]
+        selection, flags = QItemSelection(), QItemSelectionModel.SelectionFlag
+        for _, run in groupby(enumerate(rows), key=lambda each: each[1] - each[0]):
+            block = [row for _, row in run]
+            selection.select(self.table.index(block[0], 0), self.table.index(block[-1], last))
+        self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
 
     @property
     def title_column(self) -> int:
