@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from ui.main_window import MainWindow
+from ui.widgets.problem_line import ProblemLine
 
 Settled = Callable[[MainWindow], Board]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -94,3 +97,32 @@ def test_ctrl_z_in_a_cleared_search_undoes_the_last_step(
     QTest.keyClick(line, Qt.Key.Key_Z, CTRL)
     assert len(board_of(window).use_cases) == 12
     assert not line.text()
+
+
+@pytest.mark.parametrize("place", [*ADDING.values(), *SEARCHING.values()], ids=ADDING | SEARCHING)
+def test_what_is_half_typed_stays_out_of_another_portfolio(
+    window: MainWindow,
+    qtbot: QtBot,
+    open_file: Callable[[Path], MainWindow],
+    tmp_path: Path,
+    place: tuple[str, str, str],
+) -> None:
+    line = line_at(window, *place)
+    qtbot.keyClicks(line, "half typed")
+    other = tmp_path / "other.scoper"
+    shutil.copyfile(tmp_path / "sample.scoper", other)
+    open_file(other)
+    assert not line_at(window, *place).text()
+
+
+def test_a_refusal_goes_when_its_cause_is_typed_over(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    line = line_at(window, *ADDING["a use case"])
+    line.setText("x" * 400)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    board_of(window)
+    (said,) = [each for each in window.findChildren(ProblemLine) if each.isVisible()]
+    assert "too long" in said.text()
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+    assert not said.isVisible()

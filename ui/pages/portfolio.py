@@ -96,6 +96,7 @@ class PortfolioPage(Page):
         self.add_button = button("Add", self._add, kind="primary")
         holder.setLayout(row(self.new_title, self.add_button))
         self._problem = ProblemLine()
+        self.new_title.textChanged.connect(lambda _: self._problem.say(""))
         outer = QWidget()
         layout = QVBoxLayout(outer)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -199,13 +200,9 @@ class PortfolioPage(Page):
             use_cases.create,
             title=title,
             use_case_id=self._wanted,
-            done=lambda _: self._added(),
+            done=lambda _: self.new_title.clear(),
             refused=self._refused,
         )
-
-    def _added(self) -> None:
-        self.new_title.clear()
-        self._problem.say("")
 
     def browse_ideas(self) -> None:
         """Show the ideas of the library; the one chosen becomes a use case."""

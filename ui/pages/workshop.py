@@ -100,6 +100,7 @@ class WorkshopPage(Page):
         for field in (self.name, self.team):
             set_tip(field, "Enter adds the person, Escape leads to the ratings")
             field.returnPressed.connect(self._add_person)
+            field.textChanged.connect(lambda _: self._person_problem.say(""))
         self.add_button = button("Add", self._add_person, kind="primary")
         self._person_problem = ProblemLine()
         self._new_person = QWidget()
@@ -219,7 +220,6 @@ class WorkshopPage(Page):
     def _leave_people(self) -> None:
         self.name.clear()
         self.team.clear()
-        self._person_problem.say("")
         if self.view.grid.rowCount():
             self._new_person.hide()
         self.view.setFocus()
@@ -355,7 +355,6 @@ class WorkshopPage(Page):
         )
 
     def _person_added(self, participant_id: UUID) -> None:
-        self._person_problem.say("")
         self.name.clear()
         self.team.clear()
         self.name.setFocus()

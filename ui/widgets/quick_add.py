@@ -20,7 +20,7 @@ class QuickAdd(QWidget):
         super().__init__()
         self.text = Line(f"Add a {noun}: type a name and press Enter", f"Name of a new {noun}")
         self.text.returnPressed.connect(self._ask)
-        self.text.textEdited.connect(lambda _: self.problem.say(""))
+        self.text.textChanged.connect(lambda _: self.problem.say(""))
         self.add_button = button("Add", self._ask, kind="primary")
         self.problem = ProblemLine()
         layout = QVBoxLayout(self)
@@ -33,7 +33,6 @@ class QuickAdd(QWidget):
     def settle(self) -> None:
         """Make room for the next name."""
         self.text.clear()
-        self.problem.say("")
 
     def refuse(self, error: ScoperError) -> None:
         """Say why the name was refused; it stays to be put right."""
