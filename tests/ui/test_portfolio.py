@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
@@ -228,3 +229,27 @@ def test_the_cursor_stays_in_the_list_after_the_button_that_deletes(
     QTest.keyClick(page.new_title, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     board_of(window)
     assert len(selected(page)) == 11
+
+
+@pytest.mark.parametrize("width", [1920, 1366, 1000])
+def test_the_count_of_a_search_moves_nothing(
+    window: MainWindow, qtbot: QtBot, board_of: Settled, width: int
+) -> None:
+    page = portfolio(window)
+    window.session.run(many(3_599))
+    board_of(window)
+    window.resize(width, 768)
+    qtbot.waitUntil(lambda: window.width() == width)
+    beside = [page.search, page.import_button, page.ideas_button, page.view, page.new_title]
+
+    def places() -> list[QRect]:
+        QApplication.processEvents()
+        return [QRect(each.mapTo(window, QPoint()), each.size()) for each in beside]
+
+    before = places()
+    page.search.setFocus()
+    for letter in "idea 1":
+        qtbot.keyClicks(page.search, letter)
+        assert places() == before
+    assert page.found.text() == "1,738 of 3,611"
+    assert page.found.width() >= page.found.sizeHint().width()

@@ -10,7 +10,6 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from scoper.errors import ScoperError
-from scoper.text import plural
 from ui.context import Context
 from ui.models.columns import PORTFOLIO_COLUMNS
 from ui.pages.page import Page
@@ -70,6 +69,7 @@ class PortfolioPage(Page):
         self.search = SearchLine("Search (Ctrl+F)", "Search use cases")
         self.search.textChanged.connect(self._search)
         self.found = label(secondary=True)
+        self.found.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.ideas_button = button("Ideas…", self.browse_ideas)
         self.import_button = button("Import…", self.context.start_import)
         self.scope_button = button("Scope", self._open_current)
@@ -77,9 +77,8 @@ class PortfolioPage(Page):
         QShortcut("Ctrl+F", self, self.search.setFocus)
         return flow(
             heading("Portfolio", "page"),
-            8,
-            self.found,
             None,
+            self.found,
             self.search,
             self.delete_button,
             self.scope_button,
@@ -166,7 +165,10 @@ class PortfolioPage(Page):
         shown = self.view.table.rowCount()
         self._stack.setCurrentIndex(0 if shown else 2 if total else 1)
         self.entry = self.view if total else self.new_title
-        self.found.setText(f"{shown:,} of {plural(total, 'use case')}" if shown != total else "")
+        longest = "".join("0" if c.isdigit() else c for c in f"{total:,} of {total:,}")
+        letters = self.found.fontMetrics().horizontalAdvance(longest)
+        self.found.setFixedWidth(letters + self.theme.px(4))
+        self.found.setText(f"{shown:,} of {total:,}" if shown != total else "")
         for widget in (self.scope_button, self.delete_button):
             widget.setEnabled(bool(shown))
 
