@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
+from scoper.commands import use_cases
 from scoper.commands.portfolios import the_portfolio
 from scoper.model import UseCaseRow
 from scoper.snapshot import Changes
@@ -40,6 +42,14 @@ def titles(page: PortfolioPage) -> list[str]:
 def selected(page: PortfolioPage) -> list[str]:
     rows = page.view.selectionModel().selectedRows(page.view.title_column)
     return [index.data() for index in rows]
+
+
+def is_cut(page: PortfolioPage, row: int, column: int) -> bool:
+    view = page.view
+    option = QStyleOptionViewItem()
+    view.initViewItemOption(option)
+    index = view.table.index(row, column)
+    return view.itemDelegate().sizeHint(option, index).width() > view.columnWidth(column)
 
 
 def in_view(page: PortfolioPage) -> bool:
@@ -253,3 +263,54 @@ def test_the_count_of_a_search_moves_nothing(
         assert places() == before
     assert page.found.text() == "1,738 of 3,611"
     assert page.found.width() >= page.found.sizeHint().width()
+
+
+@pytest.mark.parametrize("width", [1920, 1366, 1000])
+def test_columns_take_what_their_content_needs_before_the_title_takes_the_rest(
+    window: MainWindow, board_of: Settled, width: int
+) -> None:
+    page = portfolio(window)
+    window.resize(width, 768)
+    window.session.run(
+        use_cases.create,
+        title="Short",
+        key="VA-24-2061-B",
+        organisation="Department of Homeland Security",
+        function="Loyalty and customer care",
+    )
+    added = board_of(window).use_cases[-1].id
+    QApplication.processEvents()
+    row = page.view.table.row_of(added)
+    assert row is not None
+    cut = {
+        column.id: page.view.columnWidth(place)
+        for place, column in enumerate(PORTFOLIO_COLUMNS)
+        if not page.view.isColumnHidden(place) and is_cut(page, row, place)
+    }
+    assert "key" not in cut
+    assert width < 1920 or not cut
+    title = page.view.columnWidth(page.view.title_column)
+    assert not cut or title <= window.theme.px(262)
+    assert page.view.horizontalHeader().length() <= page.view.viewport().width()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_cell_says_all_of_its_text_where_that_is_cut(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = portfolio(window)
+    words = "The joint department of agriculture, fisheries, forests and rural matters"
+    window.session.run(use_cases.create, title="Short", organisation=words)
+    row = page.view.table.row_of(board_of(window).use_cases[-1].id)
+    assert row is not None
+    place = next(i for i, c in enumerate(PORTFOLIO_COLUMNS) if c.id == "organisation")
+    view = page.view
+    for column, said in ((place, words), (view.title_column, "")):
+        view.scrollTo(view.table.index(row, column))
+        spot = view.visualRect(view.table.index(row, column)).center()
+        outside = view.viewport().mapToGlobal(spot)
+        QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, spot, outside))
+        assert said in QToolTip.text()
+        assert bool(said) == bool(QToolTip.text())
+        QToolTip.hideText()
+        qtbot.waitUntil(lambda: not QToolTip.isVisible())

@@ -133,8 +133,7 @@ class UseCaseTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.text(self._board, row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            text = column.text(self._board, row)
-            return tip(text) if len(text) > 24 else None
+            return tip(column.text(self._board, row))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
