@@ -50,8 +50,8 @@ _WIDTHS = {
 }
 _TITLE_LEAST = 190
 _TITLE_GOOD, _MOST = 260, 320
-"""Widths the title is left, and a column takes, where content asks for more than its usual one."""
-_AS_WRITTEN = ("key", "function", "organisation", "stage", "benefit", "decision")
+"""Widths the title is left where it needs them, and that other columns take at most."""
+_AS_WRITTEN = ("title", "key", "function", "organisation", "stage", "benefit", "decision")
 """Columns that show their text and nothing else; keys are never cut."""
 _SAMPLE = 200
 """So many use cases are measured, evenly spread, and so many of the longest keys."""
@@ -169,7 +169,8 @@ class UseCaseView(QTableView):
     def _grow(self) -> None:
         """Widen the columns whose content needs it, those first that need least."""
         px, wanting = self._theme.px, []
-        room = self.viewport().width() - px(_TITLE_GOOD)
+        title = max(px(_TIGHT["title"]), min(px(_TITLE_GOOD), self._needed.get("title", 0)))
+        room = self.viewport().width() - title
         for place, column in enumerate(self._columns):
             if column.id == "title" or self.isColumnHidden(place):
                 continue
