@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
+from scoper.commands import use_cases
+from scoper.commands.portfolios import the_portfolio
+from scoper.model import UseCaseRow
+from scoper.snapshot import Changes
+from scoper.store import Store
 from ui.main_window import MainWindow
 from ui.models.columns import PORTFOLIO_COLUMNS
 from ui.models.use_case_table import UseCaseTable
@@ -29,6 +37,24 @@ def titles(page: PortfolioPage) -> list[str]:
     table = page.view.table
     column = page.view.title_column
     return [table.index(row, column).data() for row in range(table.rowCount())]
+
+
+def selected(page: PortfolioPage) -> list[str]:
+    rows = page.view.selectionModel().selectedRows(page.view.title_column)
+    return [index.data() for index in rows]
+
+
+def is_cut(page: PortfolioPage, row: int, column: int) -> bool:
+    view = page.view
+    option = QStyleOptionViewItem()
+    view.initViewItemOption(option)
+    index = view.table.index(row, column)
+    return view.itemDelegate().sizeHint(option, index).width() > view.columnWidth(column)
+
+
+def in_view(page: PortfolioPage) -> bool:
+    rect = page.view.visualRect(page.view.currentIndex())
+    return page.view.viewport().rect().contains(rect.center())
 
 
 def test_a_title_and_enter_add_a_use_case(
@@ -149,3 +175,146 @@ def test_the_gates_are_shown_in_a_window_for_a_projector(window: MainWindow) -> 
     place = [column.id for column in PORTFOLIO_COLUMNS].index("progress")
     assert window.width() == 1366
     assert not view.isColumnHidden(place)
+
+
+def many(count: int) -> Callable[[Store], Changes]:
+    def add(store: Store) -> Changes:
+        with store.write("Add many") as unit:
+            owner = the_portfolio(unit).id
+            for n in range(count):
+                row = UseCaseRow(
+                    key=f"M-{n}", title=f"Idea {n:04}", portfolio_id=owner, position=99 + n
+                )
+                unit.add(row)
+            return unit.changes()
+
+    return add
+
+
+@pytest.mark.parametrize("count", [0, 3_599])
+def test_the_row_after_a_deleted_one_is_selected_and_undo_selects_what_comes_back(
+    window: MainWindow, board_of: Settled, count: int
+) -> None:
+    page = portfolio(window)
+    if count:
+        window.session.run(many(count))
+    board = board_of(window)
+    total = len(board.use_cases)
+    shown = titles(page)
+    middle = total // 2
+    page.select(board.use_cases[middle].id)
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    board_of(window)
+    assert selected(page) == [shown[middle + 1]]
+    assert in_view(page)
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    board_of(window)
+    assert selected(page) == [shown[middle + 2]]
+    page.select(board.use_cases[-1].id)
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    board_of(window)
+    assert selected(page) == [shown[total - 2]]
+    QTest.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    board_of(window)
+    assert selected(page) == [shown[-1]]
+    QTest.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    board_of(window)
+    assert selected(page) == [shown[middle + 1]]
+    assert in_view(page)
+
+
+def test_the_cursor_stays_in_the_list_after_the_button_that_deletes(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = portfolio(window)
+    page.delete_button.setFocus()
+    QTest.keyClick(page.delete_button, Qt.Key.Key_Space)
+    board_of(window)
+    assert page.view.hasFocus()
+    page.view.selectAll()
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    board_of(window)
+    assert page.new_title.hasFocus()
+    page.new_title.setFocus()
+    QTest.keyClick(page.new_title, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    board_of(window)
+    assert len(selected(page)) == 11
+
+
+@pytest.mark.parametrize("width", [1920, 1366, 1000])
+def test_the_count_of_a_search_moves_nothing(
+    window: MainWindow, qtbot: QtBot, board_of: Settled, width: int
+) -> None:
+    page = portfolio(window)
+    window.session.run(many(3_599))
+    board_of(window)
+    window.resize(width, 768)
+    qtbot.waitUntil(lambda: window.width() == width)
+    beside = [page.search, page.import_button, page.ideas_button, page.view, page.new_title]
+
+    def places() -> list[QRect]:
+        QApplication.processEvents()
+        return [QRect(each.mapTo(window, QPoint()), each.size()) for each in beside]
+
+    before = places()
+    page.search.setFocus()
+    for letter in "idea 1":
+        qtbot.keyClicks(page.search, letter)
+        assert places() == before
+    assert page.found.text() == "1,738 of 3,611"
+    assert page.found.width() >= page.found.sizeHint().width()
+
+
+LONGEST = "Product description writer"
+"""The longest title of the sample."""
+
+
+@pytest.mark.parametrize("width", [1920, 1366, 1000])
+def test_columns_take_what_their_content_needs_before_the_title_takes_the_rest(
+    window: MainWindow, board_of: Settled, width: int
+) -> None:
+    page = portfolio(window)
+    window.resize(width, 768)
+    window.session.run(
+        use_cases.create,
+        title="Short",
+        key="VA-24-2061-B",
+        organisation="Department of Homeland Security",
+        function="Loyalty and customer care",
+    )
+    added = board_of(window).use_cases[-1].id
+    QApplication.processEvents()
+    row = page.view.table.row_of(added)
+    assert row is not None
+    cut = {
+        column.id: page.view.columnWidth(place)
+        for place, column in enumerate(PORTFOLIO_COLUMNS)
+        if not page.view.isColumnHidden(place) and is_cut(page, row, place)
+    }
+    assert "key" not in cut
+    assert width < 1920 or not cut
+    title = page.view.columnWidth(page.view.title_column)
+    assert not cut or title <= page.view.fontMetrics().horizontalAdvance(LONGEST) + 30
+    assert page.view.horizontalHeader().length() <= page.view.viewport().width()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_cell_says_all_of_its_text_where_that_is_cut(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = portfolio(window)
+    words = "The joint department of agriculture, fisheries, forests and rural matters"
+    window.session.run(use_cases.create, title="Short", organisation=words)
+    row = page.view.table.row_of(board_of(window).use_cases[-1].id)
+    assert row is not None
+    place = next(i for i, c in enumerate(PORTFOLIO_COLUMNS) if c.id == "organisation")
+    view = page.view
+    for column, said in ((place, words), (view.title_column, "")):
+        view.scrollTo(view.table.index(row, column))
+        spot = view.visualRect(view.table.index(row, column)).center()
+        outside = view.viewport().mapToGlobal(spot)
+        QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, spot, outside))
+        assert said in QToolTip.text()
+        assert bool(said) == bool(QToolTip.text())
+        QToolTip.hideText()
+        qtbot.waitUntil(lambda: not QToolTip.text())

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
-from scoper.commands import answers, portfolios, scores, use_cases
+from scoper.commands import answers, people, portfolios, scores, use_cases
 from scoper.commands.scores import Cell
 from scoper.terms import Decision
 from ui.main_window import MainWindow
@@ -238,3 +238,36 @@ def test_a_go_that_a_prohibition_voids_is_marked_also_after_reopening(
     dialog.show()
     told = [found.text() for found in dialog.findChildren(QLabel) if found.isVisible()]
     assert any("a go does not hold" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("titles", "named"),
+    [
+        ("A", "“A” leads with"),
+        ("AB", "“A” and “B” lead together with"),
+        ("ABC", "“A”, “B” and “C” lead together with"),
+        ("ABCD", "“A”, “B”, “C” and 1 more lead together with"),
+        ("ABCDE", "“A”, “B”, “C” and 2 more lead together with"),
+        ("A" * 60, "“A”, “A”, “A” and 57 more lead together with"),
+    ],
+)
+def test_the_banner_says_how_many_lead_together(
+    empty_window: MainWindow, board_of: Settled, titles: str, named: str
+) -> None:
+    session = empty_window.session
+    session.run(people.add_participant, name="Ada")
+    for title in [*titles, "Last"]:
+        session.run(use_cases.create, title=title)
+    portfolio = board_of(empty_window).portfolio
+    (ada,) = portfolio.participants
+    cells = [
+        Cell(use_case.id, criterion.id, ada.id, 2.0 if use_case.title == "Last" else 4.0)
+        for use_case in portfolio.use_cases
+        for criterion in portfolio.criteria
+    ]
+    session.run(scores.set_ratings, cells=cells)
+    board = board_of(empty_window)
+    page = ranking(empty_window)
+    points = board.ranking.scores.score[board.ranking.order]
+    assert page._lead.text() == f"{named} {points[0]:.1f} points."
+    assert f"“Last” follows {points[0] - points[-1]:.1f} behind." in page._rest.text()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -420,3 +421,49 @@ def test_a_search_without_result_says_so_and_escape_takes_it_back(rated: MainWin
     assert not page._nothing.isVisible()
     assert page.view.grid.rowCount()
     assert QApplication.focusWidget() is page.view
+
+
+LONG = "Answer the questions of tenants about repairs, rent and keys by telephone at night"
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
+def test_titles_get_the_width_the_columns_do_not_need(
+    window: MainWindow, board_of: Settled, size: tuple[int, int]
+) -> None:
+    window.session.run(use_cases.create, title=LONG)
+    board_of(window)
+    window.resize(*size)
+    window.go("workshop")
+    QApplication.processEvents()
+    page = workshop(window)
+    view, px = page.view, window.theme.px
+    head, columns = view.verticalHeader().width(), view.horizontalHeader()
+    widths = [columns.sectionSize(column) for column in range(columns.count())]
+    assert min(widths) >= px(66)
+    spare = view.viewport().width() + head - columns.count() * px(66)
+    assert head == pytest.approx(min(px(420), spare), abs=2)
+    page.choice.use_case_button.click()
+    assert view.verticalHeader().width() == px(180)
+
+
+def test_a_title_too_long_for_its_line_goes_on_below_it(
+    window: MainWindow, board_of: Settled
+) -> None:
+    window.session.run(use_cases.create, title=LONG)
+    last = len(board_of(window).use_cases) - 1
+    window.go("workshop")
+    page = workshop(window)
+    header = page.view.verticalHeader()
+    page.view.scrollToBottom()
+    QApplication.processEvents()
+    row = header.sectionViewportPosition(last)
+    seen = header.grab(QRect(0, row, header.width(), header.sectionSize(last))).toImage()
+    ground = seen.pixelColor(3, 3)
+    inked = [
+        any(seen.pixelColor(x, y) != ground for x in range(4, seen.width() - 4))
+        for y in range(seen.height() - 1)
+    ]
+    lines = sum(now and not before for before, now in pairwise([False, *inked]))
+    assert lines == 2
+    tip = page.view.grid.headerData(last, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+    assert LONG in tip

@@ -389,6 +389,15 @@ class RatingGrid(QAbstractTableModel):
             return QColor(colours.high if refused else colours.secondary if muted else colours.text)
         return None
 
+    @property
+    def heads(self) -> list[str]:
+        """What can stand before a row: every use case, or everybody who rates."""
+        if self._board is None:
+            return []
+        if self._person is not None:
+            return [use_case.title for use_case in self._board.use_cases]
+        return [person.name for person in self._board.portfolio.participants]
+
     def _name(self, section: int) -> str:
         if self._board is None:
             return ""

@@ -61,10 +61,13 @@ class UseCaseTable(QAbstractTableModel):
         """The board that is shown."""
         return self._board
 
+    def has_rows_of(self, board: Board) -> bool:
+        """Whether a board has the very use cases of the one that is shown."""
+        return self._board is not None and _same_rows(self._board, board)
+
     def show_board(self, board: Board) -> None:
         """Show a board, keeping sort, filter and selection."""
-        before = self._board
-        if before is None or not _same_rows(before, board):
+        if not self.has_rows_of(board):
             self.beginResetModel()
             self._board = board
             self._order = self._arranged()
@@ -91,6 +94,12 @@ class UseCaseTable(QAbstractTableModel):
         """Sort by a column; −1 goes back to the natural order."""
         self._sorted_by = None if column < 0 else (column, order)
         self._rearrange()
+
+    @property
+    def shown(self) -> list[UUID]:
+        """The use cases that are shown, from top to bottom."""
+        use_cases = self._board.use_cases if self._board else ()
+        return [use_cases[row].id for row in self._order]
 
     def use_case_at(self, row: int) -> UUID | None:
         """Return the use case shown in a row."""
@@ -124,8 +133,7 @@ class UseCaseTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.text(self._board, row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            text = column.text(self._board, row)
-            return tip(text) if len(text) > 24 else None
+            return tip(column.text(self._board, row))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

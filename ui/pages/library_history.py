@@ -10,7 +10,6 @@ from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLineEdit,
     QSizePolicy,
     QStackedWidget,
     QTableView,
@@ -27,6 +26,7 @@ from ui.context import Context
 from ui.models.plain_table import PlainTable
 from ui.pages.library_section import Section
 from ui.widgets.basics import Card, button, label, row
+from ui.widgets.search_line import SearchLine
 
 NEWEST = 5_000
 """How many entries are read and searched."""
@@ -91,10 +91,7 @@ class HistorySection(Section):
         self.column.widget().setMaximumWidth(self.theme.px(4_000))
         self._rows: list[tuple[str, ...]] = []
         self._more = False
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search (Ctrl+F)")
-        self.search.setAccessibleName("Search the history")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine("Search (Ctrl+F)", "Search the history")
         self.search.setMaximumWidth(self.theme.px(300))
         self.search.textChanged.connect(self._filter)
         QShortcut("Ctrl+F", self, self.search.setFocus)

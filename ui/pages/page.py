@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.edits import Place
 from ui.pages.kept import Kept
+from ui.widgets.line import Line
 from ui.widgets.steady import steady
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Page(QWidget):
         self.theme = context.theme
         self.entry: QWidget | None = None
         self._is_stale = True
+        self.session.opened.connect(self._forget_typed)
         self.session.board_changed.connect(self._board_changed)
         self.session.saving_changed.connect(self.recall)
         self._drafts: dict[Place, Draft] = {}
@@ -93,6 +95,11 @@ class Page(QWidget):
             self._is_stale = False
             self.show_board(self.session.board, None)
             self.recall()
+
+    def _forget_typed(self) -> None:
+        """Empty the lines of names to add and searches: they were for the portfolio before."""
+        for line in self.findChildren(Line):
+            line.clear()
 
     def _board_changed(self, board: Board, changes: Changes | None) -> None:
         if self.isVisible():

@@ -7,16 +7,17 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from scoper.errors import ScoperError
-from scoper.text import plural
 from ui.context import Context
 from ui.models.columns import PORTFOLIO_COLUMNS
 from ui.pages.page import Page
 from ui.widgets.basics import Card, button, heading, label, row
 from ui.widgets.flow import Flow, flow
+from ui.widgets.line import Line
 from ui.widgets.problem_line import ProblemLine
+from ui.widgets.search_line import SearchLine
 from ui.widgets.use_case_view import UseCaseView
 
 if TYPE_CHECKING:
@@ -65,12 +66,10 @@ class PortfolioPage(Page):
     # ------------------------------------------------------------ building
 
     def _make_top(self) -> Flow:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search (Ctrl+F)")
-        self.search.setAccessibleName("Search use cases")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine("Search (Ctrl+F)", "Search use cases")
         self.search.textChanged.connect(self._search)
         self.found = label(secondary=True)
+        self.found.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.ideas_button = button("Ideas…", self.browse_ideas)
         self.import_button = button("Import…", self.context.start_import)
         self.scope_button = button("Scope", self._open_current)
@@ -78,9 +77,8 @@ class PortfolioPage(Page):
         QShortcut("Ctrl+F", self, self.search.setFocus)
         return flow(
             heading("Portfolio", "page"),
-            8,
-            self.found,
             None,
+            self.found,
             self.search,
             self.delete_button,
             self.scope_button,
@@ -90,13 +88,14 @@ class PortfolioPage(Page):
 
     def _make_add_line(self) -> QWidget:
         holder = QWidget()
-        self.new_title = QLineEdit()
-        self.new_title.setPlaceholderText("Add a use case: type a title and press Enter (Ctrl+N)")
-        self.new_title.setAccessibleName("Title of a new use case")
+        self.new_title = Line(
+            "Add a use case: type a title and press Enter (Ctrl+N)", "Title of a new use case"
+        )
         self.new_title.returnPressed.connect(self._add)
         self.add_button = button("Add", self._add, kind="primary")
         holder.setLayout(row(self.new_title, self.add_button))
         self._problem = ProblemLine()
+        self.new_title.textChanged.connect(lambda _: self._problem.say(""))
         outer = QWidget()
         layout = QVBoxLayout(outer)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -136,8 +135,11 @@ class PortfolioPage(Page):
         if changes is None:
             self.view.scale()
             self.search.setFixedWidth(self.theme.px(_SEARCH))
-        self.view.table.show_board(board)
+        has_focus = self.view.hasFocus()
+        self.view.show_board(board)
         self._show_state()
+        if has_focus and not self.view.isVisible() and self.entry:
+            self.entry.setFocus()
         if self._wanted:
             self.view.select(self._wanted)
             self._wanted = None
@@ -163,7 +165,10 @@ class PortfolioPage(Page):
         shown = self.view.table.rowCount()
         self._stack.setCurrentIndex(0 if shown else 2 if total else 1)
         self.entry = self.view if total else self.new_title
-        self.found.setText(f"{shown:,} of {plural(total, 'use case')}" if shown != total else "")
+        longest = "".join("0" if c.isdigit() else c for c in f"{total:,} of {total:,}")
+        letters = self.found.fontMetrics().horizontalAdvance(longest)
+        self.found.setFixedWidth(letters + self.theme.px(4))
+        self.found.setText(f"{shown:,} of {total:,}" if shown != total else "")
         for widget in (self.scope_button, self.delete_button):
             widget.setEnabled(bool(shown))
 
@@ -197,13 +202,9 @@ class PortfolioPage(Page):
             use_cases.create,
             title=title,
             use_case_id=self._wanted,
-            done=lambda _: self._added(),
+            done=lambda _: self.new_title.clear(),
             refused=self._refused,
         )
-
-    def _added(self) -> None:
-        self.new_title.clear()
-        self._problem.say("")
 
     def browse_ideas(self) -> None:
         """Show the ideas of the library; the one chosen becomes a use case."""
@@ -239,6 +240,7 @@ class PortfolioPage(Page):
         from scoper.commands import use_cases
 
         if self.view.selected:
+            self.view.setFocus()
             self.session.run(
                 use_cases.remove,
                 use_case_ids=self.view.selected,

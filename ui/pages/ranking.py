@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _TABLE_LEAST, _PANEL_LEAST = 624, 300
 """Widths in pixels, before zoom, that the table and what stands beside it need."""
+_NAMED = 3
+"""So many of those that lead together are named."""
 _PANEL_SHARE = 4 / 11
 
 
@@ -138,7 +140,7 @@ class RankingPage(Page):
 
     def _show(self, board: Board) -> None:
         self._shown = board
-        self.view.table.show_board(board)
+        self.view.show_board(board)
         self.chart.show_chart(priority_chart(board))
         self.method.setText(_method(board))
         kind, lead, rest = _insight(board)
@@ -212,15 +214,17 @@ def _insight(board: Board) -> tuple[str, str, str]:
             "No use case is fully rated yet.",
             "Rate every criterion at least once in the workshop to see a ranking.",
         )
-    rows = board.ranking.order[: min(ranked, 50)]
-    first = [int(row) for row in rows if board.ranking.rank[row] == 1]
-    names = join([f"“{shorten(board.use_cases[row].title, 50)}”" for row in first[:3]])
+    rows = board.ranking.order[:ranked]
+    first = rows[: int((board.ranking.rank == 1).sum())]
+    names = [f"“{shorten(board.use_cases[row].title, 50)}”" for row in first[:_NAMED]]
+    if len(first) > _NAMED:
+        names.append(f"{len(first) - _NAMED:,} more")
     scores = board.ranking.scores.score
     verb = "leads" if len(first) == 1 else "lead together"
-    lead = f"{names} {verb} with {board.standing_at(first[0]).score_text} points."
-    runners = [int(row) for row in rows if board.ranking.rank[row] > len(first)]
+    lead = f"{join(names)} {verb} with {board.standing_at(first[0]).score_text} points."
+    runners = rows[len(first) : len(first) + 1]
     parts = []
-    if runners:
+    if runners.size:
         gap = scores[first[0]] - scores[runners[0]]
         second = shorten(board.use_cases[runners[0]].title, 50)
         parts.append(f"“{second}” follows {gap:.{board.method.decimals}f} behind.")

@@ -12,7 +12,6 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from ui.widgets.anchor_panel import AnchorPanel, empty_panel
 from ui.widgets.basics import Card, button, heading, label, row
 from ui.widgets.beside import Beside
 from ui.widgets.flow import Flow, flow
+from ui.widgets.line import Line
 from ui.widgets.problem_line import ProblemLine
 from ui.widgets.rating_view import RatingView
 
@@ -95,12 +95,12 @@ class WorkshopPage(Page):
         return flow(heading("Workshop", "page"), None, *tools)
 
     def _make_new_person(self) -> QWidget:
-        self.name, self.team = QLineEdit(), QLineEdit()
-        for field, words in ((self.name, "Name"), (self.team, "Team (optional)")):
-            field.setPlaceholderText(words)
-            field.setAccessibleName(f"{words} of a new participant")
+        self.name = Line("Name", "Name of a new participant")
+        self.team = Line("Team (optional)", "Team (optional) of a new participant")
+        for field in (self.name, self.team):
             set_tip(field, "Enter adds the person, Escape leads to the ratings")
             field.returnPressed.connect(self._add_person)
+            field.textChanged.connect(lambda _: self._person_problem.say(""))
         self.add_button = button("Add", self._add_person, kind="primary")
         self._person_problem = ProblemLine()
         self._new_person = QWidget()
@@ -220,7 +220,6 @@ class WorkshopPage(Page):
     def _leave_people(self) -> None:
         self.name.clear()
         self.team.clear()
-        self._person_problem.say("")
         if self.view.grid.rowCount():
             self._new_person.hide()
         self.view.setFocus()
@@ -378,7 +377,6 @@ class WorkshopPage(Page):
         )
 
     def _person_added(self, participant_id: UUID) -> None:
-        self._person_problem.say("")
         self.name.clear()
         self.team.clear()
         self.name.setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from scoper.board import Board
 from scoper.text import shorten
@@ -13,6 +13,7 @@ from ui.theme import Theme
 from ui.widgets.basics import button, label, tick_box
 from ui.widgets.flow import flow
 from ui.widgets.picker import Picker
+from ui.widgets.search_line import SearchLine
 
 _LONGEST = 70
 
@@ -46,10 +47,7 @@ class WorkshopChoice(QWidget):
         self.next_button = button("", lambda: self._move(1), tip="Next")
         self.previous_button.setAccessibleName("Previous")
         self.next_button.setAccessibleName("Next")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Find a use case")
-        self.search.setAccessibleName("Find a use case to rate")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine("Find a use case", "Find a use case to rate")
         self.open_box = tick_box("Only with gaps")
         self.search.textChanged.connect(lambda _: self._filter())
         self.open_box.toggled.connect(lambda _: self._filter())

@@ -44,28 +44,32 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(self._theme.px(96), self._theme.px(34))
 
 
+def draw_title(painter: QPainter, inner: QRectF, text: str, theme: Theme) -> None:
+    """Draw a title on one line, or in smaller type on two before any of it is cut."""
+    painter.setPen(QColor(theme.colours.text))
+    painter.setFont(theme.font(13))
+    if painter.fontMetrics().horizontalAdvance(text) <= inner.width():
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+        return
+    painter.setFont(theme.font(12))
+    layout = QTextLayout(text, painter.font())
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(inner.width())
+    first = text[: line.textLength()]
+    layout.endLayout()
+    elide, width = Qt.TextElideMode.ElideRight, int(inner.width())
+    rest = painter.fontMetrics().elidedText(text[len(first) :], elide, width)
+    lines = "\n".join(filter(None, (first.rstrip(), rest)))
+    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, lines)
+
+
 class TitleDelegate(CellDelegate):
     """A title on one line, or in smaller type on two before any of it is cut."""
 
     def draw(self, painter: QPainter, inner: QRectF, index: Index) -> None:
         """Draw what there is room for."""
-        text = str(index.data())
-        painter.setPen(QColor(self._theme.colours.text))
-        painter.setFont(self._theme.font(13))
-        if painter.fontMetrics().horizontalAdvance(text) <= inner.width():
-            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
-            return
-        painter.setFont(self._theme.font(12))
-        layout = QTextLayout(text, painter.font())
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(inner.width())
-        first = text[: line.textLength()]
-        layout.endLayout()
-        elide, width = Qt.TextElideMode.ElideRight, int(inner.width())
-        rest = painter.fontMetrics().elidedText(text[len(first) :], elide, width)
-        lines = "\n".join(filter(None, (first.rstrip(), rest)))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, lines)
+        draw_title(painter, inner, str(index.data()), self._theme)
 
 
 class ScoreDelegate(CellDelegate):

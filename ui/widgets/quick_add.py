@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoper.errors import ScoperError
 from ui.widgets.basics import button, row
+from ui.widgets.line import Line
 from ui.widgets.problem_line import ProblemLine
 
 
@@ -17,11 +18,9 @@ class QuickAdd(QWidget):
 
     def __init__(self, noun: str) -> None:
         super().__init__()
-        self.text = QLineEdit()
-        self.text.setPlaceholderText(f"Add a {noun}: type a name and press Enter")
-        self.text.setAccessibleName(f"Name of a new {noun}")
+        self.text = Line(f"Add a {noun}: type a name and press Enter", f"Name of a new {noun}")
         self.text.returnPressed.connect(self._ask)
-        self.text.textEdited.connect(lambda _: self.problem.say(""))
+        self.text.textChanged.connect(lambda _: self.problem.say(""))
         self.add_button = button("Add", self._ask, kind="primary")
         self.problem = ProblemLine()
         layout = QVBoxLayout(self)
@@ -34,7 +33,6 @@ class QuickAdd(QWidget):
     def settle(self) -> None:
         """Make room for the next name."""
         self.text.clear()
-        self.problem.say("")
 
     def refuse(self, error: ScoperError) -> None:
         """Say why the name was refused; it stays to be put right."""

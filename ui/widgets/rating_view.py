@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from heapq import nlargest
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -19,6 +32,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
+    QStyleOptionHeaderV2,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -26,10 +40,13 @@ from PySide6.QtWidgets import (
 
 from ui.models.rating_grid import Index, RatingGrid
 from ui.theme import Theme
+from ui.widgets.delegates import draw_title
 
 _LONGEST_ENTRY = 40
 _HINT = QAbstractItemDelegate.EndEditHint
-_COLUMN_LEAST, _HEAD, _AROUND = 66, 180, 24
+_COLUMN_LEAST, _HEAD, _HEAD_MOST, _AROUND = 66, 180, 420, 24
+_SAMPLE = 20
+"""So many of the longest heads are measured."""
 
 
 class RatingView(QTableView):
@@ -67,19 +84,39 @@ class RatingView(QTableView):
         self.setHorizontalHeader(_WrappedHeader(Qt.Orientation.Horizontal, self))
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setVerticalHeader(_Heads(theme, self))
+        self.verticalHeader().setSectionsClickable(True)
         self.verticalHeader().setHighlightSections(True)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.grid.modelReset.connect(self._share_width)
         self.selectionModel().currentChanged.connect(lambda index, _: self.moved.emit(index))
         self.scale()
 
     def scale(self) -> None:
         """Take the present zoom."""
         px = self._theme.px
-        self.verticalHeader().setDefaultSectionSize(px(34))
-        self.verticalHeader().setFixedWidth(px(_HEAD))
+        self.verticalHeader().setDefaultSectionSize(px(36))
         self.horizontalHeader().setMinimumSectionSize(px(_COLUMN_LEAST))
         self.horizontalHeader().setFixedHeight(px(48))
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give the heads what the columns do not need, as far as they need it themselves."""
+        px, letters = self._theme.px, QFontMetrics(self._theme.font(13))
+        longest = nlargest(_SAMPLE, self.grid.heads, key=len)
+        needed = max(map(letters.horizontalAdvance, longest), default=0) + px(_AROUND)
+        bar = self.verticalScrollBar()
+        room = self.width() - 2 * self.frameWidth() - (bar.width() if bar.isVisible() else 0)
+        room -= self.grid.columnCount() * px(_COLUMN_LEAST)
+        width = max(px(_HEAD), min(px(_HEAD_MOST), needed, room))
+        if self.verticalHeader().width() != width:
+            self.verticalHeader().setFixedWidth(width)
+            self.updateGeometries()
 
     @property
     def whole_width(self) -> int:
@@ -279,6 +316,26 @@ class _Cell(QStyledItemDelegate):
             self.spread.emit(text)
             return True
         return super().eventFilter(editor, event)
+
+
+class _Heads(QHeaderView):
+    """Use cases or people before their rows, on two lines before any of it is cut."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._theme = theme
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Draw the ground of a head and its text."""
+        option = QStyleOptionHeaderV2()
+        self.initStyleOption(option)
+        self.initStyleOptionForIndex(option, section)
+        text, option.text, option.rect = option.text, "", rect
+        painter.save()
+        self.style().drawControl(QStyle.ControlElement.CE_Header, option, painter, self)
+        around = self._theme.px(8)
+        draw_title(painter, QRectF(rect).adjusted(around, 0, -around, 0), text, self._theme)
+        painter.restore()
 
 
 class _WrappedHeader(QHeaderView):

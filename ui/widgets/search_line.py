@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView
+
+from ui.widgets.line import Line
 
 _PAGE: Final = 10
 _STEPS: Final = {
@@ -17,14 +19,14 @@ _STEPS: Final = {
 }
 
 
-class SearchLine(QLineEdit):
+class SearchLine(Line):
     """A search; arrow keys move in the list it steers while the cursor stays in the line."""
 
     def __init__(self, placeholder: str, name: str) -> None:
-        super().__init__()
-        self.setPlaceholderText(placeholder)
-        self.setAccessibleName(name)
+        super().__init__(placeholder, name)
         self.setClearButtonEnabled(True)
+        for action in self.findChildren(QAction):
+            action.triggered.connect(self.clear)
         self._steered: QAbstractItemView | None = None
 
     def steer(self, view: QAbstractItemView) -> None:

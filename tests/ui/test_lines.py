@@ -1,0 +1,128 @@
+"""Lines whose text is taken: names to add, words to search for."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QToolButton
+from pytestqt.qtbot import QtBot
+
+from scoper.board import Board
+from ui.main_window import MainWindow
+from ui.widgets.problem_line import ProblemLine
+
+Settled = Callable[[MainWindow], Board]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+ADDING = {
+    "a use case": ("portfolio", "", "Title of a new use case"),
+    "a person in the workshop": ("workshop", "", "Name of a new participant"),
+    "a person": ("library", "People", "Name of a new participant"),
+    "a role": ("library", "Roles", "Name of a new role"),
+}
+SEARCHING = {
+    "use cases": ("portfolio", "", "Search use cases"),
+    "use cases to rate": ("workshop", "", "Find a use case to rate"),
+    "the history": ("library", "History", "Search the history"),
+    "the library": ("library", "Content", "Search the library"),
+}
+
+
+def line_at(window: MainWindow, page_id: str, section: str, name: str) -> QLineEdit:
+    window.go(page_id)
+    page = window.current_page
+    assert page is not None
+    if section:
+        page.show_section(section)  # type: ignore[attr-defined]
+    if page_id == "workshop":
+        page.start_adding_person()  # type: ignore[attr-defined]
+    lines = [each for each in page.findChildren(QLineEdit) if each.accessibleName() == name]
+    (line,) = [each for each in lines if each.isVisible()]
+    line.setFocus()
+    return line
+
+
+@pytest.mark.parametrize("place", ADDING.values(), ids=ADDING)
+def test_ctrl_z_after_adding_takes_back_what_was_added(
+    window: MainWindow, qtbot: QtBot, board_of: Settled, place: tuple[str, str, str]
+) -> None:
+    before = board_of(window).portfolio
+    line = line_at(window, *place)
+    qtbot.keyClicks(line, "X idea\r")
+    added = board_of(window).portfolio
+    assert (added.use_cases, added.participants, added.roles) != (
+        before.use_cases,
+        before.participants,
+        before.roles,
+    )
+    assert line.hasFocus()
+    QTest.keyClick(line, Qt.Key.Key_Z, CTRL)
+    after = board_of(window).portfolio
+    assert (after.use_cases, after.participants, after.roles) == (
+        before.use_cases,
+        before.participants,
+        before.roles,
+    )
+    assert not line.text()
+
+
+def test_ctrl_z_takes_back_letters_while_there_are_any(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    line = line_at(window, *ADDING["a use case"])
+    qtbot.keyClicks(line, "Kept\r")
+    board_of(window)
+    qtbot.keyClicks(line, "not this")
+    QTest.keyClick(line, Qt.Key.Key_Z, CTRL)
+    assert not line.text()
+    assert board_of(window).use_cases[-1].title == "Kept"
+
+
+@pytest.mark.parametrize("place", SEARCHING.values(), ids=SEARCHING)
+def test_ctrl_z_in_a_cleared_search_undoes_the_last_step(
+    window: MainWindow, qtbot: QtBot, board_of: Settled, place: tuple[str, str, str]
+) -> None:
+    qtbot.keyClicks(line_at(window, *ADDING["a use case"]), "X idea\r")
+    assert len(board_of(window).use_cases) == 13
+    line = line_at(window, *place)
+    qtbot.keyClicks(line, "a")
+    (clear,) = line.findChildren(QToolButton)
+    qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
+    assert not line.text()
+    QTest.keyClick(line, Qt.Key.Key_Z, CTRL)
+    assert len(board_of(window).use_cases) == 12
+    assert not line.text()
+
+
+@pytest.mark.parametrize("place", [*ADDING.values(), *SEARCHING.values()], ids=ADDING | SEARCHING)
+def test_what_is_half_typed_stays_out_of_another_portfolio(
+    window: MainWindow,
+    qtbot: QtBot,
+    open_file: Callable[[Path], MainWindow],
+    tmp_path: Path,
+    place: tuple[str, str, str],
+) -> None:
+    line = line_at(window, *place)
+    qtbot.keyClicks(line, "half typed")
+    other = tmp_path / "other.scoper"
+    shutil.copyfile(tmp_path / "sample.scoper", other)
+    open_file(other)
+    assert not line_at(window, *place).text()
+
+
+def test_a_refusal_goes_when_its_cause_is_typed_over(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    line = line_at(window, *ADDING["a use case"])
+    line.setText("x" * 400)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    board_of(window)
+    (said,) = [each for each in window.findChildren(ProblemLine) if each.isVisible()]
+    assert "too long" in said.text()
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+    assert not said.isVisible()
