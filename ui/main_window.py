@@ -367,7 +367,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed, then stop the lanes; ask where something cannot be saved."""
         self.flush()
-        if not (self._gives_up or self.safekeeping.may_leave(self._close_anyway)):
+        if not (self._gives_up or self.safekeeping.may_leave(self.close_anyway)):
             event.ignore()
             return
         self._keep_geometry()
@@ -375,7 +375,8 @@ class MainWindow(QMainWindow):
         self.session.close()
         super().closeEvent(event)
 
-    def _close_anyway(self) -> None:
+    def close_anyway(self) -> None:
+        """Close without asking about what is not saved."""
         self._gives_up = True
         self.close()
 

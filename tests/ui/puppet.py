@@ -254,7 +254,7 @@ def main() -> None:
         nonlocal pending
         got = os.read(0, 65_536)
         if not got:
-            puppet.window._gives_up = True
+            puppet.window.close_anyway()
             application.quit()
         *lines, pending = (pending + got).split(b"\n")
         for line in lines:
