@@ -1,0 +1,111 @@
+"""What is shown is deleted by somebody else: nothing typed goes anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from scoper.board import Board
+from scoper.commands import use_cases
+from scoper.queries import load_board
+from scoper.store import Store
+from tests.ui.test_scope import scope
+from ui.main_window import MainWindow
+
+Settled = Callable[[MainWindow], Board]
+
+
+@pytest.fixture
+def active(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """Return the window as the active one."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def cursor() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def elsewhere(window: MainWindow, command: Callable[..., object], **values: object) -> Store:
+    """Change the file as another window does; return its store."""
+    assert window.session.path
+    store = Store.open(window.session.path, "Kim")
+    command(store, **values)
+    return store
+
+
+def read(window: MainWindow, board_of: Settled, qtbot: QtBot) -> Board:
+    qtbot.waitUntil(lambda: window.session._pending == 0, timeout=10_000)
+    with qtbot.waitSignal(window.session.board_changed, timeout=10_000):
+        window.session.refresh()
+    return board_of(window)
+
+
+def said(window: MainWindow) -> Board:
+    assert window.session.path
+    with Store.open(window.session.path, "Reader") as store:
+        return load_board(store)
+
+
+def test_no_key_goes_to_another_use_case_when_the_one_in_view_is_deleted(
+    active: MainWindow, board_of: Settled, qtbot: QtBot
+) -> None:
+    page = scope(active)
+    shown = board_of(active).use_cases[2]
+    page.select(shown.id)
+    page.go_to_step(1)
+    others = [u for u in board_of(active).use_cases if u.id != shown.id]
+    page._forms[1].editors["problem"].setFocus()
+    other = elsewhere(active, use_cases.remove, use_case_ids=[shown.id])
+    QTest.keyClicks(cursor(), "unsaved words ")
+    read(active, board_of, qtbot)
+    QTest.keyClicks(cursor(), "gone astray")
+    QTest.keyClick(cursor(), Qt.Key.Key_Space)
+    active.flush()
+    board_of(active)
+    assert page._content.currentWidget() is page.gone_card
+    assert page.gone_card.title.text() == f"“{shown.title}” was deleted meanwhile."
+    assert "unsaved words" in page.gone_card.typed.toPlainText()
+    assert [u for u in said(active).use_cases if u.id != shown.id] == others
+    other.undo()
+    other.close()
+    read(active, board_of, qtbot)
+    qtbot.waitUntil(lambda: page.use_case_id == shown.id)
+    assert page._content.currentIndex() == 1
+    assert "unsaved words" in page._forms[1].editors["problem"].widget.toPlainText()  # type: ignore[attr-defined]
+
+
+def test_another_use_case_is_chosen_after_the_one_in_view_was_deleted(
+    active: MainWindow, board_of: Settled, qtbot: QtBot
+) -> None:
+    page = scope(active)
+    shown = board_of(active).use_cases[2]
+    page.select(shown.id)
+    elsewhere(active, use_cases.remove, use_case_ids=[shown.id]).close()
+    board = read(active, board_of, qtbot)
+    assert page._content.currentWidget() is page.gone_card
+    page.select(board.use_cases[0].id)
+    assert page._content.currentIndex() == 1
+    assert page.subject == board.use_cases[0].id
+
+
+def test_a_use_case_deleted_while_scope_is_out_of_view_gives_way_to_the_first(
+    active: MainWindow, board_of: Settled, qtbot: QtBot
+) -> None:
+    page = scope(active)
+    shown = board_of(active).use_cases[2]
+    page.select(shown.id)
+    active.go("portfolio")
+    elsewhere(active, use_cases.remove, use_case_ids=[shown.id]).close()
+    board = read(active, board_of, qtbot)
+    active.go("scope")
+    assert page.subject == board.use_cases[0].id
+    assert page._content.currentIndex() == 1
