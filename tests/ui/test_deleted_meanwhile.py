@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
-from scoper.commands import use_cases
+from scoper.commands import people, use_cases
 from scoper.queries import load_board
 from scoper.store import Store
 from tests.ui.test_scope import scope
 from ui.main_window import MainWindow
+from ui.pages.workshop import WorkshopPage
 
 Settled = Callable[[MainWindow], Board]
 
@@ -109,3 +111,45 @@ def test_a_use_case_deleted_while_scope_is_out_of_view_gives_way_to_the_first(
     active.go("scope")
     assert page.subject == board.use_cases[0].id
     assert page._content.currentIndex() == 1
+
+
+def test_no_rating_goes_to_another_person_when_the_chosen_one_is_removed(
+    active: MainWindow, board_of: Settled, qtbot: QtBot
+) -> None:
+    active.go("workshop")
+    page = active.current_page
+    assert isinstance(page, WorkshopPage)
+    gone = board_of(active).portfolio.participants[1]
+    page.choice.people.choose(gone.id)
+    page.choice.choose_person(gone.id)
+    page.view.setFocus()
+    other = elsewhere(active, people.remove_participant, participant_id=gone.id)
+    before = read(active, board_of, qtbot).portfolio.ratings
+    QTest.keyClicks(cursor(), "55")
+    QTest.keyClick(cursor(), Qt.Key.Key_Return)
+    after = board_of(active).portfolio.ratings
+    assert np.array_equal(before, after, equal_nan=True)
+    assert page.gone_card.isVisible()
+    assert gone.name in page.gone_card.title.text()
+    assert "choose who rates" in page.gone_card.title.text()
+    assert page.choice.person is None
+    other.undo()
+    other.close()
+    read(active, board_of, qtbot)
+    assert page.choice.person == gone.id
+    assert page.view.isVisible()
+
+
+def test_another_person_is_chosen_after_one_was_removed(
+    active: MainWindow, board_of: Settled, qtbot: QtBot
+) -> None:
+    active.go("workshop")
+    page = active.current_page
+    assert isinstance(page, WorkshopPage)
+    gone, stays = board_of(active).portfolio.participants[:2]
+    page.choice.choose_person(gone.id)
+    elsewhere(active, people.remove_participant, participant_id=gone.id).close()
+    read(active, board_of, qtbot)
+    page.choice.choose_person(stays.id)
+    assert page.view.isVisible()
+    assert page.view.grid.rowCount()

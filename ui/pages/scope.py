@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -69,7 +69,6 @@ class ScopePage(Page):
         self._shown: UseCase | None = None
         self._gone: UseCase | None = None
         self._missed: Kept | None = None
-        self._is_away = True
         self.step = 1
         self._places: dict[UUID, Spot] = {}
         self._forms: dict[int, StepForm] = {}
@@ -180,7 +179,7 @@ class ScopePage(Page):
         known = board.portfolio.row_of
         if self._gone is not None and self._gone.id in known:
             self.use_case_id, self._gone = self._gone.id, None
-        elif self._shown and self.use_case_id not in known and not self._is_away:
+        elif self._shown and self.use_case_id not in known and not self._catches_up:
             self._miss(self._shown)
         elif self.use_case_id not in known and self._gone is None:
             self._turn_to(board, board.use_cases[0].id if board.use_cases else None)
@@ -212,14 +211,8 @@ class ScopePage(Page):
         """Miss nothing that goes while the page is out of view."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._is_away = True
             self._is_stale = self._is_stale or self._gone is not None
             self._gone = self._missed = None
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while hidden; from now on the use case is missed."""
-        super().showEvent(event)
-        self._is_away = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for the form first, then for what helps beside it."""
