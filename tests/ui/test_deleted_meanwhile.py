@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
-from scoper.commands import people, use_cases
+from scoper.commands import criteria, people, use_cases
 from scoper.queries import load_board
 from scoper.store import Store
+from tests.ui.library_parts import criteria_of, people_of
 from tests.ui.test_scope import scope
 from ui.main_window import MainWindow
 from ui.pages.workshop import WorkshopPage
@@ -153,3 +154,31 @@ def test_another_person_is_chosen_after_one_was_removed(
     page.choice.choose_person(stays.id)
     assert page.view.isVisible()
     assert page.view.grid.rowCount()
+
+
+def test_no_key_goes_to_another_person_of_the_library_when_one_is_removed(
+    active: MainWindow, board_of: Settled, qtbot: QtBot
+) -> None:
+    section = people_of(active)
+    gone, *others = board_of(active).portfolio.participants
+    section.items.editor(gone.id, "name").setFocus()
+    elsewhere(active, people.remove_participant, participant_id=gone.id).close()
+    read(active, board_of, qtbot)
+    QTest.keyClicks(cursor(), "Somebody")
+    QTest.keyClick(cursor(), Qt.Key.Key_Space)
+    active.flush()
+    assert list(board_of(active).portfolio.participants) == others
+
+
+def test_no_key_goes_to_another_criterion_when_one_is_deleted(
+    active: MainWindow, board_of: Settled, qtbot: QtBot
+) -> None:
+    section = criteria_of(active)
+    gone, *others = board_of(active).portfolio.criteria
+    section.cards[gone.id].weight.setFocus()
+    elsewhere(active, criteria.remove, criterion_id=gone.id).close()
+    read(active, board_of, qtbot)
+    QTest.keyClicks(cursor(), "77")
+    active.flush()
+    found = board_of(active).portfolio.criteria
+    assert [(c.id, c.weight) for c in found] == [(c.id, c.weight) for c in others]

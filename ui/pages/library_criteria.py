@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from scoper.board import Board
 from scoper.commands import criteria
@@ -161,7 +161,10 @@ class CriteriaSection(Section):
         """Drop cards; the cursor goes from one to the button to delete the next, or to add one."""
         for gone in deleted:
             card = self.cards.pop(gone)
-            if card.isAncestorOf(self.window().focusWidget() or self):
+            focus = self.window().focusWidget()
+            if isinstance(focus, QLineEdit | QPlainTextEdit) and card.isAncestorOf(focus):
+                self.setFocus()
+            elif card.isAncestorOf(focus or self):
                 group = next(group for group in self.groups.values() if gone in group.order)
                 left = [key for key in group.order if key not in deleted]
                 place = min(group.order.index(gone), len(left) - 1)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from scoper.scoping import Kind, ListOf
 from ui.edits import Place
@@ -164,6 +164,7 @@ class ItemList(QWidget):
     # ------------------------------------------------------------ entries come and go
 
     def _drop_others(self, order: Sequence[UUID]) -> None:
+        """Drop entries that are gone; what is being typed into one of them goes into no other."""
         for place, (item_id, entry) in enumerate(list(self._rows.items())):
             if item_id in order:
                 continue
@@ -171,7 +172,9 @@ class ItemList(QWidget):
             held = entry.isAncestorOf(focus or self)
             entry.flush()
             del self._rows[item_id]
-            if held:
+            if held and isinstance(focus, QLineEdit | QPlainTextEdit):
+                self.setFocus()
+            elif held:
                 self._focus_place(place, on_delete=focus is entry.delete)
             self._body.removeWidget(entry)
             entry.hide()
