@@ -290,11 +290,15 @@ def test_the_first_person_is_added_where_the_page_asks_who_rates(
     assert len(board_of(empty_window).portfolio.participants) == 1
 
 
-def test_a_removed_person_makes_room_for_the_next(window: MainWindow, board_of: Settled) -> None:
+def test_a_person_removed_while_out_of_view_makes_room_for_the_next(
+    window: MainWindow, board_of: Settled
+) -> None:
     page = workshop(window)
     first, second = board_of(window).portfolio.participants[:2]
+    window.go("library")
     window.session.run(people.remove_participant, participant_id=first.id)
     board_of(window)
+    window.go("workshop")
     assert page.choice.person == second.id
     assert page.view.grid.rowCount() == 12
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from scoper.board import Board
 from scoper.commands import criteria
@@ -98,10 +98,7 @@ class CriteriaSection(Section):
         found = board.portfolio.criteria
         given = entries(board.portfolio).sum(axis=(0, 2))
         self._ratings = {c.id: int(count) for c, count in zip(found, given, strict=True)}
-        for gone in set(self.cards) - set(self._ratings):
-            card = self.cards.pop(gone)
-            card.hide()
-            card.deleteLater()
+        self._drop(set(self.cards) - set(self._ratings))
         share = _shares(board)
         for kind, group in self.groups.items():
             members = [
@@ -159,6 +156,21 @@ class CriteriaSection(Section):
                 self.cards[criterion.id] = self._card(criterion)
             group.cards.insertWidget(place, self.cards[criterion.id])
             self.cards[criterion.id].show()
+
+    def _drop(self, deleted: set[UUID]) -> None:
+        """Drop cards; the cursor goes from one to the button to delete the next, or to add one."""
+        for gone in deleted:
+            card = self.cards.pop(gone)
+            focus = self.window().focusWidget()
+            if isinstance(focus, QLineEdit | QPlainTextEdit) and card.isAncestorOf(focus):
+                self.setFocus()
+            elif card.isAncestorOf(focus or self):
+                group = next(group for group in self.groups.values() if gone in group.order)
+                left = [key for key in group.order if key not in deleted]
+                place = min(group.order.index(gone), len(left) - 1)
+                (self.cards[left[place]].delete if left else group.add).setFocus()
+            card.hide()
+            card.deleteLater()
 
     def _card(self, criterion: Criterion) -> CriterionCard:
         card, criterion_id = CriterionCard(self.theme, criterion), criterion.id

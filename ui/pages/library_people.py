@@ -39,6 +39,7 @@ class _ListSection(Section):
         self.adder.asked.connect(self.add)
         self.items = ItemList(spec, self.theme, note=note)
         self.items.add_button.hide()
+        self.items.when_empty = self.adder.text
         self.items.edited.connect(self.edit)
         self.items.remove_asked.connect(self.remove)
         card = Card()

@@ -38,6 +38,7 @@ class Page(QWidget):
         self.entry: QWidget | None = None
         self._is_stale = True
         self.session.opened.connect(self._forget_typed)
+        self._catches_up = False
         self.session.board_changed.connect(self._board_changed)
         self.session.saving_changed.connect(self.recall)
         self._drafts: dict[Place, Draft] = {}
@@ -92,8 +93,9 @@ class Page(QWidget):
         """Catch up with what changed while hidden."""
         super().showEvent(event)
         if self._is_stale and self.session.board:
-            self._is_stale = False
+            self._is_stale, self._catches_up = False, True
             self.show_board(self.session.board, None)
+            self._catches_up = False
             self.recall()
 
     def _forget_typed(self) -> None:

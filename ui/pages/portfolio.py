@@ -18,6 +18,7 @@ from ui.widgets.flow import Flow, flow
 from ui.widgets.line import Line
 from ui.widgets.problem_line import ProblemLine
 from ui.widgets.search_line import SearchLine
+from ui.widgets.single_press import SinglePress
 from ui.widgets.use_case_view import UseCaseView
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class PortfolioPage(Page):
         self.import_button = button("Import…", self.context.start_import)
         self.scope_button = button("Scope", self._open_current)
         self.delete_button = button("Delete", self.delete_selected)
+        SinglePress(self.delete_button)
         QShortcut("Ctrl+F", self, self.search.setFocus)
         return flow(
             heading("Portfolio", "page"),

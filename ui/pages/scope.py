@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,12 +22,15 @@ from shiboken6 import isValid
 from scoper.scoping import STEPS
 from ui.context import Context
 from ui.edits import Place
+from ui.pages.kept import Kept
 from ui.pages.page import Page
 from ui.pages.scope_details import Content, read_content
 from ui.pages.scope_edits import Edits
+from ui.pages.scope_empty import no_use_case
 from ui.pages.scope_gates import but_for
+from ui.pages.scope_help import HELP
 from ui.pages.scope_side import SidePanel
-from ui.pages.scope_step import StepForm
+from ui.pages.scope_step import Spot, StepForm
 from ui.plain import set_tip
 from ui.widgets.basics import (
     ScrollColumn,
@@ -39,6 +42,7 @@ from ui.widgets.basics import (
 )
 from ui.widgets.beside import Beside
 from ui.widgets.flow import flow
+from ui.widgets.gone_card import GoneCard
 from ui.widgets.picker import Picker
 from ui.widgets.stepper import Stepper
 from ui.widgets.tab_order import chain_tabs
@@ -54,48 +58,37 @@ _FORM_LEAST, _SIDE_LEAST, _SIDE_SHARE = 500, 240, 0.24
 """Widths in pixels, before zoom, of the form and what helps beside it, and the share of that."""
 
 
-class Spot(NamedTuple):
-    """Where a use case was left: the step, and how far down it."""
-
-    step: int
-    down: int = 0
-
-
 class ScopePage(Page):
     """The stepper at the left, the step in the middle, what helps at the right."""
 
-    HELP = (
-        "Walk through the five steps in any order. Everything you type is saved at once.\n\n"
-        "Each step has a gate. A gate never stops you: it says what is still missing and counts "
-        "when the portfolio is reviewed. Click an entry under “Before this gate passes” to go to "
-        "the field it is about.\n\n"
-        "Below the step at the left stand its sections, with how far each is. Click one to go "
-        "there.\n\n"
-        "Keys: Alt+Left and Alt+Right go to the step before and after, Alt+Up and Alt+Down to the "
-        "section before and after. At the left, arrow keys move among steps and sections, and "
-        "Enter goes there. Arrow keys also move among the grades and answers of a question; Space "
-        "or Enter chooses, a digit gives that grade. On the line of an entry, Enter opens it, "
-        "Delete deletes it, Ctrl+Up and Ctrl+Down move it. F4 opens the list of a choice."
-    )
+    HELP = HELP
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.use_case_id: UUID | None = None
+        self._shown: UseCase | None = None
+        self._gone: UseCase | None = None
+        self._missed: Kept | None = None
         self.step = 1
         self._places: dict[UUID, Spot] = {}
         self._forms: dict[int, StepForm] = {}
         self.edits = Edits(self, context, lambda: self.go_to_step(5))
         self._known: Content | None = None
-        self.session.content_changed.connect(self._forget_content)
-        self.theme.zoomed.connect(self._drop_forms)
+        self.session.content_changed.connect(lambda: self._drop_forms(known=None))
+        self.theme.zoomed.connect(lambda: self._drop_forms(known=self._known))
         self.session.opened.connect(self._forget_places)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._make_left())
         self._content = QStackedWidget()
-        self._content.addWidget(self._make_empty())
+        self._content.addWidget(no_use_case(context))
         self._content.addWidget(self._make_step())
+        self.gone_card = GoneCard(
+            ("Go to the portfolio", lambda: context.go("portfolio", None)),
+            ("Choose another", self.chooser.showPopup),
+        )
+        self._content.addWidget(self.gone_card)
         layout.addWidget(self._content, 1)
         for keys, action in (
             ("Alt+Left", lambda: self._walk(-1)),
@@ -129,25 +122,6 @@ class ScopePage(Page):
         layout.addWidget(steps, 1)
         return self._left
 
-    def _make_empty(self) -> QWidget:
-        holder = QWidget()
-        add = button("Add a use case", lambda: self.context.go("portfolio", None), kind="primary")
-        layout = column(
-            None,
-            heading("No use case yet", "page"),
-            label(
-                "Add one on the portfolio page, then walk it through the five steps.",
-                secondary=True,
-                wrap=True,
-            ),
-            None,
-            spacing=12,
-        )
-        layout.insertWidget(3, add, alignment=Qt.AlignmentFlag.AlignLeft)
-        layout.setContentsMargins(32, 24, 32, 24)
-        holder.setLayout(layout)
-        return holder
-
     def _make_step(self) -> QWidget:
         holder = QWidget()
         layout = QVBoxLayout(holder)
@@ -173,8 +147,7 @@ class ScopePage(Page):
         titles = QWidget()
         titles.setLayout(column(self.heading, self.question, spacing=2))
         titles.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        tools = (self._body.toggle, self.back_button, self.next_button)
-        layout.addLayout(flow(titles, *tools))
+        layout.addLayout(flow(titles, self._body.toggle, self.back_button, self.next_button))
         layout.addWidget(self._body, 1)
         return holder
 
@@ -202,16 +175,44 @@ class ScopePage(Page):
     # ------------------------------------------------------------ showing
 
     def show_board(self, board: Board, changes: Changes | None) -> None:
-        """Show the chosen use case, or the first one."""
-        if self.use_case_id not in board.portfolio.row_of:
+        """Show the chosen use case, or the first one; one that goes while in view is missed."""
+        known = board.portfolio.row_of
+        if self._gone is not None and self._gone.id in known:
+            self.use_case_id, self._gone = self._gone.id, None
+        elif self._shown and self.use_case_id not in known and not self._catches_up:
+            self._miss(self._shown)
+        elif self.use_case_id not in known and self._gone is None:
             self._turn_to(board, board.use_cases[0].id if board.use_cases else None)
-        self._content.setCurrentIndex(1 if self.use_case_id else 0)
+        self._content.setCurrentIndex(2 if self._gone else 1 if self.use_case_id else 0)
         self._left.setVisible(bool(board.use_cases))
+        self.stepper.setEnabled(self._gone is None)
         self._fit()
         if changes is None or "use_case" in changes.entities:
             self._fill_chooser(board)
+        if self._gone:
+            self.chooser.setCurrentIndex(-1)
         if self.use_case_id:
             self._show_use_case(board, self.use_case_id)
+            if self._missed is not None:
+                self._missed.bring_back()
+        self._missed = self._missed if self._gone else None
+
+    def _miss(self, use_case: UseCase) -> None:
+        """Say in place of the form that the use case is gone; what was typed is kept."""
+        self._missed = Kept(self)
+        self._gone, self._shown, self.use_case_id = use_case, None, None
+        self._drop_forms(known=self._known, silent=True)
+        self.edits.use_case_id = None
+        self._content.setCurrentIndex(2)
+        said = f"“{use_case.title}” was deleted meanwhile."
+        self.gone_card.show_gone(said, [(d.label, d.text) for d in self._drafts.values()])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Miss nothing that goes while the page is out of view."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._is_stale = self._is_stale or self._gone is not None
+            self._gone = self._missed = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for the form first, then for what helps beside it."""
@@ -219,8 +220,8 @@ class ScopePage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        px = self.theme.px
-        self._left.setFixedWidth(px(248 if self.width() >= px(_ROOMY) else 176))
+        is_roomy = self.width() >= self.theme.px(_ROOMY)
+        self._left.setFixedWidth(self.theme.px(248 if is_roomy else 176))
         self._name_next()
 
     def _name_next(self) -> None:
@@ -249,6 +250,7 @@ class ScopePage(Page):
             down = self._forms[self.step].verticalScrollBar().value()
             self._places[self.use_case_id] = Spot(self.step, down)
         self.use_case_id = use_case_id
+        self._gone = self._missed = None
         self._drafts.clear()
         if use_case_id:
             first = Spot(board.first_open_step(use_case_id))
@@ -262,10 +264,6 @@ class ScopePage(Page):
     def subject(self) -> UUID | None:
         """The use case that is shown."""
         return self.use_case_id
-
-    def show_step(self, number: int) -> None:
-        """Show a step."""
-        self.go_to_step(number)
 
     def go_to_step(self, number: int) -> None:
         """Show a step, or the first or last one where there is none of that number."""
@@ -286,19 +284,17 @@ class ScopePage(Page):
         if form is not None:
             yield from form.fields()
 
-    def _drop_forms(self) -> None:
-        """Have the forms made anew when they are shown next."""
-        self.flush()
+    def _drop_forms(self, *, known: Content | None, silent: bool = False) -> None:
+        """Have the forms made anew when they are shown next; ``silent`` ones save nothing."""
+        self._known = known
         for form in self._forms.values():
+            form.silence(silent)
+            form.flush()
             self.keep_drafts(form.fields())
             self._steps.removeWidget(form)
             form.setParent(None)
             form.deleteLater()
         self._forms = {}
-
-    def _forget_content(self) -> None:
-        self._known = None
-        self._drop_forms()
 
     def _fill_chooser(self, board: Board) -> None:
         self.chooser.offer([(f"{u.key}  {u.title}", u.id) for u in board.use_cases])
@@ -307,6 +303,7 @@ class ScopePage(Page):
         place = board.portfolio.row_of[use_case_id]
         use_case = board.use_cases[place]
         self.edits.use_case_id = use_case_id
+        self._shown = use_case
         self.chooser.setCurrentIndex(place)
         set_tip(self.chooser, f"{use_case.key}  {use_case.title}")
         step = STEPS[self.step - 1]
@@ -381,6 +378,8 @@ class ScopePage(Page):
     def _go_by_sections(self, by: int) -> None:
         if self.use_case_id:
             self._form(self.step).go_by_sections(by)
+
+    show_step = go_to_step
 
     def _walk(self, by: int) -> None:
         """Go to the step before or after, to its first field."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -37,6 +37,13 @@ _READ_FROM = 0.3
 
 It is less near the top of the step and more near its end, so that each section has its turn.
 """
+
+
+class Spot(NamedTuple):
+    """Where a use case was left: the step, and how far down it."""
+
+    step: int
+    down: int = 0
 
 
 class StepForm(ScrollColumn):
@@ -145,6 +152,11 @@ class StepForm(ScrollColumn):
         """Announce what is still being typed."""
         for section in self.sections:
             section.flush()
+
+    def silence(self, silent: bool) -> None:
+        """Say whether fields are to announce nothing: what the form is about is gone."""
+        for _, editor in self.fields():
+            editor.blockSignals(silent)
 
     # ------------------------------------------------------------ parts, made where needed
 

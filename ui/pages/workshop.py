@@ -29,6 +29,7 @@ from ui.widgets.anchor_panel import AnchorPanel, empty_panel
 from ui.widgets.basics import Card, button, heading, label, row
 from ui.widgets.beside import Beside
 from ui.widgets.flow import Flow, flow
+from ui.widgets.gone_card import GoneCard
 from ui.widgets.line import Line
 from ui.widgets.problem_line import ProblemLine
 from ui.widgets.rating_view import RatingView
@@ -149,6 +150,9 @@ class WorkshopPage(Page):
             self.theme, card, self._side, name="Anchors", least=_GRID_LEAST, wide=_SIDE
         )
         outer.addWidget(self._body, 1)
+        self.gone_card = GoneCard()
+        self.gone_card.hide()
+        outer.addWidget(self.gone_card, 1)
         return holder
 
     def _make_no_use_case(self) -> QWidget:
@@ -177,7 +181,7 @@ class WorkshopPage(Page):
         portfolio = board.portfolio
         self.view.grid.show_board(board)
         self._body.set_whole(self.view.whole_width)
-        self.choice.show_board(board)
+        self._show_missed(self.choice.show_board(board, misses=not self._catches_up))
         if self._added in {person.id for person in portfolio.participants}:
             self.choice.choose_person(self._added)
             self._added = None
@@ -204,14 +208,28 @@ class WorkshopPage(Page):
             self.view.put_cursor(found)
 
     def _show_person(self, participant_id: UUID) -> None:
+        self._show_missed("")
         self.choice.hide_box.setChecked(False)
         self.view.grid.show_person(participant_id)
         self._show_progress(self.session.board)
 
     def _show_use_case(self, use_case_id: UUID) -> None:
+        self._show_missed("")
         self.choice.hide_box.setChecked(True)
         self.view.grid.show_use_case(use_case_id)
         self._show_progress(self.session.board)
+
+    def _show_missed(self, name: str) -> None:
+        """Say in place of the grid who was removed; without a name, show the grid again."""
+        if bool(name) == self._body.isHidden():
+            return
+        self._body.setHidden(bool(name))
+        self.gone_card.setVisible(bool(name))
+        if name:
+            one = self.choice.person_button.isChecked()
+            asked = "choose who rates" if one else "choose a use case"
+            self.choice.progress.clear()
+            self.gone_card.show_gone(f"{name} was removed meanwhile: {asked}.")
 
     def _filter(self, words: str, only_open: bool) -> None:
         self.view.grid.set_filter(words, only_open=only_open)

@@ -31,6 +31,7 @@ class WorkshopChoice(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._missed: tuple[UUID, str] | None = None
         self.person_button = button("One person")
         self.use_case_button = button("One use case")
         group = QButtonGroup(self)
@@ -88,19 +89,28 @@ class WorkshopChoice(QWidget):
             end.setIconSize(self._theme.icon_size())
         self.search.setFixedWidth(self._theme.px(220))
 
-    def show_board(self, board: Board) -> None:
-        """Offer the people and use cases of a board, keeping the choice where it is there."""
+    def show_board(self, board: Board, *, misses: bool) -> str:
+        """Offer the people and use cases of a board, keeping the choice where it is there.
+
+        Where ``misses`` and it is not there any more, nothing is chosen and its name is returned.
+        """
         portfolio = board.portfolio
         people = [
             (f"{p.name} ({p.team})" if p.team else p.name, p.id) for p in portfolio.participants
         ]
         use_cases = [(f"{u.key}  {shorten(u.title, _LONGEST)}", u.id) for u in portfolio.use_cases]
-        before = self.person, self.use_case
+        before, chooser = (self.person, self.use_case), self._chooser()
+        chosen, name = self._missed or (chooser.value, chooser.currentText())
         self.people.offer(people)
         self.use_cases.offer(use_cases)
+        is_there = chooser.choose(chosen)
+        self._missed = (chosen, name) if misses and chosen and not is_there else None
+        if not is_there and not self._missed and chooser.count():
+            chooser.setCurrentIndex(0)
         self._show_ends()
-        if before != (self.person, self.use_case):
+        if not self._missed and before != (self.person, self.use_case):
             self._announce()
+        return name if self._missed else ""
 
     def choose_person(self, participant_id: UUID) -> None:
         """Show one person's ratings."""
@@ -146,6 +156,7 @@ class WorkshopChoice(QWidget):
             chooser.setFocus()
 
     def _announce(self) -> None:
+        self._missed = None
         self._show_ends()
         if self.person is not None:
             self.person_chosen.emit(self.person)

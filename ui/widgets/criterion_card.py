@@ -16,6 +16,7 @@ from ui.theme import Theme
 from ui.widgets.basics import ElidedButton, ElidedLabel, heading, label, row, tool_button
 from ui.widgets.editors import Editor, LineEditor, NumberEditor, TextEditor
 from ui.widgets.problem_line import ProblemLine
+from ui.widgets.single_press import SinglePress
 
 
 class CriterionCard(QFrame):
@@ -58,6 +59,7 @@ class CriterionCard(QFrame):
         self.delete = tool_button(
             theme, "trash-2", "Delete criterion", lambda: self.remove_asked.emit()
         )
+        SinglePress(self.delete)
         top = row(self.toggle, self.weight, self.share, self.up, self.down, self.delete, spacing=6)
         top.setStretch(0, 3)
         top.setStretch(2, 2)

@@ -21,6 +21,7 @@ from ui.theme import Theme
 from ui.widgets.basics import ElidedButton, ElidedLabel, label, repolish, row, tool_button
 from ui.widgets.editors import ChoiceEditor, Choices, Editor, MoneyEditor, make_editor
 from ui.widgets.forms import NUMBERS, FieldGrid, align_with_numbers
+from ui.widgets.single_press import SinglePress
 from ui.widgets.tab_order import first_stop
 
 _PARTS = 6
@@ -89,6 +90,7 @@ class Entry(QFrame):
         self.around = around
         self.item_id = item_id
         self.editors: dict[str, Editor] = {}
+        self.delete: QWidget | None = None
 
     def show_item(self, item: Any) -> None:
         """Show the values of the entry."""
@@ -137,7 +139,10 @@ class Entry(QFrame):
 
     def _delete_tool(self) -> QWidget:
         name = f"Delete {self.around.spec.noun}"
-        return tool_button(self.around.theme, "trash-2", name, self.remove_asked.emit)
+        tool = tool_button(self.around.theme, "trash-2", name, self.remove_asked.emit)
+        SinglePress(tool)
+        self.delete = tool
+        return tool
 
 
 class RowHead(QWidget):

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from scoper.scoping import Kind, ListOf
 from ui.edits import Place
@@ -74,6 +74,7 @@ class ItemList(QWidget):
         outer.addLayout(self._body)
         self.add_button = button(f"Add {spec.noun}", self.add_asked.emit, kind="link")
         self.add_button.setIcon(theme.icon("plus", "accent"))
+        self.when_empty: QWidget = self.add_button
         self.choose_button = button(spec.choose, self.choose_asked.emit, kind="link")
         self.choose_button.setIcon(theme.icon("library", "accent"))
         outer.addWidget(ButtonRow(self.add_button, self.choose_button, spacing=16))
@@ -163,25 +164,35 @@ class ItemList(QWidget):
     # ------------------------------------------------------------ entries come and go
 
     def _drop_others(self, order: Sequence[UUID]) -> None:
+        """Drop entries that are gone; what is being typed into one of them goes into no other."""
         for place, (item_id, entry) in enumerate(list(self._rows.items())):
             if item_id in order:
                 continue
-            held = entry.isAncestorOf(self.window().focusWidget() or self)
+            focus = self.window().focusWidget()
+            held = entry.isAncestorOf(focus or self)
             entry.flush()
             del self._rows[item_id]
-            if held:
-                self._focus_place(place)
+            if held and isinstance(focus, QLineEdit | QPlainTextEdit):
+                self.setFocus()
+            elif held:
+                self._focus_place(place, on_delete=focus is entry.delete)
             self._body.removeWidget(entry)
             entry.hide()
             entry.deleteLater()
 
-    def _focus_place(self, place: int) -> None:
-        """Put the cursor on the entry that now stands where one was deleted."""
+    def _focus_place(self, place: int, *, on_delete: bool) -> None:
+        """Put the cursor on the entry that now stands where one was deleted.
+
+        From its button to delete it goes to the next one: keys that follow name nothing anew.
+        """
         left = list(self._rows.values())
-        if left:
-            left[min(place, len(left) - 1)].take_focus()
+        entry = left[min(place, len(left) - 1)] if left else None
+        if entry is None:
+            self.when_empty.setFocus()
+        elif on_delete and entry.delete:
+            entry.delete.setFocus()
         else:
-            self.add_button.setFocus()
+            entry.take_focus()
 
     def _order(self) -> None:
         shown = [item.id for item in self._items if item.id in self._rows]

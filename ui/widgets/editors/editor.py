@@ -17,6 +17,7 @@ from ui.widgets.steady import steady
 class Draft:
     """What was typed into a field and is not saved, with why it was refused, if it was."""
 
+    label: str
     text: str
     problem: str
     seen: list[Any]

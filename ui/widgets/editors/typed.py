@@ -95,7 +95,8 @@ class _TypedEditor(Editor):
         """Return what was typed and is not saved, for a field that takes the place of this one."""
         if not (self._refused or self.pending or self._announced is not None):
             return None
-        return Draft(self._text(), self._problem if self._refused else "", self.seen)
+        problem = self._problem if self._refused else ""
+        return Draft(self.field.label, self._text(), problem, self.seen)
 
     def resume(self, draft: Draft) -> None:
         """Go on from what was typed into the field that was here before."""
