@@ -126,3 +126,34 @@ def test_a_refusal_goes_when_its_cause_is_typed_over(
     assert "too long" in said.text()
     QTest.keyClick(line, Qt.Key.Key_Backspace)
     assert not said.isVisible()
+
+
+@pytest.mark.parametrize("way", ["saved elsewhere", "back at its place"])
+@pytest.mark.parametrize("place", ADDING.values(), ids=ADDING)
+def test_a_refusal_for_lack_of_a_file_goes_when_everything_is_saved_again(
+    window: MainWindow,
+    qtbot: QtBot,
+    board_of: Settled,
+    place: tuple[str, str, str],
+    way: str,
+) -> None:
+    line = line_at(window, *place)
+    path = window.session.path
+    assert path
+    moved = path.rename(path.with_name("moved.scoper"))
+    qtbot.keyClicks(line, "X idea\r")
+    board_of(window)
+    page = window.current_page
+    assert page is not None
+    (said,) = [each for each in page.findChildren(ProblemLine) if each.isVisible()]
+    assert "not at its place any more" in said.text()
+    if way == "saved elsewhere":
+        window.session.move_to(path.with_name("rescued.scoper"))
+    else:
+        moved.rename(path)
+        window.session.refresh()
+    qtbot.waitUntil(lambda: not said.isVisible())
+    assert line.text() == "X idea"
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    board_of(window)
+    assert not line.text()
