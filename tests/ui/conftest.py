@@ -26,7 +26,7 @@ def bare_window(
     window.show()
     qtbot.waitExposed(window)
     yield window
-    window.close()
+    window._close_anyway()
     window.deleteLater()
 
 
