@@ -161,7 +161,12 @@ class Actions(QObject):
             if (use_cases or not command.needs_use_case) and (subject or not command.needs_subject)
         )
         known = (
-            Entry(use_case.title, partial(window.go, "scope", use_case.id), key=use_case.key)
+            Entry(
+                use_case.title,
+                partial(window.go, "scope", use_case.id),
+                key=use_case.key,
+                acts=False,
+            )
             for use_case in use_cases
         )
         return [*offered, *known]
@@ -284,7 +289,12 @@ class Actions(QObject):
                 listed=False,
                 words="colours colors look appearance mode palette night day bright",
             )
-        add("Full screen", self.full_screen, "F11", words="present projector presentation beamer")
+        add(
+            "Full screen",
+            self.full_screen,
+            "F11",
+            words="present projector presentation beamer window maximise",
+        )
         self.menu.addSeparator()
         self._search = add("Search or run…", self.palette, "Ctrl+K", portfolio=True)
         add("Settings", self.settings, "Ctrl+,", words="preferences options name theme reopen")

@@ -13,12 +13,14 @@ from shiboken6 import isValid
 
 from scoper.errors import Overtaken
 from scoper.files import free_path
-from scoper.text import plural
+from scoper.text import join, plural, shorten
 from ui.edits import Asker, Edit, Place
 from ui.widgets.conflict_dialog import ConflictDialog
 from ui.widgets.file_choice import PORTFOLIO, file_to_write
+from ui.widgets.line import Line
 from ui.widgets.message import choose
 from ui.widgets.save_state import SaveState
+from ui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -53,7 +55,7 @@ class Safekeeping(QObject):
             return False
         saving = self._session.settle(_PATIENCE)
         if saving.is_clear and not saving.waits:
-            return True
+            return self._may_drop(leave)
         if saving.refused and replace(saving, refused=()).is_clear and not saving.waits:
             self._asking = choose(
                 self._window,
@@ -77,6 +79,21 @@ class Safekeeping(QObject):
             {"Save elsewhere…": self.save_elsewhere, "Leave without saving": leave},
         )
         return False
+
+    def _may_drop(self, leave: Callable[[], object]) -> bool:
+        """Return whether nothing typed is still to be added; where something is, ask."""
+        lines = self._window.findChildren(Line)
+        typed = [line.text().strip() for line in lines if not isinstance(line, SearchLine)]
+        drafts = [f"“{shorten(text, 60)}”" for text in typed if text]
+        if drafts:
+            said = f"{join(drafts)} {'is' if len(drafts) == 1 else 'are'} not added yet."
+            self._asking = choose(
+                self._window,
+                f"{said} Leave all the same?",
+                "What is typed and not added is lost.",
+                {"Leave without adding": leave},
+            )
+        return not drafts
 
     def save_elsewhere(self) -> None:
         """Ask where, save everything there and go on with that file."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -223,3 +224,12 @@ def test_alt_down_in_a_date_of_a_step_opens_the_calendar_instead_of_the_next_sec
     editor.calendar.opened.close()
     assert editor.widget.hasFocus()
     assert page._form(4).place == place
+
+
+def test_weekends_look_other_than_the_days_of_other_months(day: DayEditor, qtbot: QtBot) -> None:
+    QTest.mouseClick(day.calendar, LEFT)
+    assert day.calendar.opened is not None
+    month = day.calendar.opened.month
+    weekend = month.weekdayTextFormat(Qt.DayOfWeek.Sunday).foreground().color()
+    day.calendar.opened.close()
+    assert weekend == month.palette().color(QPalette.ColorRole.Text)

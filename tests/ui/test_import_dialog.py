@@ -290,3 +290,29 @@ def _ratings(
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, RatingsDialog)
     return dialog
+
+
+def test_ratings_refused_for_lack_of_a_file_can_be_imported_when_it_is_back(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, board_of: BoardOf
+) -> None:
+    path = window.session.path
+    assert path
+    portfolio = board_of(window).portfolio
+    header = ("Participant", "Use case", "Criterion", "Rating")
+    rated = (
+        portfolio.participants[0].name,
+        portfolio.use_cases[0].key,
+        portfolio.criteria[0].title,
+        1,
+    )
+    rows = table(path.with_name("ratings.xlsx"), header, rated)
+    dialog = _ratings(qtbot, window, monkeypatch, rows)
+    moved = path.rename(path.with_name("moved.scoper"))
+    qtbot.mouseClick(dialog.foot.import_button, LEFT)
+    qtbot.waitUntil(lambda: "not at its place any more" in dialog.foot.reason.text())
+    moved.rename(path)
+    window.session.refresh()
+    qtbot.waitUntil(lambda: not dialog.foot.reason.text())
+    qtbot.mouseClick(dialog.foot.import_button, LEFT)
+    qtbot.waitUntil(window.notice.isVisible)
+    assert window.notice.text.text() == "Imported 1 rating"

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from scoper.board import Board
 from ui.main_window import MainWindow
@@ -111,7 +112,17 @@ def test_what_is_half_typed_stays_out_of_another_portfolio(
     qtbot.keyClicks(line, "half typed")
     other = tmp_path / "other.scoper"
     shutil.copyfile(tmp_path / "sample.scoper", other)
-    open_file(other)
+    if place in ADDING.values():
+        window.open_path(other)
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        assert box.text() == "“half typed” is not added yet. Leave all the same?"
+        assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+        leave = next(each for each in box.buttons() if each.text() == "Leave without adding")
+        with qtbot.waitSignal(window.session.opened, timeout=10_000):
+            qtbot.mouseClick(leave, Qt.MouseButton.LeftButton)
+    else:
+        open_file(other)
     assert not line_at(window, *place).text()
 
 
@@ -126,3 +137,51 @@ def test_a_refusal_goes_when_its_cause_is_typed_over(
     assert "too long" in said.text()
     QTest.keyClick(line, Qt.Key.Key_Backspace)
     assert not said.isVisible()
+
+
+@pytest.mark.parametrize("way", ["saved elsewhere", "back at its place"])
+@pytest.mark.parametrize("place", ADDING.values(), ids=ADDING)
+def test_a_refusal_for_lack_of_a_file_goes_when_everything_is_saved_again(
+    window: MainWindow,
+    qtbot: QtBot,
+    board_of: Settled,
+    place: tuple[str, str, str],
+    way: str,
+) -> None:
+    line = line_at(window, *place)
+    path = window.session.path
+    assert path
+    moved = path.rename(path.with_name("moved.scoper"))
+    qtbot.keyClicks(line, "X idea\r")
+    board_of(window)
+    page = window.current_page
+    assert page is not None
+    (said,) = [each for each in page.findChildren(ProblemLine) if each.isVisible()]
+    assert "not at its place any more" in said.text()
+    if way == "saved elsewhere":
+        window.session.move_to(path.with_name("rescued.scoper"))
+    else:
+        moved.rename(path)
+        window.session.refresh()
+    qtbot.waitUntil(lambda: not said.isVisible())
+    assert line.text() == "X idea"
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    board_of(window)
+    assert not line.text()
+
+
+def test_closing_with_a_half_typed_title_asks_and_cancel_keeps_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    line = line_at(window, *ADDING["a use case"])
+    qtbot.keyClicks(line, "half typed")
+    window.close()
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not isValid(box))
+    assert window.isVisible()
+    assert line.text() == "half typed"
+    line.clear()
+    window.close()
+    assert not window.isVisible()

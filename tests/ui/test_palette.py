@@ -40,6 +40,25 @@ ENTRIES = [
 ]
 
 
+def test_an_exact_word_finds_an_action_before_the_title_of_a_use_case(
+    qtbot: QtBot, window: MainWindow, board_of: BoardOf
+) -> None:
+    for title in ("Dark", "Dark factory", "Undo mistakes", "Settings of machines"):
+        window.session.run(use_cases.create, title=title)
+    board_of(window)
+    palette = _opened(qtbot, window)
+    for typed, expected in (
+        ("dark", "Theme: dark"),
+        ("undo", "Undo: Add Settings of machines"),
+        ("settings", "Settings"),
+        ("dark factory", "Dark factory"),
+    ):
+        palette.search.selectAll()
+        qtbot.keyClicks(palette.search, typed)
+        assert palette.found.index(0).data() == expected
+    qtbot.keyClick(palette.search, Qt.Key.Key_Escape)
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
@@ -122,6 +141,10 @@ MEANT = [
     ("anchors", "Rate as one person"),
     ("backup", "Save a copy"),
     ("brief", "Brief"),
+    ("calendar", "Step 4: KPIs and milestones"),
+    ("rename", "Library: Method"),
+    ("window", "Full screen"),
+    ("powerpoint", "Export chart"),
     ("budget", "Step 5: People, time and budget"),
     ("copy", "Save a copy"),
     ("csv", "Import use cases"),

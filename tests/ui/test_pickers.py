@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 import ui
@@ -184,3 +185,24 @@ def test_a_list_of_thousands_makes_no_widget_or_line_for_what_is_out_of_view(
     lay_out()
     assert 0 < len(asked) < 2_000
     QTest.keyClick(shown.search, KEY.Key_Escape)
+
+
+def test_the_search_of_a_picker_in_a_table_is_as_high_as_that_of_any_other(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.preferences.update(zoom=200)
+    table, rows = QTableView(window), QStandardItemModel(1, 1)
+    table.setModel(rows)
+    apart, inside = Picker("Apart"), Picker("Inside")
+    apart.setParent(window)
+    table.setIndexWidget(rows.index(0, 0), inside)
+    heights = []
+    for picker in (apart, inside):
+        picker.offer([(f"Column {n}", n) for n in range(40)])
+        table.show()
+        picker.show()
+        shown = opened(picker)
+        lay_out()
+        heights.append(shown.search.height())
+        QTest.keyClick(shown.search, KEY.Key_Escape)
+    assert heights[0] == heights[1]

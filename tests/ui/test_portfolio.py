@@ -15,8 +15,10 @@ from scoper.board import Board
 from scoper.commands import use_cases
 from scoper.commands.portfolios import the_portfolio
 from scoper.model import UseCaseRow
+from scoper.settings import Theme
 from scoper.snapshot import Changes
 from scoper.store import Store
+from tests.ui.test_contrast import BOUNDARY, contrast
 from ui.main_window import MainWindow
 from ui.models.columns import PORTFOLIO_COLUMNS
 from ui.models.use_case_table import UseCaseTable
@@ -318,3 +320,39 @@ def test_a_cell_says_all_of_its_text_where_that_is_cut(
         assert bool(said) == bool(QToolTip.text())
         QToolTip.hideText()
         qtbot.waitUntil(lambda: not QToolTip.text())
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(
+    window: MainWindow, board_of: Settled
+) -> None:
+    page = portfolio(window)
+    known = [use_case.title for use_case in board_of(window).use_cases]
+    page.select(board_of(window).use_cases[4].id)
+    QTest.keyClick(page.view, Qt.Key.Key_End)
+    assert selected(page) == known[-1:]
+    assert in_view(page)
+    QTest.keyClick(page.view, Qt.Key.Key_Home)
+    assert selected(page) == known[:1]
+    QTest.keyClick(page.view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert selected(page) == known
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_gates_that_are_not_started_can_be_seen(
+    window: MainWindow, board_of: Settled, theme: Theme
+) -> None:
+    page = portfolio(window)
+    window.preferences.update(theme=theme)
+    window.session.run(use_cases.create, title="Fresh")
+    row = len(board_of(window).use_cases) - 1
+    place = next(i for i, c in enumerate(PORTFOLIO_COLUMNS) if c.id == "progress")
+    page.select(board_of(window).use_cases[0].id)
+    page.view.scrollToBottom()
+    QApplication.processEvents()
+    cell = page.view.visualRect(page.view.table.index(row, place))
+    seen = page.view.viewport().grab(cell).toImage()
+    ground = seen.pixelColor(2, 2).name()
+    colours = {
+        seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())
+    }
+    assert max(contrast(colour, ground) for colour in colours) >= BOUNDARY

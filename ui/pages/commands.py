@@ -90,7 +90,8 @@ COMMANDS: Final[dict[str, tuple[PageCommand, ...]]] = {
         _step(
             4,
             "KPIs and milestones",
-            "metrics targets baseline goals timeline roadmap plan phases pilot dates gantt",
+            "metrics targets baseline goals timeline roadmap plan phases pilot dates gantt "
+            "calendar",
         ),
         _step(
             5,
@@ -130,7 +131,7 @@ COMMANDS: Final[dict[str, tuple[PageCommand, ...]]] = {
         PageCommand(
             "Export chart",
             lambda page: page.export_chart(),
-            "picture image png svg graph figure diagram save share slide",
+            "picture image png svg graph figure diagram save share slide powerpoint presentation",
         ),
     ),
     "documents": _documents(),
@@ -138,7 +139,11 @@ COMMANDS: Final[dict[str, tuple[PageCommand, ...]]] = {
         _section("Criteria", "weights anchors levels scale importance questions scheme"),
         _section("People", "team participants raters members colleagues stakeholders who judges"),
         _section("Roles", "rates capacity jobs staff skills salary hiring resources"),
-        _section("Method", "formula scoring algorithm calculation risk aversion topsis rice wsjf"),
+        _section(
+            "Method",
+            "formula scoring algorithm calculation risk aversion topsis rice wsjf "
+            "rename title name of the portfolio currency",
+        ),
         _section(
             "Content", "ideas metrics risks eu ai act nist catalogue knowledge templates packs own"
         ),

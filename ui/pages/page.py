@@ -13,6 +13,7 @@ from ui.context import Context
 from ui.edits import Place
 from ui.pages.kept import Kept
 from ui.widgets.line import Line
+from ui.widgets.problem_line import ProblemLine
 from ui.widgets.steady import steady
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Page(QWidget):
         self._kept: Kept | None = None
         self.session.opened.connect(self._drafts.clear)
         self.theme.zoomed.connect(self._keep)
+        self.session.saving_changed.connect(self._saved_again)
+        self.session.saved.connect(self._saved_again)
         self.theme.changed.connect(self._theme_changed)
 
     def show_board(self, board: Board, changes: Changes | None) -> None:
@@ -97,6 +100,13 @@ class Page(QWidget):
             self.show_board(self.session.board, None)
             self._catches_up = False
             self.recall()
+
+    def _saved_again(self) -> None:
+        """Take back refusals for the reason that nothing could be saved."""
+        saving = self.session.saving
+        if not saving.unsaved and saving.lost is None:
+            for line in self.findChildren(ProblemLine):
+                line.saved_again()
 
     def _forget_typed(self) -> None:
         """Empty the lines of names to add and searches: they were for the portfolio before."""

@@ -231,7 +231,7 @@ class PortfolioPage(Page):
 
     def _refused(self, error: ScoperError) -> None:
         self._wanted = None
-        self._problem.say(str(error))
+        self._problem.refuse(error)
 
     def _open_current(self) -> None:
         if self.view.current:

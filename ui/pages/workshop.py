@@ -401,5 +401,5 @@ class WorkshopPage(Page):
         self._added = participant_id
 
     def _person_refused(self, error: ScoperError) -> None:
-        self._person_problem.say(str(error))
+        self._person_problem.refuse(error)
         self.name.setFocus()

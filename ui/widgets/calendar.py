@@ -87,10 +87,11 @@ class Calendar(Popup):
         self.month.setFocus()
 
     def _mark_days(self) -> None:
-        quiet, today = QTextCharFormat(), QTextCharFormat()
+        quiet, plain, today = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(self.palette().color(QPalette.ColorRole.Text))
         quiet.setForeground(self.palette().color(QPalette.ColorRole.PlaceholderText))
         for day in _WEEKEND:
-            self.month.setWeekdayTextFormat(day, quiet)
+            self.month.setWeekdayTextFormat(day, plain)
         self.month.setHeaderTextFormat(quiet)
         today.setFontWeight(QFont.Weight.Bold)
         today.setFontUnderline(True)

@@ -134,7 +134,7 @@ class StepsDelegate(CellDelegate):
             ring = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
             tint = QColor(
                 {
-                    StepState.UNTOUCHED: colours.line,
+                    StepState.UNTOUCHED: colours.edge,
                     StepState.STARTED: colours.accent,
                     StepState.OPEN: colours.medium,
                     StepState.PASSED: colours.low,

@@ -48,6 +48,7 @@ class Entry:
     """What can be found: its name, what it does, and the other words people have for it.
 
     ``key`` names it too, such as a shortcut or the key of a use case; ``where`` is its place.
+    ``acts`` is false for what is only gone to, such as a use case.
     """
 
     title: str
@@ -55,6 +56,7 @@ class Entry:
     words: str = ""
     key: str = ""
     where: str = ""
+    acts: bool = True
 
 
 class Finder:
@@ -62,6 +64,7 @@ class Finder:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._titles = [f" {' '.join(fold(entry.title).split())}" for entry in entries]
+        self._acts = [entry.acts for entry in entries]
         self._keys = [fold(entry.key) for entry in entries]
         self._all = [
             f"{title} {key} {fold(entry.words)} {fold(entry.where)} "
@@ -72,9 +75,10 @@ class Finder:
     def find(self, text: str) -> list[int]:
         """Return the places of what matches ``text``, best first; all of them for no text.
 
-        A key or title that is, or starts with, the text comes first; then words of the title that
-        start with it, in any order, with the help of the other words people have for it; the text
-        anywhere; the initials of a title; and its letters in order, close together.
+        A key that is the text comes first, then what acts and has it as words of its title; a key
+        or title that starts with the text; words of the title that start with it, in any order,
+        with the help of the other words people have for it; the text anywhere; the initials of a
+        title; and its letters in order, close together.
         """
         needle = " ".join(fold(text).split())
         if not needle:
@@ -85,6 +89,9 @@ class Finder:
         found = []
         known = zip(self._titles, self._keys, self._all, strict=True)
         for place, (title, key, everything) in enumerate(known):
+            if self._acts[place] and f" {needle} " in f"{title} ".replace(":", ""):
+                found.append(((0, 1 + title.find(needle)), place))
+                continue
             rank = _closeness(needle, words, title, key) or _by_words(words, title, everything)
             if rank is None and needle in title:
                 rank = 5, 0

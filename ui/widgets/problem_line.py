@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from scoper.errors import ScoperError, StorageError
 from ui.widgets.roomy_label import keep_room
 
 
@@ -14,6 +15,7 @@ class ProblemLine(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self._said: dict[object, str] = {}
+        self._is_about_storage = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("problem", True)
         self.setWordWrap(True)
@@ -25,11 +27,22 @@ class ProblemLine(QLabel):
 
     def say(self, text: str, about: object = None) -> None:
         """Say what is wrong with one of the things; an empty text says that nothing is any more."""
+        self._is_about_storage = False
         self._said.pop(about, None)
         if text:
             self._said[about] = text
         self.setText("\n".join(self._said.values()))
         self.setVisible(bool(self._said))
+
+    def refuse(self, error: ScoperError) -> None:
+        """Say why something was refused."""
+        self.say(str(error))
+        self._is_about_storage = isinstance(error, StorageError)
+
+    def saved_again(self) -> None:
+        """Take note that everything can be saved: what was refused for that reason is not wrong."""
+        if self._is_about_storage:
+            self.say("")
 
     def heightForWidth(self, width: int) -> int:
         """Have room for a line."""

@@ -36,7 +36,7 @@ class QuickAdd(QWidget):
 
     def refuse(self, error: ScoperError) -> None:
         """Say why the name was refused; it stays to be put right."""
-        self.problem.say(str(error))
+        self.problem.refuse(error)
 
     def _ask(self) -> None:
         name = self.text.text().strip()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from scoper.errors import Cancelled, ScoperError
+from scoper.errors import Cancelled, ScoperError, StorageError
 from scoper.text import plural
 from ui.session import Session
 from ui.theme import Theme
@@ -57,12 +57,22 @@ class RatingsDialog(Dialog):
         self.foot.asked.connect(self._import)
         self.foot.left.connect(self._leave)
         layout.addWidget(self.foot)
+        self._waits = False
+        session.saving_changed.connect(self._saved_again)
+        session.saved.connect(self._saved_again)
         self._show_table()
         self.foot.import_button.setFocus()
 
     def reject(self) -> None:
         """Stop the import that runs; close otherwise."""
         self.foot.cancel()
+
+    def _saved_again(self) -> None:
+        """Take back that nothing could be saved."""
+        saving = self._session.saving
+        if self._waits and not saving.unsaved and saving.lost is None:
+            self._waits = False
+            self.foot.say("", possible=True)
 
     def _leave(self) -> None:
         super().reject()
@@ -108,7 +118,8 @@ class RatingsDialog(Dialog):
             return
         problems = getattr(error, "problems", ())
         if not problems:
-            self.foot.say(str(error), possible=False)
+            self._waits = isinstance(error, StorageError)
+            self.foot.say(str(error), possible=self._waits)
             return
         self.plan.show_plan(
             f"Nothing was imported: {plural(len(problems), 'problem')}",

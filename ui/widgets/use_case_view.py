@@ -294,6 +294,18 @@ class UseCaseView(QTableView):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Go to the first and the last row with Home and End: whole rows are chosen here."""
+        ends = {
+            QAbstractItemView.CursorAction.MoveHome: 0,
+            QAbstractItemView.CursorAction.MoveEnd: self.table.rowCount() - 1,
+        }
+        if action in ends:
+            return self.table.index(ends[action], self.title_column)
+        return super().moveCursor(action, modifiers)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete asks to delete."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current:
