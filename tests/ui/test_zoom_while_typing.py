@@ -108,6 +108,10 @@ def test_what_was_refused_stays_with_its_reason(
     assert isinstance(line, QLineEdit)
     assert (line.text(), field.problem) == ("a lot", problem)
     assert field.entry is line
+    line.selectAll()
+    QTest.keyClicks(line, "5")
+    active.flush()
+    assert board_of(active).use_cases[0].benefit_low == 5
 
 
 def test_the_view_stays_where_it_was_scrolled_to(active: MainWindow, qtbot: QtBot) -> None:

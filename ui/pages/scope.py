@@ -185,7 +185,7 @@ class ScopePage(Page):
             self._turn_to(board, board.use_cases[0].id if board.use_cases else None)
         self._content.setCurrentIndex(2 if self._gone else 1 if self.use_case_id else 0)
         self._left.setVisible(bool(board.use_cases))
-        self.stepper.setEnabled(self._gone is None)
+        self.stepper.setVisible(self._gone is None)
         self._fit()
         if changes is None or "use_case" in changes.entities:
             self._fill_chooser(board)
