@@ -18,7 +18,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
-from scoper.errors import FileGone, InvalidInput, Overtaken, ScoperError
+from scoper.errors import FileGone, InvalidInput, NotFound, Overtaken, ScoperError
 from ui.calm import Calm
 from ui.edits import Asker, Edit, Outcome, Place, Refused, Saving
 from ui.lane import Loaded, OpenPortfolio
@@ -307,6 +307,8 @@ class Session(QObject):
         elif isinstance(error, ScoperError):
             if asker and asker.refused(str(error)):
                 return
+            if asker and isinstance(error, NotFound):
+                error = NotFound(error.message, f"You had entered: {asker.words(asker.value)}")
             (edit.refused or self.failed.emit)(error)
             self._show_again()
         else:
