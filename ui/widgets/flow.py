@@ -100,8 +100,8 @@ class Flow(QLayout):
     def _shared(self, line: list[QLayoutItem], width: int) -> list[tuple[QLayoutItem, int]]:
         widths = [min(_wish(item), width) for item in line]
         room = width - sum(widths) - self.spacing() * (len(line) - 1)
-        growing = [n for n, item in enumerate(line) if item.widget() and _expands(item)]
-        growing = growing or [n for n, item in enumerate(line) if _expands(item)]
+        growing = [n for n, item in enumerate(line) if item.widget() and _grows(item)]
+        growing = growing or [n for n, item in enumerate(line) if _grows(item)]
         for left, place in enumerate(growing):
             part = max(0, room) // (len(growing) - left)
             part = min(part, line[place].maximumSize().width() - widths[place])
@@ -123,8 +123,9 @@ def flow(*widgets: QWidget | int | None, spacing: int = 8) -> Flow:
     return layout
 
 
-def _expands(item: QLayoutItem) -> bool:
-    return bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+def _grows(item: QLayoutItem) -> bool:
+    expands = bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+    return expands and item.maximumSize().width() > _wish(item)
 
 
 def _least(item: QLayoutItem) -> int:
