@@ -169,6 +169,14 @@ class Session(QObject):
         self._submit(self._portfolio.look)
         self._submit(lambda: None, lambda _: self._show_again())
 
+    def mark(self, asker: Asker, reason: str) -> None:
+        """Take note that what stands in a field cannot be saved; that it can, without a reason."""
+        if reason:
+            self._refused[asker.place] = Refused(asker, reason)
+        else:
+            self._refused.pop(asker.place, None)
+        self._note(self.saving)
+
     def stop_waiting(self) -> None:
         """Give up waiting for another program: what was typed is kept and tried again."""
         self._portfolio.outbox.give_up()

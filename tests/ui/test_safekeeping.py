@@ -276,6 +276,34 @@ def test_a_rating_still_open_in_its_cell_is_saved_on_closing(open_window: Open, 
     again.sees(new, "rating", 0, 0)
 
 
+def test_arrow_keys_enter_a_rating_and_go_on(open_window: Open) -> None:
+    window = open_window()
+    window("workshop")
+    window("cell", 0, 0)
+    window("type", "4")
+    window("press", "Right")
+    window("type", "3")
+    window("press", "Down")
+    window.sees("4", "rating", 0, 0)
+    window.sees("3", "rating", 0, 1)
+
+
+def test_leaving_asks_about_a_rating_that_is_none(open_window: Open) -> None:
+    window = open_window()
+    window("workshop")
+    window("cell", 0, 0)
+    window("type", "4")
+    window("type", "3")
+    window("press", "Return")
+    window.sees("Not saved: “", "bar")
+    assert window("close") is False
+    window("button", "Cancel")
+    window("cell", 0, 0)
+    window("type", "4")
+    window("press", "Return")
+    window.sees("All changes saved", "bar")
+
+
 def test_a_file_cut_to_nothing_is_told_once_and_all_of_it_can_be_saved_elsewhere(
     open_window: Open, path: Path
 ) -> None:

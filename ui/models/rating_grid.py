@@ -51,11 +51,13 @@ class RatingGrid(QAbstractTableModel):
     the group's value below them. A refused entry stays in its cell with the reason until the
     cell is entered again.
 
-    Signals: ``entered(list of Entered)`` for entries that fit, ``refused(reason)``.
+    Signals: ``entered(list of Entered)`` for entries that fit, ``refused(reason)``,
+    ``marked(place, text, reason)`` when a cell is marked, or no more with an empty reason.
     """
 
     entered = Signal(object)
     refused = Signal(str)
+    marked = Signal(object, str, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -189,13 +191,15 @@ class RatingGrid(QAbstractTableModel):
             place = self.place(index)
             if place is None or not self.is_open(index):
                 continue
-            self._refusals.pop(place, None)
+            if self._refusals.pop(place, None):
+                self.marked.emit(place, "", "")
             try:
                 entry = read_entry(text, self.criteria[index.column()])
                 fitting.append(Entered(place, entry, self._seen(place)))
                 self._said.setdefault(place, []).append(entry)
             except InvalidInput as error:
                 self._refusals[place] = (shorten(text, 12), str(error))
+                self.marked.emit(place, text, str(error))
                 first = first or str(error)
             self.dataChanged.emit(index, index)
         if fitting:

@@ -21,7 +21,7 @@ from scoper.errors import Overtaken, ScoperError
 from scoper.text import shorten
 from ui.context import Context
 from ui.edits import Asker
-from ui.models.rating_grid import Entered, entry_in_words
+from ui.models.rating_grid import Entered, Place, entry_in_words
 from ui.pages.page import Page
 from ui.pages.workshop_choice import WorkshopChoice
 from ui.plain import set_tip
@@ -126,6 +126,7 @@ class WorkshopPage(Page):
         self.view.said.connect(self._say)
         self.view.grid.entered.connect(self._enter)
         self.view.grid.refused.connect(self._say)
+        self.view.grid.marked.connect(self._mark)
         self.view.grid.modelReset.connect(self._restore_cursor)
         self._problem = ProblemLine()
         card = Card()
@@ -340,6 +341,11 @@ class WorkshopPage(Page):
                 chosen=partial(self._choose, entered),
             ),
         )
+
+    def _mark(self, place: Place, text: str, reason: str) -> None:
+        """Have leaving ask about what stands in a cell and is no rating."""
+        asker = Asker((_CELLS, place), text, self._name([Entered(place, None, ())]), str)
+        self.session.mark(asker, reason)
 
     def _refuse(self, entered: Sequence[Entered], error: ScoperError) -> None:
         self.view.grid.forget(each.place for each in entered)

@@ -44,6 +44,8 @@ from ui.widgets.delegates import draw_title
 
 _LONGEST_ENTRY = 40
 _HINT = QAbstractItemDelegate.EndEditHint
+_NARROW = 90
+"""Percent of the usual width of letters in the titles of columns, so that long words fit."""
 _COLUMN_LEAST, _HEAD, _HEAD_MOST, _AROUND = 66, 180, 420, 24
 _SAMPLE = 20
 """So many of the longest heads are measured."""
@@ -70,6 +72,7 @@ class RatingView(QTableView):
         delegate = _Cell(theme, self)
         delegate.spread.connect(self._spread)
         delegate.began.connect(self.grid.begin)
+        delegate.left.connect(self._go)
         self.setItemDelegate(delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -98,6 +101,9 @@ class RatingView(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(36))
         self.horizontalHeader().setMinimumSectionSize(px(_COLUMN_LEAST))
         self.horizontalHeader().setFixedHeight(px(48))
+        font = self._theme.font(12)
+        font.setStretch(_NARROW)
+        self.horizontalHeader().setFont(font)
         self._share_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -200,6 +206,14 @@ class RatingView(QTableView):
 
     # ------------------------------------------------------------ moving
 
+    def _go(self, down: int, right: int) -> None:
+        """Go to a cell beside, unless what was entered here was refused or there is none."""
+        index = self.currentIndex()
+        row, column = index.row() + down, index.column() + right
+        inside = 0 <= row < self.grid.rowCount() and 0 <= column < self.grid.columnCount()
+        if inside and not self.grid.refusal(index):
+            self.put_cursor(row, column)
+
     def _down(self, by: int) -> None:
         index = self.currentIndex()
         row = min(max(index.row() + by, 0), self.grid.rowCount() - 1)
@@ -270,11 +284,12 @@ class _Cell(QStyledItemDelegate):
     """A cell and its editor.
 
     Signals: ``spread(text)``: enter this in every selected cell; ``began(index)`` when the editor
-    shows what the cell holds.
+    shows what the cell holds; ``left(down, right)`` when an arrow key ends it.
     """
 
     spread = Signal(str)
     began = Signal(object)
+    left = Signal(int, int)
 
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(view)
@@ -303,7 +318,18 @@ class _Cell(QStyledItemDelegate):
             self.began.emit(index)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Let Ctrl+Enter fill the selection."""
+        """Let Ctrl+Enter fill the selection, and arrow keys enter and go on."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and Qt.Key(event.key()) in _ARROWS
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            and isinstance(editor, QLineEdit)
+        ):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, _HINT.NoHint)
+            self.left.emit(*_ARROWS[Qt.Key(event.key())])
+            return True
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -351,6 +377,12 @@ class _WrappedHeader(QHeaderView):
 
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+_ARROWS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
 
 
 def _lines(text: str) -> list[str]:
