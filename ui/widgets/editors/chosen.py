@@ -104,11 +104,6 @@ class ButtonsEditor(Editor):
         super().set_value(value)
         self._restore(value)
 
-    @property
-    def value(self) -> Any:
-        """What is chosen."""
-        return self._value
-
     def words(self, value: Any) -> str:
         """Return the words of a value."""
         return self._said.get(value, self._said.get(str(value), ""))
