@@ -515,7 +515,7 @@ def test_two_who_rate_one_cell_are_shown_both_values(
     second("type", "1")
     first("type", "2")
     first("press", "Return")
-    first.sees("All changes saved", "bar")
+    first.sees("Rate", "undo")
     second.sees("1", "rating_being_typed")
     second("look")
     second("press", "Return")
