@@ -6,12 +6,13 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from scoper.cli.parts import Verbs, file_path, print_json, read_board, tell
+from scoper.cli.parts import Verbs, chosen, file_path, print_json, read_board, tell
 from scoper.errors import InvalidInput
 
 if TYPE_CHECKING:
     from scoper.board import MethodComparison
     from scoper.scoring.methods import Method
+    from scoper.scoring.normalisation import Normalisation
     from scoper.scoring.preferences import Preference
     from scoper.scoring.weights import Comparison
 
@@ -37,6 +38,11 @@ def register(verbs: Verbs) -> None:
         default=[],
         metavar="CRITERION=SHAPE[,q=X][,p=X][,s=X]",
         help="the shape of one criterion",
+    )
+    matrix.add_argument(
+        "--normalise",
+        metavar="sum|max|minmax|vector|none",
+        help="how columns are made comparable, instead of as usual for the method",
     )
     matrix.add_argument("--json", action="store_true")
     matrix.set_defaults(run=_matrix)
@@ -131,7 +137,7 @@ def _matrix(options: argparse.Namespace) -> int:
     from scoper.scoring.ranking import competition_rank, rank_order  # noqa: PLC0415
 
     method = _raw_method(options.method)
-    table = read_decision_table(options.table, _shapes(options))
+    table = read_decision_table(options.table, _shapes(options), _normalisation(options.normalise))
     scores = method.raw(table)  # type: ignore[misc]  # _raw_method has made sure
     ranks = competition_rank(scores)
     found = [
@@ -139,7 +145,7 @@ def _matrix(options: argparse.Namespace) -> int:
         for name, score, rank in zip(table.alternatives, scores, ranks, strict=True)
     ]
     if options.json:
-        print_json({"method": method.id, "alternatives": found})
+        print_json({"method": method.id, "normalise": options.normalise, "alternatives": found})
         return 0
     for row in rank_order(scores, ranks.argsort(kind="stable")):
         print(f"{found[row]['rank']:>3}  {found[row]['score']:>9.6f}  {found[row]['name']}")
@@ -149,15 +155,21 @@ def _matrix(options: argparse.Namespace) -> int:
 def _raw_method(method_id: str) -> Method:
     from scoper.scoring.methods import METHODS, method  # noqa: PLC0415
 
-    chosen = method(method_id)
-    if chosen.raw is None:
+    found = method(method_id)
+    if found.raw is None:
         able = ", ".join(m.id for m in METHODS.values() if m.raw)
         raise InvalidInput(
-            f"{chosen.title} needs criteria of its own and takes no table of raw values.",
+            f"{found.title} needs criteria of its own and takes no table of raw values.",
             f"Choose one of: {able}.",
             field="method",
         )
-    return chosen
+    return found
+
+
+def _normalisation(name: str | None) -> Normalisation | None:
+    from scoper.scoring.normalisation import Normalisation  # noqa: PLC0415
+
+    return None if name is None else chosen(Normalisation, name, "normalisation", "normalise")
 
 
 def _shapes(options: argparse.Namespace) -> Iterator[tuple[str, Preference]]:
@@ -183,14 +195,7 @@ def _shapes(options: argparse.Namespace) -> Iterator[tuple[str, Preference]]:
 def _preference(shape: str, thresholds: dict[str, float]) -> Preference:
     from scoper.scoring.preferences import Preference, Shape  # noqa: PLC0415
 
-    known = [s.value for s in Shape]
-    if shape not in known:
-        raise InvalidInput(
-            f"There is no preference shape “{shape}”.",
-            f"Choose one of: {', '.join(known)}.",
-            field="shape",
-        )
-    return Preference(Shape(shape), **thresholds)
+    return Preference(chosen(Shape, shape, "preference shape", "shape"), **thresholds)
 
 
 # ---------------------------------------------------------------- weights

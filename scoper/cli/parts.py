@@ -7,8 +7,9 @@ import io
 import json
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeVar
 
 from scoper.errors import ExportError, InvalidInput, NotFound
 from scoper.text import shorten
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from scoper.board import Board, Standing
     from scoper.snapshot import UseCase
     from scoper.store import Patience, Store
+
+T = TypeVar("T", bound=StrEnum)
 
 _LONG = 2.0
 """Seconds of waiting for another program after which a person is told."""
@@ -151,6 +154,22 @@ def pairs(texts: Sequence[str]) -> dict[str, str]:
             )
         pairs[field] = header
     return pairs
+
+
+def chosen(terms: type[T], text: str, what: str, field: str) -> T:
+    """Return the member of a closed list that ``text`` is the value of.
+
+    Raises:
+        InvalidInput: there is none; names those there are.
+    """
+    try:
+        return terms(text)
+    except ValueError:
+        raise InvalidInput(
+            f"There is no {what} “{text}”.",
+            f"Choose one of: {', '.join(terms)}.",
+            field=field,
+        ) from None
 
 
 def print_json(value: Any) -> None:

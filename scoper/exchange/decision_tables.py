@@ -13,6 +13,7 @@ import numpy as np
 from scoper.errors import ImportProblem
 from scoper.exchange.item_ratings import LARGEST
 from scoper.exchange.tables import Table, TableRow, read_table
+from scoper.scoring.normalisation import Normalisation
 from scoper.scoring.preferences import Preference
 from scoper.scoring.table import DecisionTable
 
@@ -25,13 +26,18 @@ _LAYOUT: Final = (
 )
 
 
-def read_decision_table(path: Path, shapes: Iterable[tuple[str, Preference]] = ()) -> DecisionTable:
+def read_decision_table(
+    path: Path,
+    shapes: Iterable[tuple[str, Preference]] = (),
+    normalisation: Normalisation | None = None,
+) -> DecisionTable:
     """Read a decision table.
 
     Args:
         path: CSV or workbook. In a file with semicolons a comma is the decimal mark.
         shapes: criteria and their preference shapes for PROMETHEE II; "" stands for all of them,
             and a later one overrides an earlier one.
+        normalisation: how columns are made comparable; None leaves that to the method.
 
     Raises:
         ImportProblem: the file has another layout, or a cell cannot be used (naming row and
@@ -57,6 +63,7 @@ def read_decision_table(path: Path, shapes: Iterable[tuple[str, Preference]] = (
         falling=np.array(falling, dtype=np.bool_),
         values=np.array(values, dtype=np.float64).reshape(len(rows), len(criteria)),
         preferences=_preferences(criteria, shapes),
+        normalisation=normalisation,
     )
 
 

@@ -16,6 +16,9 @@ from scoper.errors import InvalidInput
 from scoper.scoring.matrix import Array
 
 Falling = NDArray[np.bool_]
+Orient = Callable[[Array, Falling], Array]
+Scale = Callable[[Array], Array]
+Weigh = Callable[[Array, Array], Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,9 @@ class Recipe:
     ``weigh(scaled, shares)`` gives one score per row; ``shares`` add up to 1.
     """
 
-    orient: Callable[[Array, Falling], Array]
-    scale: Callable[[Array], Array]
-    weigh: Callable[[Array, Array], Array]
+    orient: Orient
+    scale: Scale
+    weigh: Weigh
 
 
 def evaluate(values: Array, weights: Array, falling: Falling, recipe: Recipe) -> Array:
@@ -101,6 +104,22 @@ def as_given(values: Array) -> Array:
 def by_sum(values: Array) -> Array:
     """Divide each column by its sum, which must be above 0; in place."""
     values /= values.sum(axis=0)
+    return values
+
+
+def by_largest(values: Array) -> Array:
+    """Divide each column by its largest size, which must be above 0; in place."""
+    values /= np.abs(values).max(axis=0)
+    return values
+
+
+def by_range(values: Array) -> Array:
+    """Stretch each column from 0 at its worst to 1 at its best, 1 where all are equal; in place."""
+    low = values.min(axis=0)
+    span = values.max(axis=0) - low
+    values -= low
+    values /= np.where(span > 0, span, 1.0)
+    values[:, span == 0] = 1.0
     return values
 
 

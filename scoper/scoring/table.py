@@ -9,6 +9,7 @@ import numpy as np
 from scoper.errors import InvalidInput
 from scoper.scoring.evaluate import Falling
 from scoper.scoring.matrix import Array
+from scoper.scoring.normalisation import Normalisation
 from scoper.scoring.preferences import USUAL, Preference
 
 
@@ -17,7 +18,8 @@ class DecisionTable:
     """Raw values of shape (alternatives, criteria), finite, on any scale.
 
     ``weights`` (criteria,) are ≥ 0; ``falling`` (criteria,) tells where less is better.
-    ``preferences`` holds one shape per criterion, for PROMETHEE II.
+    ``preferences`` holds one shape per criterion, for PROMETHEE II. ``normalisation`` is how
+    columns are made comparable; None leaves that to the method.
     """
 
     alternatives: tuple[str, ...]
@@ -26,6 +28,7 @@ class DecisionTable:
     falling: Falling
     values: Array
     preferences: tuple[Preference, ...] = ()
+    normalisation: Normalisation | None = None
 
     def __post_init__(self) -> None:
         """Check weights and values.
@@ -53,22 +56,28 @@ class DecisionTable:
         shapes = self.preferences or (USUAL,) * len(self.criteria)
         return tuple(shape for shape, counts in zip(shapes, used, strict=True) if counts)
 
-    def check_ratio(self) -> None:
-        """Make sure that values can be shares of their column's sum.
+    def check_sizes(self, normalisation: Normalisation, product: bool) -> None:
+        """Make sure that values can be divided and, in a product, raised to a power.
 
         Raises:
-            InvalidInput: a value is negative, one to be minimised is 0, or a column is all 0.
+            InvalidInput: a value is negative, one to be inverted is 0, or a column is all 0.
         """
+        inverted = normalisation is Normalisation.SUM or (
+            product and normalisation is Normalisation.NONE
+        )
+        divided = inverted or normalisation is Normalisation.MAX
+        if normalisation is Normalisation.MINMAX or not (divided or product):
+            return
         if self.values.size and self.values.min() > 0:
             return
         counts = self.weights > 0
-        remedy = "Choose TOPSIS or PROMETHEE II for such values, or mend the table."
+        remedy = "Choose TOPSIS, PROMETHEE II or `minmax` for such values, or mend the table."
         self._refuse((self.values < 0) & counts, "is below 0", remedy)
-        self._refuse(
-            (self.values == 0) & counts & self.falling, "is 0, where less is better", remedy
-        )
+        if inverted:
+            zero = (self.values == 0) & counts & self.falling
+            self._refuse(zero, "is 0, where less is better", remedy)
         empty = counts & ~(self.values > 0).any(axis=0)
-        if len(self.values) and empty.any():
+        if divided and len(self.values) and empty.any():
             name = self.criteria[int(np.argmax(empty))]
             raise InvalidInput(f"All values of “{name}” are 0.", remedy, field=name)
 

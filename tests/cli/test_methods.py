@@ -58,6 +58,20 @@ def test_weighted_sum_of_a_table_divides_by_the_sum_after_turning_costs_round(
     assert [x["score"] for x in found["alternatives"]] == pytest.approx(expected, abs=1e-12)
 
 
+def test_columns_are_made_comparable_as_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, PLAIN)
+    asked = result(capsys, "matrix", path, "--method", "weighted_sum", "--normalise", "minmax")
+    assert asked["normalise"] == "minmax"
+    # a: 0, 1, 1 of weight 2/3; b, where less is better: 2/3, 1, 0 of weight 1/3.
+    assert [x["score"] for x in asked["alternatives"]] == pytest.approx([2 / 9, 1, 2 / 3])
+    usual = result(capsys, "matrix", path, "--method", "topsis")
+    named = result(capsys, "matrix", path, "--method", "topsis", "--normalise", "vector")
+    assert usual["normalise"] is None
+    assert named["alternatives"] == usual["alternatives"]
+
+
 def test_preference_shapes_are_chosen_for_all_or_for_one_criterion(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -126,6 +140,7 @@ def test_what_is_wrong_with_a_table_is_said_in_one_line(
     [
         (["--method", "astrology"], "There is no scoring method “astrology”"),
         (["--method", "rice"], "Choose one of: weighted_sum, weighted_product, topsis, promethee2"),
+        (["--method", "topsis", "--normalise", "mean"], "There is no normalisation “mean”. Choose"),
         (["--method", "promethee2", "--shape", "w"], "There is no preference shape “w”"),
         (["--method", "promethee2", "--shape", "v"], "p must be above 0"),
         (["--method", "promethee2", "--preference", "c=usual"], "There is no criterion “c”"),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoper.errors import InvalidInput
 from scoper.scoring.methods import METHODS
+from scoper.scoring.normalisation import Normalisation
 from scoper.scoring.preferences import Preference, Shape, net_flows
 from scoper.scoring.ranking import competition_rank
 from tests.scoring.tables import random_tables, raw, table
@@ -74,6 +77,99 @@ def test_scores_equal_scikit_criteria(method_id: str) -> None:
                     else 10 ** wpm(scaled, weights)[1]
                 )
         assert raw(method_id, decisions) == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("normalisation", [n for n in Normalisation if n is not Normalisation.NONE])
+@pytest.mark.parametrize("method_id", ["weighted_sum", "weighted_product", "topsis"])
+def test_every_normalisation_equals_pymcdm(method_id: str, normalisation: Normalisation) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pymcdm import normalizations
+        from pymcdm.helpers import normalize_matrix
+        from pymcdm.methods import TOPSIS
+    norm = getattr(normalizations, f"{normalisation}_normalization")
+    for decisions in random_tables(60):
+        chosen = replace(decisions, normalisation=normalisation)
+        kinds = np.where(decisions.falling, -1, 1)
+        weights = decisions.weights / decisions.weights.sum()
+        scaled = normalize_matrix(decisions.values, norm, kinds)
+        if method_id == "topsis":
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")
+                expected = TOPSIS(norm)(decisions.values, weights, kinds, validation=False)
+            expected = np.where(np.isnan(expected), 0.5, expected)
+        else:
+            expected = (
+                scaled @ weights
+                if method_id == "weighted_sum"
+                else np.prod(scaled**weights, axis=1)
+            )
+        assert raw(method_id, chosen) == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("normalisation", "scaler"),
+    [("minmax", "minmax_scale"), ("vector", "normalize"), ("max", "maxabs_scale")],
+)
+def test_columns_turned_round_and_scaled_by_scikit_learn_differ_by_a_constant(
+    normalisation: str, scaler: str
+) -> None:
+    """Negated first, as scikit-criteria does, a weighted sum is the same up to a constant."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from sklearn import preprocessing
+    for decisions in random_tables(40):
+        values = np.where(decisions.falling, -decisions.values, decisions.values)
+        expected = getattr(preprocessing, scaler)(values, axis=0) @ (
+            decisions.weights / decisions.weights.sum()
+        )
+        found = raw("weighted_sum", replace(decisions, normalisation=Normalisation(normalisation)))
+        assert found - found[0] == pytest.approx(expected - expected[0], abs=1e-9)
+
+
+def test_without_normalisation_what_should_be_small_is_subtracted_or_inverted() -> None:
+    decisions = replace(
+        table(np.array([[4.0, 2.0], [1.0, 5.0]]), falling=np.array([False, True])),
+        normalisation=Normalisation.NONE,
+    )
+    assert raw("weighted_sum", decisions).tolist() == [1.0, -2.0]
+    assert raw("weighted_product", decisions) == pytest.approx([2**0.5, 0.2**0.5])
+    assert raw("topsis", decisions).tolist() == [1.0, 0.0]
+    assert raw("promethee2", decisions).tolist() == [1.0, -1.0]
+
+
+@pytest.mark.parametrize(
+    ("method_id", "normalisation", "values", "refused"),
+    [
+        ("weighted_sum", "sum", [[-1.0], [2.0]], True),
+        ("weighted_sum", "max", [[-1.0], [2.0]], True),
+        ("weighted_sum", "max", [[0.0], [0.0]], True),
+        ("weighted_sum", "max", [[0.0], [2.0]], False),
+        ("weighted_sum", "minmax", [[-1.0], [2.0]], False),
+        ("weighted_sum", "vector", [[-1.0], [2.0]], False),
+        ("weighted_sum", "vector", [[0.0], [0.0]], False),
+        ("weighted_sum", "none", [[-1.0], [2.0]], False),
+        ("weighted_product", "none", [[0.0], [2.0]], True),
+        ("weighted_product", "vector", [[-1.0], [2.0]], True),
+        ("weighted_product", "minmax", [[-1.0], [2.0]], False),
+        ("topsis", "sum", [[-1.0], [2.0]], True),
+        ("topsis", "vector", [[-1.0], [2.0]], False),
+        ("promethee2", "minmax", [[-1.0], [2.0]], False),
+        ("promethee2", "max", [[-1.0], [2.0]], True),
+    ],
+)
+def test_values_that_cannot_be_made_comparable_so_are_refused(
+    method_id: str, normalisation: str, values: list[list[float]], refused: bool
+) -> None:
+    decisions = replace(
+        table(np.array(values), falling=np.array([True])),
+        normalisation=Normalisation(normalisation),
+    )
+    if refused:
+        with pytest.raises(InvalidInput, match=r"of “A0” on “C0”|All values of “C0” are 0"):
+            raw(method_id, decisions)
+    else:
+        assert np.isfinite(raw(method_id, decisions)).all()
 
 
 @pytest.mark.parametrize(

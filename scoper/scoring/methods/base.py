@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput
 from scoper.scoring.balanced import Parameters, Scores, check_dimensions, shares, with_parts
-from scoper.scoring.evaluate import Recipe, evaluate, no_weight
+from scoper.scoring.evaluate import Recipe, Weigh, evaluate, no_weight, reciprocal
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.normalisation import Normalisation, steps_of
 from scoper.scoring.table import DecisionTable
 from scoper.text import join
 
@@ -38,8 +39,8 @@ class Method:
 
     ``score`` gives a score for each row, NaN where incomplete. ``contributions(matrix,
     parameters, row)`` splits a score over the criteria, shape (criteria,); None where it cannot
-    be split honestly. ``raw`` scores a published table as the literature does; None where the
-    method needs scales or criteria of its own.
+    be split honestly. ``raw`` scores a published table as the literature does, unless the table
+    asks for another normalisation; None where the method needs scales or criteria of its own.
     """
 
     id: str
@@ -126,9 +127,26 @@ def weighed(
     return with_parts(matrix, parameters, score)
 
 
-def evaluate_table(table: DecisionTable, recipe: Recipe) -> Array:
-    """Score a published table by a recipe."""
-    return evaluate(table.values, table.weights, table.falling, recipe)
+def evaluate_table(
+    table: DecisionTable, weigh: Weigh, usual: Normalisation, *, product: bool = False
+) -> Array:
+    """Score a published table by what ``weigh`` makes of comparable columns.
+
+    Args:
+        table: the table, which may ask for another normalisation than the ``usual`` one.
+        weigh: the last step of a ``Recipe``.
+        usual: how the literature makes the columns comparable for this method.
+        product: whether values are raised to a power, so that none may be negative.
+
+    Raises:
+        InvalidInput: values cannot be made comparable so; names one.
+    """
+    normalisation = table.normalisation or usual
+    table.check_sizes(normalisation, product)
+    orient, scale = steps_of(normalisation, table.falling[table.weights > 0])
+    if product and normalisation is Normalisation.NONE:
+        orient = reciprocal
+    return evaluate(table.values, table.weights, table.falling, Recipe(orient, scale, weigh))
 
 
 def quotient(matrix: Matrix, top: Array, bottom: Array, what: str) -> Array:

@@ -9,6 +9,7 @@ from scoper.scoring.balanced import Parameters, Scores
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing, evaluate_table, weighed
 from scoper.scoring.methods.weighted_sum import total
+from scoper.scoring.normalisation import Normalisation
 from scoper.scoring.preferences import USUAL, net_flows
 from scoper.scoring.table import DecisionTable
 
@@ -43,7 +44,7 @@ def _raw(table: DecisionTable) -> Array:
     def flow(scaled: Array, shares: Array) -> Array:
         return total(net_flows(scaled, shapes), shares)
 
-    return evaluate_table(table, steps.Recipe(steps.negated, steps.as_given, flow))
+    return evaluate_table(table, flow, Normalisation.NONE)
 
 
 METHOD = Method(

@@ -8,6 +8,7 @@ from scoper.scoring import evaluate as steps
 from scoper.scoring.balanced import Parameters, Scores
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing, evaluate_table, weighed
+from scoper.scoring.normalisation import Normalisation
 from scoper.scoring.table import DecisionTable
 
 
@@ -23,7 +24,6 @@ def closeness(scaled: Array, shares: Array) -> Array:
 
 
 RECIPE = steps.Recipe(steps.complement, steps.by_norm, closeness)
-RAW = steps.Recipe(steps.negated, steps.by_norm, closeness)
 
 
 def _score(matrix: Matrix, parameters: Parameters) -> Scores:
@@ -31,7 +31,7 @@ def _score(matrix: Matrix, parameters: Parameters) -> Scores:
 
 
 def _raw(table: DecisionTable) -> Array:
-    return evaluate_table(table, RAW)
+    return evaluate_table(table, closeness, Normalisation.VECTOR)
 
 
 METHOD = Method(

@@ -8,6 +8,7 @@ from scoper.scoring import evaluate as steps
 from scoper.scoring.balanced import Parameters, Scores
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing, evaluate_table, weighed
+from scoper.scoring.normalisation import Normalisation
 from scoper.scoring.table import DecisionTable
 
 
@@ -20,7 +21,6 @@ def product(scaled: Array, shares: Array) -> Array:
 
 
 RECIPE = steps.Recipe(steps.complement, steps.as_given, product)
-RAW = steps.Recipe(steps.reciprocal, steps.by_sum, product)
 
 
 def _score(matrix: Matrix, parameters: Parameters) -> Scores:
@@ -28,8 +28,7 @@ def _score(matrix: Matrix, parameters: Parameters) -> Scores:
 
 
 def _raw(table: DecisionTable) -> Array:
-    table.check_ratio()
-    return evaluate_table(table, RAW)
+    return evaluate_table(table, product, Normalisation.SUM, product=True)
 
 
 METHOD = Method(

@@ -8,6 +8,7 @@ from scoper.scoring import evaluate as steps
 from scoper.scoring.balanced import Parameters, Scores
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing, evaluate_table, weighed
+from scoper.scoring.normalisation import Normalisation
 from scoper.scoring.table import DecisionTable
 
 
@@ -23,7 +24,6 @@ def total(scaled: Array, shares: Array) -> Array:
 
 
 RECIPE = steps.Recipe(steps.complement, steps.as_given, total)
-RAW = steps.Recipe(steps.reciprocal, steps.by_sum, total)
 
 
 def _score(matrix: Matrix, parameters: Parameters) -> Scores:
@@ -38,8 +38,7 @@ def _contributions(matrix: Matrix, parameters: Parameters, row: int) -> Array:
 
 
 def _raw(table: DecisionTable) -> Array:
-    table.check_ratio()
-    return evaluate_table(table, RAW)
+    return evaluate_table(table, total, Normalisation.SUM)
 
 
 METHOD = Method(
