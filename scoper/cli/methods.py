@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scoper.cli.parts import Verbs, chosen, file_path, print_json, read_board, tell
@@ -11,6 +11,7 @@ from scoper.errors import InvalidInput
 
 if TYPE_CHECKING:
     from scoper.board import MethodComparison
+    from scoper.scoring.matrix import Array
     from scoper.scoring.methods import Method
     from scoper.scoring.normalisation import Normalisation
     from scoper.scoring.preferences import Preference
@@ -48,7 +49,9 @@ def register(verbs: Verbs) -> None:
     matrix.set_defaults(run=_matrix)
 
     weights = verbs.add_parser("weights", help="find weights from judgements of importance")
-    weights.add_argument("table", type=file_path, metavar="CSV")
+    weights.add_argument(
+        "tables", type=file_path, nargs="+", metavar="CSV", help="pairwise: one of each judge"
+    )
     weights.add_argument("--by", required=True, metavar="direct|swing|rank|pairwise")
     weights.add_argument("--json", action="store_true")
     weights.set_defaults(run=_weights)
@@ -204,24 +207,46 @@ def _preference(shape: str, thresholds: dict[str, float]) -> Preference:
 def _weights(options: argparse.Namespace) -> int:
     from scoper.exchange.weight_tables import read_weights  # noqa: PLC0415
 
-    found = read_weights(options.table, options.by)
-    weighed = list(zip(found.criteria, found.weights.tolist(), strict=True))
+    found = read_weights(options.tables, options.by)
+    weighed = _weighed(found.criteria, found.weights)
     if options.json:
-        print_json(
-            {
-                "by": options.by,
-                "weights": [{"criterion": name, "weight": weight} for name, weight in weighed],
-                "consistency": _consistency(found.comparison),
-            }
-        )
+        told = {
+            "by": options.by,
+            "weights": weighed,
+            "consistency": _consistency(found.comparison),
+            "judges": [
+                {
+                    "judge": judge.name,
+                    "weights": _weighed(found.criteria, judge.comparison.weights),
+                    "consistency": _consistency(judge.comparison),
+                }
+                for judge in found.judges
+            ],
+        }
+        print_json(told)
         return 0
-    for name, weight in weighed:
-        print(f"{weight:7.4f}  {name}")
+    for one in weighed:
+        print(f"{one['weight']:7.4f}  {one['criterion']}")
+    if len(found.judges) > 1:
+        for judge in found.judges:
+            _tell_consistency(judge.comparison, f"{judge.name}: ")
     if found.comparison:
-        print(f"λ_max {found.comparison.eigenvalue:.4f}, CR {found.comparison.ratio:.4f}")
-        if found.comparison.warning:
-            tell(found.comparison.warning)
+        together = f"geometric mean of {len(found.judges)} judges: "
+        _tell_consistency(found.comparison, together if len(found.judges) > 1 else "")
     return 0
+
+
+def _weighed(criteria: Sequence[str], weights: Array) -> list[dict[str, Any]]:
+    return [
+        {"criterion": name, "weight": weight}
+        for name, weight in zip(criteria, weights.tolist(), strict=True)
+    ]
+
+
+def _tell_consistency(comparison: Comparison, whose: str) -> None:
+    print(f"{whose}λ_max {comparison.eigenvalue:.4f}, CR {comparison.ratio:.4f}")
+    if comparison.warning:
+        tell(f"{whose}{comparison.warning}")
 
 
 def _consistency(comparison: Comparison | None) -> dict[str, Any] | None:

@@ -18,7 +18,9 @@ from scoper.scoring.preferences import Preference
 from scoper.scoring.table import DecisionTable
 
 _FALLING: Final = {"max": False, "min": True}
-_FRACTION: Final = re.compile(r"(\d{1,15})\s*/\s*(\d{1,15})", re.ASCII)
+_FRACTION: Final = re.compile(
+    r"(\d{1,15}(?:\.\d{1,15})?)\s*/\s*(\d{1,15}(?:\.\d{1,15})?)", re.ASCII
+)
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.I)
 _LAYOUT: Final = (
     "Below the header comes a row “weight”, then a row “direction” (max or min), then one row "
@@ -79,8 +81,7 @@ class Cells:
 
     def number(self, row: TableRow, column: int) -> float:
         """Return a cell as a number whose squares can still be added up."""
-        text = row.text(column)
-        plain = text.replace(",", ".") if self._table.delimiter == ";" else text
+        text, plain = row.text(column), self._plain(row, column)
         if not text:
             self._refuse(row, column, "is empty", "Enter a number.")
         if not _NUMBER.fullmatch(plain) or not math.isfinite(float(plain)):
@@ -90,10 +91,10 @@ class Cells:
         return float(plain)
 
     def ratio(self, row: TableRow, column: int) -> float:
-        """Return a cell as a number that may be written as a fraction, such as 1/3."""
-        fraction = _FRACTION.fullmatch(row.text(column))
-        if fraction and int(fraction[2]):
-            return int(fraction[1]) / int(fraction[2])
+        """Return a cell as a number that may be written as a fraction, such as 1/3 or 1/2.5."""
+        fraction = _FRACTION.fullmatch(self._plain(row, column))
+        if fraction and float(fraction[2]):
+            return float(fraction[1]) / float(fraction[2])
         return self.number(row, column)
 
     def place(self, row: TableRow, column: int) -> float:
@@ -116,6 +117,10 @@ class Cells:
         if text.casefold() not in _FALLING:
             self._refuse(row, column, f"is not a direction: “{text}”", "Enter max or min.")
         return _FALLING[text.casefold()]
+
+    def _plain(self, row: TableRow, column: int) -> str:
+        text = row.text(column)
+        return text.replace(",", ".") if self._table.delimiter == ";" else text
 
     def _refuse(self, row: TableRow, column: int, what: str, remedy: str) -> NoReturn:
         header = self._table.headers[column]

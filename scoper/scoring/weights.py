@@ -150,6 +150,26 @@ def pairwise(table: Array, names: Sequence[str]) -> Comparison:
     )
 
 
+def pairwise_group(tables: Sequence[Array], names: Sequence[str]) -> Comparison:
+    """Return the weights of several judges: of the geometric mean of each judgement.
+
+    The only mean that keeps the table reciprocal (Aczél & Saaty 1983). One judge's own weights
+    come out where there is only one.
+
+    Args:
+        tables: one for each judge, as ``pairwise`` takes them.
+        names: the criteria.
+
+    Raises:
+        InvalidInput: as ``pairwise``.
+    """
+    for table in tables:
+        pairwise(table, names)
+    upper = [np.triu(np.log(table)) for table in tables]
+    mean = np.mean(upper, axis=0)
+    return pairwise(np.exp(mean - mean.T), names)
+
+
 def _worst(
     judged: Array, weights: Array, names: Sequence[str]
 ) -> tuple[tuple[str, str] | None, float, float]:

@@ -184,6 +184,88 @@ def test_pairwise_comparison_gives_weights_and_tells_their_consistency(
     assert consistency["warning"] is None
 
 
+def judged(folder: Path, **tables: str) -> list[Path]:
+    paths = [folder / f"{name}.csv" for name in tables]
+    for path, text in zip(paths, tables.values(), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return paths
+
+
+def test_several_judges_give_the_geometric_mean_and_each_his_consistency(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = judged(
+        tmp_path,
+        anna=",a,b,c\na,1,2,8\nb,1/2,1,4\nc,1/8,1/4,1\n",
+        ben=",c,a,b\nc,1,2,1/4\na,1/2,1,8\nb,4,1/8,1\n",
+    )
+    found = result(capsys, "weights", *paths, "--by", "pairwise")
+    # a against b: 2 and 8, together 4; a against c: 8 and 1/2, 2; b against c: 4 and 4.
+    a, b, c = (one["weight"] for one in found["weights"])
+    assert a / b == pytest.approx((4 * 2 / (1 / 4 * 4)) ** (1 / 3))
+    assert a / c == pytest.approx((4 * 2 / (1 / 2 * 1 / 4)) ** (1 / 3))
+    anna, ben = found["judges"]
+    assert (anna["judge"], ben["judge"]) == ("anna", "ben")
+    assert [w["weight"] for w in anna["weights"]] == pytest.approx([8 / 13, 4 / 13, 1 / 13])
+    assert anna["consistency"]["cr"] == pytest.approx(0, abs=1e-9)
+    assert "a" in ben["consistency"]["warning"]
+    alone = result(capsys, "weights", paths[1], "--by", "pairwise")
+    assert alone["consistency"]["cr"] == pytest.approx(ben["consistency"]["cr"])
+    assert len(alone["judges"]) == 1
+    code, out, err = run(capsys, "weights", *paths, "--by", "pairwise")
+    assert code == 0
+    assert "anna: λ_max 3.0000, CR 0.0000" in out
+    assert "geometric mean of 2 judges: λ_max" in out
+    assert "ben: The judgements contradict each other" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (",a,b\na,1,1/2.5\nb,2.5,1\n", 2 / 7),
+        (";a;b\na;1;1/2,5\nb;2,5;1\n", 2 / 7),
+        (",a,b\na,1,2.5/1.25\nb,0.5,1\n", 2 / 3),
+        (",a,b\na,,3\nb,1/3,\n", 3 / 4),
+    ],
+)
+def test_fractions_of_decimals_and_an_empty_diagonal_are_read(
+    text: str, expected: float, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = result(capsys, "weights", written(tmp_path, text), "--by", "pairwise")
+    assert found["weights"][0]["weight"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (SQUARE, ",value,reach\nvalue,1,3\nreach,1/3,1\n", "than one.csv: “risk” missing"),
+        (SQUARE, SQUARE.replace("risk", "cost"), "“risk” missing, “cost” added"),
+        (SQUARE, SQUARE.replace("1/2", "1/3"), "two.csv: The judgement of “value” against “risk”"),
+        (
+            SQUARE,
+            SQUARE.replace("1/2", ""),
+            "two.csv is incomplete: nothing is entered for “value”",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_judge_is_told_with_his_file(
+    first: str, second: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = judged(tmp_path, one=first, two=second)
+    code, out, err = run(capsys, "weights", *paths, "--by", "pairwise")
+    assert (code, out) == (2, "")
+    assert told in err
+
+
+def test_only_comparisons_are_taken_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "c,points\na,1\nb,3\n")
+    code, out, err = run(capsys, "weights", path, path, "--by", "direct")
+    assert (code, out) == (2, "")
+    assert "Only pairwise comparisons of several judges" in err
+
+
 def test_contradicting_judgements_are_warned_about_by_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -223,6 +305,18 @@ def test_numbers_give_weights(
         ("pairwise", SQUARE.replace("1/5\n", "1/4\n"), "“reach” against “risk” is 0.25 one way"),
         ("pairwise", SQUARE.replace("1/2", "1/0"), "column “risk” is not a number: “1/0”"),
         ("pairwise", SQUARE.replace("value,reach,risk", "value,risk,reach"), "same order"),
+        ("pairwise", SQUARE.replace("risk,2,5,1\n", ""), "incomplete: it has no row for “risk”"),
+        (
+            "pairwise",
+            SQUARE.replace(",risk\n", "\n"),
+            "incomplete: it has no row for “Column D” and",
+        ),
+        (
+            "pairwise",
+            ",a,b,c\na,1,,\nb,,1,4\nc,,1/4,1\n",
+            "“a” against “b”, “a” against “c”, “b” against “a” and “c” against “a”. Enter how",
+        ),
+        ("pairwise", ",a,b,c,d,e\na\nb\nc\nd\ne\n", "“b” against “c” and 14 more pairs."),
         ("pairwise", ",a,b\na,1,1e9\nb,1e-9,1\n", "“a” against “b” is more than 1,000,000 times"),
         ("pairwise", f",a,b\na,1,1/{'9' * 400}\nb,1,1\n", "column “b” is not a number"),
         ("direct", "c,points\na,1e308\nb,1e308\n", "column “points” is too large"),

@@ -17,6 +17,7 @@ from scoper.scoring.weights import (
     RANDOM_INDEX,
     direct,
     pairwise,
+    pairwise_group,
     rank_order_centroid,
     swing,
 )
@@ -27,6 +28,15 @@ def judgements(text: str) -> Array:
     return np.array(
         [[float(Fraction(cell)) for cell in line.split()] for line in text.strip().splitlines()]
     )
+
+
+def random_judgements(count: int, chance: random.Random) -> Array:
+    table = np.eye(count)
+    for row in range(count):
+        for column in range(row + 1, count):
+            table[row, column] = float(chance.choice([1 / 9, 1 / 5, 1 / 3, 1, 2, 4, 7, 9]))
+            table[column, row] = 1 / table[row, column]
+    return table
 
 
 def names(count: int) -> list[str]:
@@ -99,6 +109,47 @@ def test_pairwise_comparison_of_three_schools() -> None:
     assert found.warning == ""
 
 
+# ---------------------------------------------------------------- several judges
+
+
+def test_two_three_and_four_times_are_the_cube_root_of_twenty_four() -> None:
+    """Aczél & Saaty (1983), as told with apples and oranges: the mean must stay reciprocal."""
+    found = pairwise_group([judgements(f"1 {n}\n1/{n} 1") for n in (2, 3, 4)], names(2))
+    assert found.weights[0] / found.weights[1] == pytest.approx(24 ** (1 / 3))
+
+
+@given(st.integers(2, 8), st.integers(1, 5), st.randoms(use_true_random=False))
+def test_weights_of_a_group_are_the_limit_of_powers_of_the_geometric_means(
+    count: int, judges: int, chance: random.Random
+) -> None:
+    tables = [random_judgements(count, chance) for _ in range(judges)]
+    found = pairwise_group(tables, names(count))
+    powers = np.prod(tables, axis=0) ** (1 / judges)
+    for _ in range(12):
+        powers = powers @ powers
+        powers /= powers.max()
+    assert found.weights == pytest.approx(powers[:, 0] / powers[:, 0].sum(), abs=1e-9)
+
+
+@given(st.integers(3, 8), st.randoms(use_true_random=False))
+def test_weights_of_one_judge_equal_pymcdm(count: int, chance: random.Random) -> None:
+    from pymcdm.weights.subjective import AHP
+
+    judged = random_judgements(count, chance)
+    found = pairwise(judged, names(count))
+    assert found.weights == pytest.approx(AHP(matrix=judged)(), abs=1e-9)
+    alone = pairwise_group([judged], names(count))
+    assert alone.weights == pytest.approx(found.weights, abs=1e-12)
+    assert alone.ratio == pytest.approx(found.ratio, abs=1e-12)
+
+
+def test_judges_whose_judgements_cancel_out_weigh_everything_alike() -> None:
+    one = judgements("1 3 5\n1/3 1 2\n1/5 1/2 1")
+    found = pairwise_group([one, one.T], names(3))
+    assert found.weights == pytest.approx([1 / 3] * 3)
+    assert found.ratio == pytest.approx(0, abs=1e-9)
+
+
 # ---------------------------------------------------------------- properties
 
 
@@ -114,11 +165,7 @@ def test_consistent_judgements_give_back_the_weights_they_came_from(wanted: list
 
 @given(st.integers(2, 10), st.randoms(use_true_random=False))
 def test_the_eigenvector_solves_its_equation(count: int, chance: random.Random) -> None:
-    table = np.eye(count)
-    for row in range(count):
-        for column in range(row + 1, count):
-            table[row, column] = float(chance.choice([1 / 9, 1 / 5, 1 / 3, 1, 2, 4, 7, 9]))
-            table[column, row] = 1 / table[row, column]
+    table = random_judgements(count, chance)
     found = pairwise(table, names(count))
     assert table @ found.weights == pytest.approx(found.eigenvalue * found.weights, abs=1e-9)
     assert (found.weights > 0).all()
