@@ -17,10 +17,14 @@ VERBS = ("agreement",)
 
 _TITLES = {
     "kendall_w": "Kendall's W",
-    "icc_a1": "ICC(A,1)",
-    "icc_ak": "ICC(A,k)",
+    "icc_1": "ICC(1), one-way",
+    "icc_k": "ICC(k), one-way",
+    "icc_a1": "ICC(A,1), two-way",
+    "icc_ak": "ICC(A,k), two-way",
+    "krippendorff_nominal": "Krippendorff's α, nominal",
     "krippendorff_ordinal": "Krippendorff's α, ordinal",
     "krippendorff_interval": "Krippendorff's α, interval",
+    "fleiss_kappa": "Fleiss' κ",
 }
 _OF_CELLS = {
     "mean": "mean",
@@ -41,7 +45,7 @@ def register(verbs: Verbs) -> None:
         "--ratings",
         type=file_path,
         metavar="CSV",
-        help="ratings of any items, without a portfolio: columns item, rater, value",
+        help="ratings of any items, numbers or words: columns item, rater, value",
     )
     agreement.add_argument("--json", action="store_true")
     agreement.set_defaults(run=_agreement)
@@ -62,9 +66,10 @@ def _of_table(options: argparse.Namespace) -> int:
     from scoper.scoring.agreement import rater_agreement  # noqa: PLC0415
 
     ratings = item_ratings(read_table(options.ratings))
-    found = rater_agreement(ratings.values)
+    found = rater_agreement(ratings.values, words=bool(ratings.words))
     if options.json:
-        print_json({**_as_dict(found), "abstained": ratings.abstained})
+        told = {"abstained": ratings.abstained, "words": list(ratings.words) or None}
+        print_json({**_as_dict(found), **told})
     else:
         _print(found)
     return 0
@@ -106,6 +111,7 @@ def _as_dict(found: RaterAgreement) -> dict[str, Any]:
         "raters": found.raters,
         "ratings": found.ratings,
         "complete_items": found.complete_items,
+        "even_items": found.even_items,
         "paired_items": found.paired_items,
         **{name: numbers.get(name) for name in statistics},
         "strength": {name: Strength.of(value) for name, value in numbers.items()},
@@ -151,7 +157,8 @@ def _print(found: RaterAgreement) -> None:
     print(
         f"{plural(found.ratings, 'rating')} of {plural(found.items, 'item')} by "
         f"{plural(found.raters, 'rater')}; {found.complete_items:,} rated by all of them "
-        f"(W, ICC), {found.paired_items:,} by at least two (α)"
+        f"(W, two-way ICC), {found.even_items:,} equally often (one-way ICC, κ), "
+        f"{found.paired_items:,} by at least two (α)"
     )
     for name, value in found.statistics():
         if isinstance(value, float):

@@ -28,7 +28,8 @@ LARGEST: Final = 1e15
 MOST_CELLS: Final = 20_000_000
 """Most items times raters held in memory, 160 MB."""
 
-_ABSTENTIONS = {"a", "abstain", "abstained", "abstains"}
+_IN_FULL = {"abstain", "abstained", "abstains"}
+_ABSTENTIONS = {"a", *_IN_FULL}
 _SHOWN = 3
 
 
@@ -37,25 +38,32 @@ class ItemRatings:
     """Ratings of items by raters, both in the order in which they first appear.
 
     ``values`` has shape (items, raters), NaN where a rating is missing or was withheld;
-    ``abstained`` counts the latter.
+    ``abstained`` counts the latter. Where ratings are words, ``words`` lists them and ``values``
+    holds their places in it; it is empty where they are numbers.
     """
 
     items: tuple[str, ...]
     raters: tuple[str, ...]
     values: Array
     abstained: int
+    words: tuple[str, ...] = ()
 
 
 def item_ratings(table: Table) -> ItemRatings:
     """Return the ratings of a table with the columns item, rater and value.
 
-    A value is a number; an empty one is missing, and "abstain" or A an abstention.
+    A value is a number, or a word in a table without any number; upper and lower case are one.
+    An empty one is missing, and "abstain" or A an abstention; A is none among other single letters.
 
     Raises:
-        ImportProblem: a column is missing, a name is empty, a value is not a number, or an
-            item has two rows of one rater; names the rows.
+        ImportProblem: a column is missing, a name is empty, a value is not a number while others
+            are, or an item has two rows of one rater; names the rows.
     """
-    reader = _Reader(_columns(table))
+    columns = _columns(table)
+    said = {clean_line(row.raw(columns["value"][1])).casefold() for row in table.rows} - {""}
+    wordy = bool(said - _ABSTENTIONS) and all(_number(text) is None for text in said)
+    lettered = wordy and "a" in said and all(len(text) == 1 for text in said - _IN_FULL)
+    reader = _Reader(columns, wordy, _IN_FULL if lettered else _ABSTENTIONS)
     for row in table.rows:
         reader.read(row)
     if reader.problems:
@@ -69,7 +77,8 @@ def item_ratings(table: Table) -> ItemRatings:
     values = np.full((len(items), len(raters)), np.nan)
     for (item, rater), value in reader.values.items():
         values[item, rater] = value
-    return ItemRatings(tuple(items), tuple(raters), values, reader.abstained)
+    words = tuple(word for _, word in reader.words.values())
+    return ItemRatings(tuple(items), tuple(raters), values, reader.abstained, words)
 
 
 def _columns(table: Table) -> dict[str, tuple[str, int]]:
@@ -97,15 +106,29 @@ def _refusal(problems: list[Rejection]) -> ImportProblem:
     )
 
 
+def _number(text: str) -> float | None:
+    if "_" in text:  # Python takes 1_0 for ten
+        return None
+    try:
+        return float(text.replace(",", ".") if text.count(",") == 1 else text)
+    except ValueError:
+        return None
+
+
 class _Reader:
     """Turns rows into values, collecting every problem."""
 
-    def __init__(self, columns: dict[str, tuple[str, int]]) -> None:
+    def __init__(
+        self, columns: dict[str, tuple[str, int]], wordy: bool, abstentions: set[str]
+    ) -> None:
         self._columns = columns
+        self._wordy = wordy
+        self._abstentions = abstentions
         self._rows: dict[tuple[int, int], int] = {}
         self.items: dict[str, int] = {}
         self.raters: dict[str, int] = {}
         self.values: dict[tuple[int, int], float] = {}
+        self.words: dict[str, tuple[int, str]] = {}
         self.abstained = 0
         self.problems: list[Rejection] = []
 
@@ -129,17 +152,18 @@ class _Reader:
             self.values[place] = value
 
     def _value(self, row: TableRow, text: str) -> float | None:
-        if text.casefold() in _ABSTENTIONS:
+        if text.casefold() in self._abstentions:
             self.abstained += 1
             return None
         if not text:
             return None
-        try:
-            value = float(text.replace(",", ".") if text.count(",") == 1 else text)
-        except ValueError:
+        if self._wordy:
+            place, _ = self.words.setdefault(text.casefold(), (len(self.words), text))
+            return float(place)
+        value = _number(text)
+        if value is None:
             self._reject(row, "value", f"“{shorten(text, 40)}” is not a number.")
-            return None
-        if not abs(value) <= LARGEST:
+        elif not abs(value) <= LARGEST:
             self._reject(row, "value", f"“{shorten(text, 40)}” is no number to compute with.")
             return None
         return value

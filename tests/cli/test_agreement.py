@@ -47,6 +47,21 @@ def test_a_table_without_a_portfolio(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert found["strength"]["kendall_w"] == "strong"
 
 
+def test_words_have_the_statistics_of_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [["yes", "Yes", "no"], ["no", "no", "no"], ["yes", "yes", "abstain"]]
+    found = asked(capsys, "--ratings", written(tmp_path, words))
+    assert (found["words"], found["abstained"]) == (["yes", "no"], 1)
+    # P = (1/3 + 1)/2 over the two items with three ratings, P_e = (2² + 4²)/6².
+    assert found["fleiss_kappa"] == pytest.approx((2 / 3 - 5 / 9) / (4 / 9))
+    # D_o = (4/2)/8, D_e = 2·4·4/(8·7).
+    assert found["krippendorff_nominal"] == pytest.approx(1 - (2 / 8) / (32 / 56))
+    assert "words" in found["undefined"]["kendall_w"]
+    assert run_verb(["agreement", "--ratings", written(tmp_path, words)]) == 0
+    assert "Fleiss' κ" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("rows", [[[1], [2]], [[3, 3], [3, 3]], [["", ""]]])
 def test_what_is_undefined_is_null_with_a_reason(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], rows: list[list[Any]]

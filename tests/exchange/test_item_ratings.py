@@ -35,6 +35,25 @@ def test_ratings_gaps_and_abstentions(tmp_path: Path) -> None:
     assert np.array_equal(found.values, expected, equal_nan=True)
 
 
+def test_words_are_ratings_where_no_number_is(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, "item,rater,value\na,x,Go\na,y,go\nb,x,No go\nb,y,A\nc,x,abstain\nc,y,\n"
+    )
+    assert (found.words, found.abstained) == (("Go", "No go"), 2)
+    assert np.array_equal(found.values, [[0, 0], [1, np.nan], [np.nan, np.nan]], equal_nan=True)
+
+
+def test_the_letter_a_is_a_rating_among_other_letters(tmp_path: Path) -> None:
+    found = read(tmp_path, "item,rater,value\na,x,B\na,y,A\nb,x,a\nb,y,abstain\n")
+    assert (found.words, found.abstained) == (("B", "A"), 1)
+    assert np.array_equal(found.values, [[0, 1], [1, np.nan]], equal_nan=True)
+
+
+def test_only_abstentions_are_neither_words_nor_numbers(tmp_path: Path) -> None:
+    found = read(tmp_path, "item,rater,value\na,x,A\na,y,abstain\n")
+    assert (found.words, found.abstained) == ((), 2)
+
+
 def test_columns_may_stand_in_any_order_beside_others(tmp_path: Path) -> None:
     found = read(tmp_path, "note;value;rater;item\nso;4;x;a\nso;5;y;a\n")
     assert found.values.tolist() == [[4, 5]]
@@ -46,7 +65,9 @@ def test_a_second_row_of_the_same_rater_and_item_is_refused_with_both_rows(tmp_p
     assert "“x” rated “a” in row 2 already" in problem.message
 
 
-@pytest.mark.parametrize("value", ["two", "nan", "inf", "-inf", "1e400", "1e16", "1;2", "1,2,3"])
+@pytest.mark.parametrize(
+    "value", ["two", "nan", "inf", "-inf", "1e400", "1e16", "1_0", "1;2", "1,2,3"]
+)
 def test_what_is_no_number_is_refused_with_its_row(tmp_path: Path, value: str) -> None:
     problem = refusal(tmp_path, f'item,rater,value\na,x,1\na,y,"{value}"\n')
     assert (problem.row, problem.column) == (3, "value")

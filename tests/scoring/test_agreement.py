@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from scoper.errors import InvalidInput
 from scoper.scoring.agreement import CellAgreement, agreement, cell_agreement, rater_agreement
-from scoper.scoring.agreement.raters import icc, kendall_w
+from scoper.scoring.agreement.raters import fleiss_kappa, icc, icc_one_way, kendall_w
 from scoper.scoring.matrix import Array
 from scoper.scoring.ratings import Ratings, without_excluded
 from scoper.scoring.statistic import Statistic, Undefined
@@ -84,9 +84,27 @@ def test_icc_from_the_mean_squares_that_shrout_and_fleiss_print() -> None:
     assert number(average) == pytest.approx((rows - rest) / (rows + (judges - rest) / n), abs=1e-3)
 
 
+def test_one_way_icc_of_shrout_and_fleiss() -> None:
+    """ICC(1,1) = .17 and ICC(1,k) = .44 in Shrout & Fleiss (1979), table 4."""
+    single, average = icc_one_way(table(SHROUT_AND_FLEISS))
+    assert number(single) == pytest.approx(0.17, abs=0.005)
+    assert number(average) == pytest.approx(0.44, abs=0.005)
+
+
+def test_kappa_of_ten_subjects() -> None:
+    """The worked example of Fleiss' κ that many sources repeat: 14 raters, κ = .210."""
+    counts = [
+        [0, 0, 0, 0, 14], [0, 2, 6, 4, 2], [0, 0, 3, 5, 6], [0, 3, 9, 2, 0], [2, 2, 8, 1, 1],
+        [7, 7, 0, 0, 0], [3, 2, 6, 3, 0], [2, 5, 3, 2, 2], [6, 5, 2, 1, 0], [0, 2, 2, 3, 7],
+    ]  # fmt: skip
+    ratings = table([[float(k) for k, n in enumerate(row) for _ in range(n)] for row in counts])
+    assert number(fleiss_kappa(ratings)) == pytest.approx(0.210, abs=5e-4)
+
+
 def test_alpha_of_krippendorffs_canonical_example() -> None:
-    """α is .815 for ordinal and .849 for interval data (Krippendorff 2011, section C)."""
+    """α is .743 nominal, .815 ordinal and .849 interval (Krippendorff 2011, section C)."""
     found = rater_agreement(table(KRIPPENDORFF))
+    assert number(found.krippendorff_nominal) == pytest.approx(0.743, abs=5e-4)
     assert number(found.krippendorff_ordinal) == pytest.approx(0.815, abs=5e-4)
     assert number(found.krippendorff_interval) == pytest.approx(0.849, abs=5e-4)
     assert (found.items, found.raters, found.ratings) == (12, 4, 41)
@@ -164,7 +182,7 @@ def test_alpha_agrees_with_the_krippendorff_package(ratings: Array) -> None:
     found = rater_agreement(ratings)
     given_ratings = ~np.isnan(ratings)
     paired = given_ratings.sum(axis=1) > 1
-    for scale in ("ordinal", "interval"):
+    for scale in ("nominal", "ordinal", "interval"):
         mine: Statistic = getattr(found, f"krippendorff_{scale}")
         if not paired.any() or np.unique(ratings[paired][given_ratings[paired]]).size < 2:
             assert isinstance(mine, Undefined)
@@ -199,6 +217,19 @@ def test_icc_agrees_with_pingouin_on_the_complete_items(seed: int) -> None:
     assert found.complete_items == int((~np.isnan(ratings)).all(axis=1).sum())
     assert found.icc_a1 == pytest.approx(theirs["ICC(A,1)"], abs=1e-9)
     assert found.icc_ak == pytest.approx(theirs["ICC(A,k)"], abs=1e-9)
+    assert found.icc_1 == pytest.approx(theirs["ICC(1,1)"], abs=1e-9)
+    assert found.icc_k == pytest.approx(theirs["ICC(1,k)"], abs=1e-9)
+
+
+@given(st.integers(1, 9), st.integers(2, 6), st.data())
+def test_kappa_agrees_with_statsmodels(items: int, raters: int, data: st.DataObject) -> None:
+    from statsmodels.stats.inter_rater import aggregate_raters
+    from statsmodels.stats.inter_rater import fleiss_kappa as theirs
+
+    ratings = table([[data.draw(level) for _ in range(raters)] for _ in range(items)])
+    if len(np.unique(ratings)) > 1:
+        expected = theirs(aggregate_raters(ratings)[0])
+        assert fleiss_kappa(ratings) == pytest.approx(expected, abs=1e-9)
 
 
 @given(st.integers(2, 9), st.integers(FRIEDMAN_NEEDS, 6), st.data())
@@ -237,10 +268,14 @@ def test_every_statistic_is_in_its_range_or_says_why_not(ratings: Array) -> None
     found = rater_agreement(ratings)
     ranges = {
         "kendall_w": (0, 1),
+        "icc_1": (-np.inf, 1),
+        "icc_k": (-np.inf, 1),
         "icc_a1": (-np.inf, 1),
         "icc_ak": (-np.inf, 1),
+        "krippendorff_nominal": (-1, 1),
         "krippendorff_ordinal": (-1, 1),
         "krippendorff_interval": (-1, 1),
+        "fleiss_kappa": (-1, 1),
     }
     for name, value in found.statistics():
         if isinstance(value, Undefined):
@@ -298,6 +333,38 @@ def test_raters_who_say_the_same_agree_completely() -> None:
     assert {value for _, value in found.statistics()} == {1.0}
 
 
+def test_kappa_and_one_way_icc_do_not_ask_who_rated() -> None:
+    """As in Fleiss (1971) and Shrout & Fleiss (1979, case 1), each item has raters of its own."""
+    spread = np.full((6, 24), NOTHING)
+    for item, ratings in enumerate(SHROUT_AND_FLEISS):
+        spread[item, 4 * item : 4 * item + 4] = ratings
+    found, together = rater_agreement(spread), rater_agreement(table(SHROUT_AND_FLEISS))
+    assert (found.even_items, found.complete_items) == (6, 0)
+    assert isinstance(found.icc_a1, Undefined)
+    for name in ("icc_1", "icc_k", "krippendorff_nominal", "fleiss_kappa"):
+        assert getattr(found, name) == pytest.approx(getattr(together, name), abs=1e-12), name
+
+
+@pytest.mark.parametrize(
+    ("ratings_each", "even"),
+    [([3, 3, 3, 2], 3), ([3, 2, 2, 2, 1], 3), ([3, 3, 2, 2, 2, 2, 2], 2), ([1, 1, 1], 0)],
+)
+def test_even_items_are_the_complete_ones_or_the_largest_set(
+    ratings_each: list[int], even: int
+) -> None:
+    rows = [[1.0] * n + [NOTHING] * (3 - n) for n in ratings_each]
+    assert rater_agreement(table(rows)).even_items == even
+
+
+def test_words_have_only_the_statistics_of_names() -> None:
+    found = rater_agreement(table(KRIPPENDORFF), words=True)
+    plain = rater_agreement(table(KRIPPENDORFF))
+    assert found.krippendorff_nominal == plain.krippendorff_nominal
+    assert found.fleiss_kappa == plain.fleiss_kappa
+    for name in ("kendall_w", "icc_1", "icc_a1", "krippendorff_ordinal", "krippendorff_interval"):
+        assert "words" in getattr(found, name).reason
+
+
 # ---------------------------------------------------------------- undefined
 
 
@@ -310,6 +377,10 @@ def test_raters_who_say_the_same_agree_completely() -> None:
         ([[1, NOTHING], [NOTHING, 2]], {"icc_a1": "two items", "krippendorff_ordinal": "No item"}),
         ([[NOTHING, NOTHING]], dict.fromkeys(("kendall_w", "krippendorff_interval"), "no ratings")),
         ([[1, 2], [2, 1]], {"icc_a1": "differ less", "icc_ak": "differ less"}),
+        ([[1, 2], [2, 1]], {"icc_k": "differ less"}),
+        ([[1, 2]], {"icc_1": "Fewer than two items", "icc_k": "equally often"}),
+        ([[1, NOTHING], [NOTHING, 2]], {"fleiss_kappa": "equally often"}),
+        ([[3, 3], [3, 3]], {"fleiss_kappa": "equal", "krippendorff_nominal": "equal"}),
     ],
 )
 def test_what_is_undefined_says_why(rows: list[list[float]], reasons: dict[str, str]) -> None:
