@@ -47,8 +47,9 @@ def _agreement() -> None:
 
 
 def _sensitivity() -> None:
-    from scoper.scoring.balanced import Parameters, balanced
+    from scoper.scoring.balanced import PARAMETERS, balanced
     from scoper.scoring.matrix import Matrix
+    from scoper.scoring.parameters import completed
     from scoper.scoring.sensitivity import (
         balanced_lines,
         parameter_intervals,
@@ -63,7 +64,7 @@ def _sensitivity() -> None:
     values = (np.nanmean(_ratings(), axis=2) - 1) / 4
     dimensions = tuple(list(Dimension)[column % 3] for column in range(CRITERIA))
     matrix = Matrix(values, np.random.default_rng(1).uniform(0.1, 1, CRITERIA), dimensions)
-    at, keys = Parameters(), np.arange(USE_CASES)
+    at, keys = completed(PARAMETERS, {}), np.arange(USE_CASES)
 
     def score(other: Matrix) -> Any:
         return balanced(other, at).score

@@ -17,11 +17,12 @@ from scoper.errors import InvalidInput, NotFound
 from scoper.scoping import StepReport, StepState, rests_on_content, review
 from scoper.scoping.risks import Comparison, compare, rated_risk
 from scoper.scoping.schedule import staffing_of
-from scoper.scoring.balanced import Parameters, Scores, with_parts
+from scoper.scoring.balanced import Scores, with_parts
 from scoper.scoring.correlation import kendall_tau_b
 from scoper.scoring.group import aggregate, scale
 from scoper.scoring.matrix import Array, Matrix
-from scoper.scoring.methods import METHODS, Method, method
+from scoper.scoring.methods import BALANCED, METHODS, Method, method
+from scoper.scoring.parameters import Parameters, completed
 from scoper.scoring.ranking import competition_rank, rank_order
 from scoper.snapshot import Criterion, Portfolio, UseCase
 from scoper.terms import Decision, Dimension, RiskBand
@@ -109,9 +110,9 @@ class Ranking:
 class Board:
     """A portfolio and everything derived from it.
 
-    ``steps`` holds the five step reports of each use case, by id; unless ``in_full``, they leave
-    out what only the content of the library can judge. ``problem`` says why nothing could be
-    scored, when that is so.
+    ``parameters`` are those of the method. ``steps`` holds the five step reports of each use case,
+    by id; unless ``in_full``, they leave out what only the content of the library can judge.
+    ``problem`` says why nothing could be scored, when that is so.
     """
 
     portfolio: Portfolio
@@ -129,6 +130,17 @@ class Board:
         if self.in_full:
             return self
         return replace(self, steps=_review_all(self.portfolio, self, in_full=True), in_full=True)
+
+    @property
+    def chances(self) -> Parameters:
+        """The parameters that make a likelihood of feasibility, whatever method scores."""
+        return _chances(self.portfolio, self.method, self.parameters)
+
+    @property
+    def break_even(self) -> float | None:
+        """The score at which expected gain and loss are equal; None where no method says so."""
+        even = self.method.break_even
+        return even(self.parameters) if even else None
 
     @property
     def use_cases(self) -> tuple[UseCase, ...]:
@@ -237,14 +249,19 @@ class Board:
     ) -> Board:
         """Return this board under other weights or parameters, or another method.
 
-        Nothing is stored.
+        Of another method the stored parameters hold where none are given. Nothing is stored.
 
         Raises:
             InvalidInput: the weights or parameters are out of range, or the method is unknown.
         """
         matrix = self.matrix if weights is None else self.matrix.with_weights(weights)
-        parameters = parameters or self.parameters
         chosen = self.method if method_id is None else method(method_id)
+        if parameters is not None:
+            parameters = chosen.at(parameters)
+        elif chosen is self.method:
+            parameters = self.parameters
+        else:
+            parameters = _stored(self.portfolio, chosen)
         ranking, problem = _rank(self.portfolio, matrix, chosen, parameters)
         return replace(
             self,
@@ -314,8 +331,8 @@ def build_board(
     ``previous`` lets unchanged use cases keep the step reports they had.
     """
     matrix, clipped = decision_matrix(portfolio)
-    parameters = Parameters(portfolio.risk_aversion, portfolio.p_low, portfolio.p_high)
     chosen = method(portfolio.method)
+    parameters = _stored(portfolio, chosen)
     ranking, problem = _rank(portfolio, matrix, chosen, parameters)
     return Board(
         portfolio,
@@ -353,16 +370,26 @@ def _rank(
 ) -> tuple[Ranking, str]:
     try:
         chosen.check(matrix)
-        scores, problem = chosen.score(matrix, parameters), ""
+        score, problem = chosen.score(matrix, parameters), ""
     except InvalidInput as error:
-        blank = np.full(len(portfolio.use_cases), np.nan)
-        scores, problem = with_parts(matrix, parameters, blank), str(error)
+        score, problem = np.full(len(portfolio.use_cases), np.nan), str(error)
+    scores = with_parts(matrix, _chances(portfolio, chosen, parameters), score)
     ranking = Ranking(
         scores=scores,
         rank=competition_rank(scores.score),
         order=rank_order(scores.score, portfolio.key_order),
     )
     return ranking, problem
+
+
+def _stored(portfolio: Portfolio, chosen: Method) -> Parameters:
+    """Return the parameters of a method as the portfolio holds them."""
+    given = {name: getattr(portfolio, name) for name in ("risk_aversion", "p_low", "p_high")}
+    return completed(chosen.parameters, given)
+
+
+def _chances(portfolio: Portfolio, chosen: Method, parameters: Parameters) -> Parameters:
+    return parameters if chosen.id == BALANCED else _stored(portfolio, method(BALANCED))
 
 
 def _review_all(

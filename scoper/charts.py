@@ -84,9 +84,10 @@ def priority_chart(board: Board) -> PriorityChart:
     benefit = board.portfolio.likely_benefits[rows]
     largest = benefit.max(initial=0.0)
     risk = scores.risk[rows]
-    low, high = board.parameters.p_low, board.parameters.p_high
+    low, high = board.chances["p_low"], board.chances["p_high"]
     x_range = (low, high) if high - low > 0.02 else (max(0.0, low - 0.1), min(1.0, high + 0.1))
-    points = 120 if board.method.is_balanced else 0
+    even = board.break_even is not None
+    points = 120 if even else 0
     curve_x = np.linspace(max(x_range[0], 0.01), x_range[1], points)
     median = float(np.median(risk)) if risk.size else 0.5
     return PriorityChart(
@@ -99,8 +100,8 @@ def priority_chart(board: Board) -> PriorityChart:
         band=np.searchsorted([1 / 3, 2 / 3], risk, side="right"),
         x_range=x_range,
         curve_x=curve_x,
-        curve_y=break_even_impact(curve_x, median, board.parameters),
-        curve_label=f"break-even at risk {median:.2f}" if points else "",
+        curve_y=break_even_impact(curve_x, median, board.chances),
+        curve_label=f"break-even at risk {median:.2f}" if even else "",
         summary=_summary(board, rows),
     )
 
@@ -161,8 +162,10 @@ def _summary(board: Board, rows: NDArray[np.intp]) -> str:
             )
         return "No use case is rated on every criterion yet, so there is nothing to draw."
     first = join([board.use_cases[row].title for row in rows[:3]])
-    above = int((board.ranking.scores.score[rows] > board.parameters.break_even).sum())
-    even = f"{above} of them score above break-even. " if board.method.is_balanced else ""
+    even = ""
+    if board.break_even is not None:
+        above = int((board.ranking.scores.score[rows] > board.break_even).sum())
+        even = f"{above} of them score above break-even. "
     return (
         f"{plural(len(rows), 'use case')} by impact and likelihood of success; the size shows the "
         f"likely benefit, colour and shape the risk. {even}Highest: {first}."

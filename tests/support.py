@@ -14,8 +14,10 @@ from scoper.board import Board
 from scoper.commands import people, scores, use_cases
 from scoper.commands.scores import Cell
 from scoper.queries import load_board
+from scoper.scoring.balanced import PARAMETERS
 from scoper.scoring.entries import Entry
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.parameters import Parameters, checked
 from scoper.snapshot import Criterion, Participant, Portfolio, UseCase
 from scoper.store import Store
 from scoper.terms import Aggregation, Dimension, RiskCategory
@@ -36,6 +38,11 @@ def matrix(rows: Sequence[Sequence[float]], weights: Sequence[float] | None = No
         np.ones(columns) if weights is None else np.array(weights, dtype=np.float64),
         tuple(ONE_OF_EACH[column % 3] for column in range(columns)),
     )
+
+
+def assumed(**values: float) -> Parameters:
+    """Return parameters of the balanced metric, the defaults but for ``values``."""
+    return checked(PARAMETERS, values)
 
 
 def criterion(key: str, dimension: Dimension, *, weight: float = 1.0) -> Criterion:

@@ -232,28 +232,30 @@ def test_assumptions_can_be_drawn_too(sample: Path, capsys: pytest.CaptureFixtur
     arguments = ["robustness", str(sample), "--draws", "300", "--json"]
     assert run_verb(arguments) == 0
     given = json.loads(capsys.readouterr().out)
-    assert given["risk_aversion"] is None
-    assert run_verb([*arguments, "--risk-aversion", "0..9", "--p-low", "0..0.4"]) == 0
+    assert given["parameters"] == {}
+    drawn = ["--parameter", "risk_aversion=0..9", "--parameter", "p_low=0..0.4"]
+    assert run_verb([*arguments, *drawn]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert (found["risk_aversion"], found["p_low"]) == ([0, 9], [0, 0.4])
+    assert found["parameters"] == {"risk_aversion": [0, 9], "p_low": [0, 0.4]}
     assert found["use_cases"] != given["use_cases"]
 
 
 @pytest.mark.parametrize(
-    "more",
+    "range_of",
     [
-        ["--risk-aversion", "much"],
-        ["--risk-aversion", "2..1"],
-        ["--risk-aversion=-1..1"],
-        ["--risk-aversion", "0..inf"],
-        ["--p-low", "nan..1"],
-        ["--p-high", "0.5..1.5"],
+        "risk_aversion=much",
+        "risk_aversion",
+        "risk_aversion=2..1",
+        "risk_aversion=-1..1",
+        "risk_aversion=0..inf",
+        "p_low=nan..1",
+        "p_high=0.5..1.5",
     ],
 )
 def test_impossible_assumptions_are_refused(
-    sample: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+    sample: Path, range_of: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run_verb(["robustness", str(sample), *more]) == 2
+    assert run_verb(["robustness", str(sample), "--parameter", range_of]) == 2
     told = capsys.readouterr()
     assert "range" in told.err
     assert told.err.count("\n") == 1

@@ -51,15 +51,10 @@ def _rank(options: argparse.Namespace) -> int:
     if board.problem:
         raise InvalidInput(board.problem, field="method")
     if options.json:
-        parameters = board.parameters
         print_json(
             {
                 "method": board.method.id,
-                "parameters": {
-                    "risk_aversion": parameters.risk_aversion,
-                    "p_low": parameters.p_low,
-                    "p_high": parameters.p_high,
-                },
+                "parameters": dict(board.parameters),
                 "use_cases": [_standing(standing) for standing in board.ranked],
             }
         )

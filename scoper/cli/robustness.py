@@ -12,15 +12,9 @@ from scoper.errors import InvalidInput
 
 if TYPE_CHECKING:
     from scoper.board import Board
-    from scoper.scoring.robustness import Assumptions
     from scoper.studies.robustness import RobustnessStudy
 
 VERBS = ("robustness",)
-_RANGES = {
-    "--risk-aversion": "the risk aversion",
-    "--p-low": "the likelihood of success at no feasibility",
-    "--p-high": "the likelihood of success at full feasibility",
-}
 
 
 def register(verbs: Verbs) -> None:
@@ -33,8 +27,13 @@ def register(verbs: Verbs) -> None:
         "--weights", default="uniform", metavar="HOW", help="uniform, ordered or around:0.3"
     )
     verb.add_argument("--ratings", choices=("fixed", "resample"), default="fixed")
-    for option, what in _RANGES.items():
-        verb.add_argument(option, metavar="LOW..HIGH", help=f"also draw {what}")
+    verb.add_argument(
+        "--parameter",
+        action="append",
+        default=[],
+        metavar="NAME=LOW..HIGH",
+        help="also draw a parameter of the method, such as risk_aversion=0.5..2",
+    )
     verb.add_argument("--top", type=int, default=3, metavar="K")
     verb.add_argument("--json", action="store_true")
     verb.set_defaults(run=_robustness)
@@ -47,7 +46,7 @@ def _robustness(options: argparse.Namespace) -> int:
     if options.top < 1:
         raise InvalidInput("The top must have at least one place.", "Enter 1 or more.")
     weights = parse_weights(options.weights)
-    assumptions = _assumptions(options)
+    ranges = dict(map(_range, options.parameter))
     board = read_board(options.file)
     study = study_robustness(
         board,
@@ -55,7 +54,7 @@ def _robustness(options: argparse.Namespace) -> int:
         seed=options.seed,
         weights=weights,
         resample=options.ratings == "resample",
-        assumptions=assumptions,
+        ranges=ranges,
     )
     if options.json:
         print_json(_as_json(board, study, options))
@@ -73,21 +72,16 @@ def _robustness(options: argparse.Namespace) -> int:
     return 0
 
 
-def _assumptions(options: argparse.Namespace) -> Assumptions:
-    from scoper.scoring.robustness import Assumptions  # noqa: PLC0415
-
-    ranges = (options.risk_aversion, options.p_low, options.p_high)
-    return Assumptions(*(_range(text) for text in ranges))
-
-
-def _range(text: str | None) -> tuple[float, float] | None:
-    if text is None:
-        return None
-    low, _, high = text.partition("..")
+def _range(text: str) -> tuple[str, tuple[float, float]]:
+    name, _, ends = text.partition("=")
+    low, _, high = ends.partition("..")
     try:
-        return float(low), float(high)
+        return name.strip(), (float(low), float(high))
     except ValueError:
-        raise InvalidInput(f"“{text}” is not a range.", "Write for example 0.5..2.") from None
+        raise InvalidInput(
+            f"“{text}” is not a range of a parameter.",
+            "Write its name and its ends, for example risk_aversion=0.5..2.",
+        ) from None
 
 
 def _as_json(board: Board, study: RobustnessStudy, options: argparse.Namespace) -> dict[str, Any]:
@@ -101,9 +95,7 @@ def _as_json(board: Board, study: RobustnessStudy, options: argparse.Namespace) 
         "seed": found.seed,
         "weights": options.weights,
         "ratings": options.ratings,
-        "risk_aversion": _range(options.risk_aversion),
-        "p_low": _range(options.p_low),
-        "p_high": _range(options.p_high),
+        "parameters": dict(map(_range, options.parameter)),
         "top": options.top,
         "use_cases": [
             {

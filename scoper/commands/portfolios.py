@@ -24,9 +24,8 @@ from scoper.model import (
     RoleRow,
     Row,
 )
-from scoper.scoring.balanced import Parameters
 from scoper.scoring.matrix import Matrix
-from scoper.scoring.methods import method
+from scoper.scoring.methods import BALANCED, method
 from scoper.snapshot import Changes
 from scoper.store import Store
 from scoper.store.unit import Seen, Unit
@@ -210,7 +209,7 @@ def role_rows(portfolio_id: UUID, specs: Sequence[RoleSpec]) -> list[RoleRow]:
 
 def _check_parameters(portfolio: PortfolioRow, changed: Mapping[str, float]) -> None:
     current = {name: getattr(portfolio, name) for name in ("risk_aversion", "p_low", "p_high")}
-    Parameters(**{**current, **changed})
+    method(BALANCED).at({**current, **changed})
 
 
 def _criteria_matrix(unit: Unit, portfolio_id: UUID) -> Matrix:

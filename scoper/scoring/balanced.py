@@ -11,49 +11,47 @@ B = 100·λ/(1 + λ) is break-even.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from scoper.errors import InvalidInput
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.parameters import Parameter, Parameters
 from scoper.terms import Dimension
 
+PARAMETERS: Final = (
+    Parameter(
+        name="risk_aversion",
+        title="Risk aversion",
+        symbol="λ",
+        meaning="How much a loss counts against a gain of the same size: 1 alike, 2 twice, "
+        "0 not at all.",
+        default=1.0,
+        slider_to=4.0,
+    ),
+    Parameter(
+        name="p_low",
+        title="Lowest likelihood",
+        symbol="p_low",
+        meaning="Chance of success when feasibility is rated lowest.",
+        default=0.10,
+        high=1.0,
+        at_most="p_high",
+    ),
+    Parameter(
+        name="p_high",
+        title="Highest likelihood",
+        symbol="p_high",
+        meaning="Chance of success when feasibility is rated highest.",
+        default=0.90,
+        high=1.0,
+    ),
+)
+"""What the metric assumes."""
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """What the metric assumes.
-
-    ``risk_aversion`` λ ≥ 0: how much a lost unit counts against a gained one. ``p_low`` and
-    ``p_high`` in [0, 1]: likelihood of success at feasibility 0 and 1.
-    """
-
-    risk_aversion: float = 1.0
-    p_low: float = 0.10
-    p_high: float = 0.90
-
-    def __post_init__(self) -> None:
-        """Check ranges.
-
-        Raises:
-            InvalidInput: λ is negative or not finite, or 0 ≤ p_low ≤ p_high ≤ 1 does not hold.
-        """
-        if not (np.isfinite(self.risk_aversion) and self.risk_aversion >= 0):
-            raise InvalidInput(
-                "Risk aversion must be 0 or more.",
-                "Enter 1 to weigh gain and loss alike.",
-                field="risk_aversion",
-            )
-        if not 0 <= self.p_low <= self.p_high <= 1:
-            raise InvalidInput(
-                "The likelihoods must satisfy 0 ≤ lowest ≤ highest ≤ 1.",
-                "Enter for example 0.1 and 0.9.",
-                field="p_low",
-            )
-
-    @property
-    def break_even(self) -> float:
-        """The score, in [0, 100), at which expected gain and weighted expected loss are equal."""
-        return 100 * self.risk_aversion / (1 + self.risk_aversion)
+LIKELIHOOD: Final = ("p_low", "p_high")
+"""The parameters that make a likelihood of feasibility, also where another method scores."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +75,7 @@ class Scores:
 def with_parts(matrix: Matrix, parameters: Parameters, score: Array) -> Scores:
     """Return a score of any method beside the parts that impact, feasibility and risk give."""
     impact, feasibility, risk = (_dimension_score(matrix, d) for d in Dimension)
-    likelihood = parameters.p_low + (parameters.p_high - parameters.p_low) * feasibility
+    likelihood = parameters["p_low"] + (parameters["p_high"] - parameters["p_low"]) * feasibility
     gain = likelihood * impact
     loss = (1 - likelihood) * risk
     return Scores(impact, feasibility, risk, likelihood, gain, loss, score)
@@ -91,7 +89,7 @@ def balanced(matrix: Matrix, parameters: Parameters) -> Scores:
     """
     check_dimensions(matrix)
     scores = with_parts(matrix, parameters, np.empty(len(matrix.values)))
-    aversion = parameters.risk_aversion
+    aversion = parameters["risk_aversion"]
     balance = 100 * (scores.gain - aversion * scores.loss + aversion) / (1 + aversion)
     scores.score[:] = np.clip(balance, 0.0, 100.0)
     scores.score[~matrix.complete] = np.nan
@@ -137,19 +135,24 @@ def contributions(matrix: Matrix, parameters: Parameters, row: int) -> Array:
     share = shares(matrix)
     value = np.where(matrix.weights > 0, matrix.values[row], 0.0)
     likelihood = balanced(matrix, parameters).likelihood[row]
-    aversion = parameters.risk_aversion
+    aversion = parameters["risk_aversion"]
     scale = {
         Dimension.IMPACT: 100 * likelihood / (1 + aversion),
-        Dimension.FEASIBILITY: parameters.p_high - parameters.p_low,
+        Dimension.FEASIBILITY: parameters["p_high"] - parameters["p_low"],
         Dimension.RISK: -100 * aversion * (1 - likelihood) / (1 + aversion),
     }
     points: Array = np.array([scale[d] for d in matrix.dimensions]) * share * value
     return points
 
 
+def break_even(parameters: Parameters) -> float:
+    """Return the score, in [0, 100), at which expected gain and weighted expected loss agree."""
+    return 100 * parameters["risk_aversion"] / (1 + parameters["risk_aversion"])
+
+
 def break_even_impact(likelihood: Array, risk: float, parameters: Parameters) -> Array:
     """Return the impact at which p·I = λ·(1 − p)·R, for each likelihood in (0, 1]."""
-    return parameters.risk_aversion * (1 - likelihood) * risk / likelihood
+    return parameters["risk_aversion"] * (1 - likelihood) * risk / likelihood
 
 
 def _dimension_score(matrix: Matrix, dimension: Dimension) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,6 +12,7 @@ from scoper.board import Board
 from scoper.errors import InvalidInput
 from scoper.scoring.group import scale
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.methods import BALANCED
 from scoper.scoring.robustness import (
     Assumptions,
     BalancedKernel,
@@ -47,14 +49,16 @@ def study_robustness(
     seed: int,
     weights: WeightDraws | None = None,
     resample: bool = False,
-    assumptions: Assumptions | None = None,
+    ranges: Mapping[str, tuple[float, float]] | None = None,
     progress: Progress | None = None,
 ) -> RobustnessStudy:
-    """Draw weights, and ratings and assumptions if asked; rank the complete use cases each time.
+    """Draw weights, and ratings and parameters if asked; rank the complete use cases each time.
+
+    ``ranges`` are those within which parameters of the board's method are drawn.
 
     Raises:
-        InvalidInput: nothing can be ranked, a number is out of range, or assumptions are drawn
-            that the board's method does not have.
+        InvalidInput: nothing can be ranked, a number is out of range, or the method has no
+            parameter of a name.
         Cancelled: ``progress`` raised it.
     """
     order = complete_rows(board)
@@ -65,7 +69,7 @@ def study_robustness(
         kernel=kernel_of(board, matrix),
         weights=weights or Uniform(),
         ratings=_resampled(board, order) if resample else None,
-        assumptions=_applicable(board, assumptions or Assumptions()),
+        assumptions=Assumptions(board.method.parameters, ranges or {}),
         rivals=range(min(len(order), MOST_RIVALS)),
     )
     found = smaa(question, draws=draws, seed=seed, progress=progress)
@@ -101,22 +105,12 @@ def rows_of(matrix: Matrix, rows: list[int]) -> Matrix:
 
 def kernel_of(board: Board, matrix: Matrix) -> Kernel:
     """Return what scores many draws by the board's method."""
-    if board.method.is_balanced:
+    if board.method.id == BALANCED:
         return BalancedKernel(matrix)
     if board.method.id == "weighted_sum":
         return LinearKernel(matrix)
     score = board.method.score
-    return MethodKernel(matrix, lambda drawn, at: score(drawn, at).score)
-
-
-def _applicable(board: Board, assumptions: Assumptions) -> Assumptions:
-    if assumptions.vary and not board.method.is_balanced:
-        raise InvalidInput(
-            f"{board.method.title} knows neither risk aversion nor likelihoods.",
-            "Leave their ranges out, or choose the balanced priority.",
-            field="method",
-        )
-    return assumptions
+    return MethodKernel(matrix, score)
 
 
 def _resampled(board: Board, order: list[int]) -> Resampled:

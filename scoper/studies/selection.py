@@ -138,7 +138,7 @@ def study_core(
     question = Question(matrix, board.parameters, kernel_of(board, matrix))
     values = drawn_scores(question, draws=draws, seed=seed)
     if worth is Worth.ABOVE_BREAK_EVEN:
-        values = np.maximum(0.0, values - board.parameters.break_even)
+        values = np.maximum(0.0, values - _break_even(board))
     return core_index(found.problem, values, progress=progress)
 
 
@@ -157,6 +157,14 @@ def _reason(board: Board, row: int, totals: CostTotals, wishes: Wishes) -> str:
     return ""
 
 
+def _break_even(board: Board) -> float:
+    if board.break_even is None:
+        raise InvalidInput(
+            "Only the balanced metric has a break-even.", "Choose --value score or npv."
+        )
+    return board.break_even
+
+
 def _values(
     board: Board, rows: list[int], totals: Mapping[UUID, CostTotals], wishes: Wishes
 ) -> Array:
@@ -164,11 +172,7 @@ def _values(
     if wishes.worth is Worth.SCORE:
         return scores
     if wishes.worth is Worth.ABOVE_BREAK_EVEN:
-        if board.method.id != "balanced":
-            raise InvalidInput(
-                "Only the balanced metric has a break-even.", "Choose --value score or npv."
-            )
-        return np.maximum(0.0, scores - board.parameters.break_even)
+        return np.maximum(0.0, scores - _break_even(board))
     return np.array(
         [
             expected_npv(case_of(board, row, totals[board.use_cases[row].id]), wishes.terms)

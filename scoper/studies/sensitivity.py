@@ -11,8 +11,8 @@ from uuid import UUID
 import numpy as np
 
 from scoper.board import Board
-from scoper.scoring.balanced import Parameters
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.parameters import Parameters
 from scoper.scoring.sensitivity import (
     Change,
     LinearScores,
@@ -144,7 +144,7 @@ class Sensitivity:
         return lines(board.matrix, board.parameters)
 
     def _score(self, matrix: Matrix) -> Array:
-        return self.board.method.score(matrix, self.board.parameters).score
+        return self.board.method.score(matrix, self.board.parameters)
 
     def _row(self, use_case_id: UUID) -> int:
         self.board.standing(use_case_id)

@@ -21,11 +21,11 @@ from scoper.exchange.workbook import write_workbook
 from scoper.exchange.workbook.formulas import live
 from scoper.exchange.workbook.look import CELL_LIMIT, fit_cell
 from scoper.exchange.workbook.ranking import COLUMNS, FIRST, HEADER
-from scoper.scoring.balanced import Parameters
 from scoper.scoring.methods import METHODS
 from scoper.terms import Decision, Dimension
 from tests.exchange.boards import CRITERIA, NASTY, answers, bare, board_of, full, rated
 from tests.exchange.conftest import Convert
+from tests.support import assumed
 
 ON = dt.date(2026, 11, 24)
 NUMBERS = ("rank", "score", "impact", "feasibility", "risk", "likelihood", "gain", "loss")
@@ -230,7 +230,7 @@ def test_changed_inputs_give_what_the_board_gives(
         book["Weights"].cell(row, 4).value = weight
     changed = tmp_path / "changed.xlsx"
     book.save(changed)
-    expected = board.what_if(weights, Parameters(2.5, 0.2, 0.7))
+    expected = board.what_if(weights, assumed(risk_aversion=2.5, p_low=0.2, p_high=0.7))
     assert expected.ranked[0].score != board.ranked[0].score
     _check(_recomputed(convert, changed), expected)
 

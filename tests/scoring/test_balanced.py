@@ -9,16 +9,17 @@ from hypothesis import strategies as st
 
 from scoper.errors import InvalidInput
 from scoper.scoring.balanced import (
-    Parameters,
     Scores,
     balanced,
+    break_even,
     break_even_impact,
     contributions,
     shares,
 )
 from scoper.scoring.matrix import Matrix
+from scoper.scoring.parameters import Parameters
 from scoper.terms import Dimension
-from tests.support import matrix
+from tests.support import assumed, matrix
 
 unit = st.floats(0, 1)
 weight = st.floats(0, 1e6).filter(lambda w: w == 0 or w > 1e-6)
@@ -28,7 +29,7 @@ heavy = st.floats(1e-3, 1e6)
 @st.composite
 def parameters(draw: st.DrawFn) -> Parameters:
     low, high = sorted((draw(unit), draw(unit)))
-    return Parameters(draw(st.floats(0, 100)), low, high)
+    return assumed(risk_aversion=draw(st.floats(0, 100)), p_low=low, p_high=high)
 
 
 @st.composite
@@ -41,14 +42,14 @@ def matrices(draw: st.DrawFn, *, min_rows: int = 1) -> Matrix:
 
 
 def score(impact: float, feasibility: float, risk: float, at: Parameters | None = None) -> float:
-    return float(balanced(matrix([[impact, feasibility, risk]]), at or Parameters()).score[0])
+    return float(balanced(matrix([[impact, feasibility, risk]]), at or assumed()).score[0])
 
 
 # ---------------------------------------------------------------- numbers
 
 
 def test_worked_example_of_the_specification() -> None:
-    parts = balanced(matrix([[0.75, 0.5, 0.25]]), Parameters(risk_aversion=1))
+    parts = balanced(matrix([[0.75, 0.5, 0.25]]), assumed(risk_aversion=1))
     assert parts.likelihood[0] == pytest.approx(0.5, abs=1e-12)
     assert parts.gain[0] == pytest.approx(0.375, abs=1e-12)
     assert parts.loss[0] == pytest.approx(0.125, abs=1e-12)
@@ -58,13 +59,13 @@ def test_worked_example_of_the_specification() -> None:
 @pytest.mark.parametrize(
     ("impact", "feasibility", "risk", "at", "expected"),
     [
-        (1, 1, 0, Parameters(), 95.0),
-        (0, 0, 1, Parameters(), 5.0),
-        (1, 1, 0, Parameters(p_high=1), 100.0),
-        (0, 0, 1, Parameters(p_low=0), 0.0),
-        (0.6, 0.4, 1, Parameters(risk_aversion=0), 100 * 0.42 * 0.6),
-        (0.6, 0.4, 0.5, Parameters(risk_aversion=3), 100 * (0.252 - 3 * 0.29 + 3) / 4),
-        (0.6, 0.9, 0.5, Parameters(p_low=0.3, p_high=0.3), 100 * (0.18 - 0.35 + 1) / 2),
+        (1, 1, 0, assumed(), 95.0),
+        (0, 0, 1, assumed(), 5.0),
+        (1, 1, 0, assumed(p_high=1), 100.0),
+        (0, 0, 1, assumed(p_low=0), 0.0),
+        (0.6, 0.4, 1, assumed(risk_aversion=0), 100 * 0.42 * 0.6),
+        (0.6, 0.4, 0.5, assumed(risk_aversion=3), 100 * (0.252 - 3 * 0.29 + 3) / 4),
+        (0.6, 0.9, 0.5, assumed(p_low=0.3, p_high=0.3), 100 * (0.18 - 0.35 + 1) / 2),
     ],
 )
 def test_score_by_hand(
@@ -75,7 +76,7 @@ def test_score_by_hand(
 
 def test_dimension_scores_are_weighted_means_of_their_own_criteria() -> None:
     parts = balanced(
-        matrix([[0.2, 0.3, 0.4, 0.8, 0.5, 1.0]], weights=[3, 1, 2, 1, 1, 6]), Parameters()
+        matrix([[0.2, 0.3, 0.4, 0.8, 0.5, 1.0]], weights=[3, 1, 2, 1, 1, 6]), assumed()
     )
     assert parts.impact[0] == pytest.approx((3 * 0.2 + 0.8) / 4)
     assert parts.feasibility[0] == pytest.approx(0.4)
@@ -84,7 +85,7 @@ def test_dimension_scores_are_weighted_means_of_their_own_criteria() -> None:
 
 @pytest.mark.parametrize(("aversion", "expected"), [(0, 0), (1, 50), (3, 75)])
 def test_break_even_depends_on_risk_aversion_alone(aversion: float, expected: float) -> None:
-    assert Parameters(risk_aversion=aversion).break_even == expected
+    assert break_even(assumed(risk_aversion=aversion)) == expected
 
 
 # ---------------------------------------------------------------- properties
@@ -107,7 +108,7 @@ def test_every_part_stays_in_its_range(m: Matrix, at: Parameters) -> None:
 
 @given(st.floats(0, 100))
 def test_the_best_and_the_worst_possible_score_are_the_ends(aversion: float) -> None:
-    surest = Parameters(aversion, p_low=0, p_high=1)
+    surest = assumed(risk_aversion=aversion, p_low=0, p_high=1)
     assert 100 - 1e-9 <= score(1, 1, 0, surest) <= 100
     assert score(0, 0, 1, surest) == 0
 
@@ -134,14 +135,14 @@ def test_more_impact_or_feasibility_never_lowers_and_more_risk_never_raises(
 def test_break_even_is_reached_when_gain_equals_weighted_loss(
     feasibility: float, risk: float, aversion: float
 ) -> None:
-    at = Parameters(aversion)
+    at = assumed(risk_aversion=aversion)
     likelihood = balanced(matrix([[0, feasibility, risk]]), at).likelihood
     impact = float(break_even_impact(likelihood, risk, at)[0])
     gain = float(likelihood[0]) * impact
     loss = (1 - float(likelihood[0])) * risk
     assert gain == pytest.approx(aversion * loss, abs=1e-9)
     if impact <= 1:
-        assert score(impact, feasibility, risk, at) == pytest.approx(at.break_even, abs=1e-9)
+        assert score(impact, feasibility, risk, at) == pytest.approx(break_even(at), abs=1e-9)
 
 
 @given(matrices(), parameters())
@@ -150,8 +151,8 @@ def test_score_is_break_even_plus_the_contributions(m: Matrix, at: Parameters) -
     for row in range(len(m.values)):
         points = contributions(m, at, row)
         scored = [d is not Dimension.FEASIBILITY for d in m.dimensions]
-        assert at.break_even + points[scored].sum() == pytest.approx(parts.score[row], abs=1e-9)
-        likelihood = at.p_low + points[m.columns(Dimension.FEASIBILITY)].sum()
+        assert break_even(at) + points[scored].sum() == pytest.approx(parts.score[row], abs=1e-9)
+        likelihood = at["p_low"] + points[m.columns(Dimension.FEASIBILITY)].sum()
         assert likelihood == pytest.approx(parts.likelihood[row], abs=1e-9)
 
 
@@ -186,10 +187,10 @@ def test_no_score_moves_because_another_use_case_comes_or_goes(
 def test_no_score_moves_in_a_long_list_with_many_criteria() -> None:
     random = np.random.default_rng(7)
     long = matrix(random.random((200, 36)).tolist(), random.random(36).tolist())
-    whole = balanced(long, Parameters()).score
+    whole = balanced(long, assumed()).score
     for count in (1, 2, 3, 7, 50, 199):
         part = Matrix(long.values[:count], long.weights, long.dimensions)
-        assert np.array_equal(balanced(part, Parameters()).score, whole[:count])
+        assert np.array_equal(balanced(part, assumed()).score, whole[:count])
 
 
 @given(matrices(), parameters(), heavy)
@@ -202,19 +203,19 @@ def test_only_the_proportions_of_weights_count(m: Matrix, at: Parameters, factor
 
 
 def test_a_use_case_without_a_value_that_counts_has_no_score() -> None:
-    scored = balanced(matrix([[0.5, np.nan, 0.5], [0.5, 0.5, 0.5]]), Parameters()).score
+    scored = balanced(matrix([[0.5, np.nan, 0.5], [0.5, 0.5, 0.5]]), assumed()).score
     assert np.isnan(scored[0])
     assert scored[1] == score(0.5, 0.5, 0.5)
 
 
 def test_a_missing_value_that_does_not_count_is_no_obstacle() -> None:
     m = matrix([[0.5, 0.5, 0.5, np.nan, 0.5, 0.5]], weights=[1, 1, 1, 0, 1, 1])
-    assert balanced(m, Parameters()).score[0] == score(0.5, 0.5, 0.5)
+    assert balanced(m, assumed()).score[0] == score(0.5, 0.5, 0.5)
 
 
 def test_an_empty_list_gives_no_scores() -> None:
     assert balanced(
-        Matrix(np.empty((0, 3)), np.ones(3), matrix([[0, 0, 0]]).dimensions), Parameters()
+        Matrix(np.empty((0, 3)), np.ones(3), matrix([[0, 0, 0]]).dimensions), assumed()
     ).score.shape == (0,)
 
 
@@ -226,15 +227,18 @@ def test_an_empty_list_gives_no_scores() -> None:
         ("risk_aversion", {"risk_aversion": float("nan")}),
         ("risk_aversion", {"risk_aversion": float("inf")}),
         ("p_low", {"p_low": -0.1}),
-        ("p_low", {"p_high": 1.1}),
+        ("p_high", {"p_high": 1.1}),
         ("p_low", {"p_low": 0.6, "p_high": 0.5}),
+        ("p_low", {"p_low": 0.95}),
+        ("p_high", {"p_high": True}),
+        ("lambda", {"lambda": 1.0}),
         ("p_low", {"p_low": float("nan")}),
-        ("p_low", {"p_high": float("nan")}),
+        ("p_high", {"p_high": float("nan")}),
     ],
 )
 def test_parameters_out_of_range_are_refused_by_name(field: str, values: dict[str, float]) -> None:
     with pytest.raises(InvalidInput) as refused:
-        Parameters(**values)
+        assumed(**values)
     assert refused.value.field == field
     assert refused.value.remedy
 
@@ -258,13 +262,13 @@ def test_a_matrix_needs_a_weight_and_a_dimension_for_every_column() -> None:
 @pytest.mark.parametrize("dimension", list(Dimension))
 def test_a_dimension_whose_weights_are_all_zero_is_named(dimension: Dimension) -> None:
     m = matrix([[0.5, 0.5, 0.5]], weights=[float(d is not dimension) for d in Dimension])
-    for ask in (lambda: balanced(m, Parameters()), lambda: shares(m)):
+    for ask in (lambda: balanced(m, assumed()), lambda: shares(m)):
         with pytest.raises(InvalidInput, match=dimension.label.lower()):
             ask()
 
 
 def test_parts_are_reported_even_while_incomplete() -> None:
-    parts: Scores = balanced(matrix([[0.5, 0.5, np.nan]]), Parameters())
+    parts: Scores = balanced(matrix([[0.5, 0.5, np.nan]]), assumed())
     assert parts.impact[0] == 0.5
     assert parts.likelihood[0] == 0.5
     assert np.isnan(parts.risk[0])

@@ -11,18 +11,17 @@ from hypothesis import strategies as st
 
 from scoper.board import Board, build_board, compare_methods
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import Parameters
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods import METHODS, Method, Weighing
 from scoper.scoring.preferences import Preference, Shape, net_flows
 from scoper.scoring.ranking import competition_rank
 from scoper.terms import Dimension
 from tests.scoring.tables import raw, table
-from tests.support import matrix, portfolio_of
+from tests.support import assumed, matrix, portfolio_of
 
 RAW = [m for m in METHODS.values() if m.raw]
 WEIGHED = [m for m in METHODS.values() if m.weighing is not Weighing.NONE]
-AT = Parameters()
+AT = assumed()
 
 
 # ---------------------------------------------------------------- what methods promise
@@ -39,7 +38,7 @@ def matrices(draw: st.DrawFn, *, min_rows: int = 1) -> Matrix:
 
 
 def scored(method: Method, m: Matrix) -> Array:
-    return method.score(m, AT).score
+    return method.score(m, AT)
 
 
 @pytest.mark.parametrize("method", WEIGHED, ids=lambda m: m.id)

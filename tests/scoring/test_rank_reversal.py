@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoper.scoring.balanced import Parameters, balanced
+from scoper.scoring.balanced import balanced
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.sensitivity import Score, rank_reversal_tests
 from scoper.scoring.sensitivity.reversal import LISTED, REPLACED
 from scoper.terms import Dimension
-from tests.support import matrix
+from tests.support import assumed, matrix
 
 
 def benefits(rows: list[list[float]]) -> Matrix:
@@ -51,7 +51,7 @@ def passed(m: Matrix, score: Score) -> list[bool]:
     st.integers(0, 3),
 )
 def test_the_balanced_metric_passes_on_any_list(rows: list[list[int]], aversion: int) -> None:
-    at = Parameters(risk_aversion=aversion)
+    at = assumed(risk_aversion=aversion)
     m = matrix([[value / 8 for value in row] for row in rows])
     assert passed(m, lambda other: balanced(other, at).score) == [True] * 3
 
@@ -104,13 +104,13 @@ def test_incomplete_alternatives_are_left_out_and_rows_are_those_of_the_list() -
 @pytest.mark.parametrize("rows", [[], [[0.5, 0.5, 0.5]], [[0.5, 0.5, 0.5]] * 3])
 def test_lists_with_nothing_to_reverse_pass(rows: list[list[float]]) -> None:
     m = Matrix(np.array(rows).reshape(-1, 3), np.ones(3), matrix([[0, 0, 0]]).dimensions)
-    assert passed(m, lambda other: balanced(other, Parameters()).score) == [True] * 3
+    assert passed(m, lambda other: balanced(other, assumed()).score) == [True] * 3
 
 
 def test_long_lists_are_checked_in_part_and_say_so() -> None:
     values = np.random.default_rng(1).random((REPLACED + 50, 3))
     first, second, third = rank_reversal_tests(
-        matrix(values.tolist()), lambda other: balanced(other, Parameters()).score
+        matrix(values.tolist()), lambda other: balanced(other, assumed()).score
     )
     assert first.checked == REPLACED
     assert second.checked == third.checked == LISTED * (LISTED - 1) // 2

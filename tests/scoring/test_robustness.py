@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoper.errors import Cancelled, InvalidInput
-from scoper.scoring.balanced import Parameters, balanced
+from scoper.scoring.balanced import PARAMETERS, balanced
 from scoper.scoring.group import aggregate
 from scoper.scoring.matrix import Matrix
 from scoper.scoring.ranking import competition_rank
@@ -31,9 +31,14 @@ from scoper.scoring.robustness import (
 from scoper.scoring.robustness.smaa import in_blocks
 from scoper.scoring.robustness.tally import orders
 from scoper.terms import Aggregation, Dimension
-from tests.support import matrix
+from tests.support import assumed, matrix
 
 DRAWS = 20_000
+
+
+def ranges(**ends: tuple[float, float]) -> Assumptions:
+    """Return ranges of parameters of the balanced metric."""
+    return Assumptions(PARAMETERS, ends)
 
 
 def gains(rows: list[list[float]]) -> Question:
@@ -92,7 +97,7 @@ def test_order_of_three_weights_cuts_the_simplex_into_sixths() -> None:
 def test_the_fast_metric_ranks_as_the_metric_itself(weights: Uniform | Around | Ordered) -> None:
     rng = np.random.default_rng(5)
     m = matrix(rng.random((30, 9)).tolist(), weights=[3, 1, 2, 1, 0, 2, 1, 4, 1])
-    at = Parameters(1.7, 0.2, 0.8)
+    at = assumed(risk_aversion=1.7, p_low=0.2, p_high=0.8)
     drawn = sample_weights(weights, rng, 20, m.weights, weight_groups(m, by_dimension=True))
     parameters = Assumptions().sample(rng, 20, at)
     fast = BalancedKernel(m)(m.values, drawn, parameters)
@@ -155,8 +160,8 @@ def test_uncertain_ratings_lower_confidence_in_close_calls() -> None:
     found = smaa(Question(m, ratings=ratings), draws=2_000, seed=1)
     assert 0.4 < found.confidence[0] < 0.8
     assert found.acceptability[2, 2] > 0.95
-    ranges = Assumptions(risk_aversion=(0.5, 2), p_low=(0, 0.3), p_high=(0.7, 1))
-    assert smaa(Question(m, assumptions=ranges), draws=500).acceptability[0, 0] == 1
+    drawn = ranges(risk_aversion=(0.5, 2), p_low=(0, 0.3), p_high=(0.7, 1))
+    assert smaa(Question(m, assumptions=drawn), draws=500).acceptability[0, 0] == 1
 
 
 # ---------------------------------------------------------------- properties
@@ -233,7 +238,7 @@ def test_how_many_draws_are_taken_at_a_time_changes_no_byte(
         m,
         weights=weights,
         ratings=Triangular(m.values, np.array(0.9)) if levels == 1_000 else None,
-        assumptions=Assumptions(risk_aversion=(0.5, 2), p_high=(0.7, 0.9)),
+        assumptions=ranges(risk_aversion=(0.5, 2), p_high=(0.7, 0.9)),
         rivals=range(9),
     )
     whole = in_blocks(question, 300, 7, None, 300)
@@ -288,4 +293,4 @@ def test_what_cannot_be_ranked_is_refused() -> None:
     with pytest.raises(InvalidInput, match="two participants"):
         Resampled(np.ones((1, 1, 1)), np.ones(1), Aggregation.MEAN, np.ones((1, 1)))
     with pytest.raises(InvalidInput):
-        Assumptions(p_low=(0.5, 0.2))
+        ranges(p_low=(0.5, 0.2))

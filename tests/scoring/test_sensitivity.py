@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import Parameters, balanced
+from scoper.scoring.balanced import balanced
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.parameters import Parameters
 from scoper.scoring.sensitivity import (
     Change,
     Interval,
@@ -27,7 +28,7 @@ from scoper.scoring.sensitivity import (
 )
 from scoper.scoring.statistic import Undefined
 from scoper.terms import Dimension
-from tests.support import matrix
+from tests.support import assumed, matrix
 
 JUST = 1e-5
 grid = st.integers(0, 8).map(lambda eighths: eighths / 8)
@@ -46,7 +47,7 @@ def matrices(draw: st.DrawFn, columns: tuple[int, ...] = (3, 6)) -> Matrix:
 @st.composite
 def parameters(draw: st.DrawFn) -> Parameters:
     low, high = sorted((draw(grid), draw(grid)))
-    return Parameters(draw(st.integers(0, 6)) / 2, low, high)
+    return assumed(risk_aversion=draw(st.integers(0, 6)) / 2, p_low=low, p_high=high)
 
 
 def weighted_sum(m: Matrix) -> Array:
@@ -174,22 +175,22 @@ def test_the_top_changes_exactly_at_the_ends_of_each_parameters_interval(
     order = np.lexsort((in_order(m), -np.round(balanced(m, at).score, 9)))
     limits = {
         "risk_aversion": (0.0, 1e4),
-        "p_low": (0.0, at.p_high),
-        "p_high": (at.p_low, 1.0),
+        "p_low": (0.0, at["p_high"]),
+        "p_high": (at["p_low"], 1.0),
     }
     found = parameter_intervals(m, at, in_order(m), top)
     assert set(found) == set(limits)
     for name, stability in found.items():
-        current = getattr(at, name)
+        current = at[name]
         assert stability.current == current
         for interval, first in ((stability.leader, order[:1]), (stability.top, order[:top])):
             assert isinstance(interval, Interval)
             low, high = limits[name]
 
             def scores_at(value: float, name: str = name) -> Array:
-                moved = replace(at, **{name: value})
+                moved = {**at, name: value}
                 # The common denominator hides differences when λ is large.
-                return (1 + moved.risk_aversion) * balanced(m, moved).score
+                return (1 + moved["risk_aversion"]) * balanced(m, moved).score
 
             check(interval, first, scores_at, (low, current, high))
 
@@ -223,7 +224,7 @@ def test_an_interval_by_hand() -> None:
 
 def test_twins_stay_together_whatever_moves() -> None:
     m = matrix([[0.3, 0.7, 0.1] * 2, [0.3, 0.7, 0.1] * 2, [0, 0, 1] * 2])
-    for lines in (weighted_sum_lines(m), balanced_lines(m, Parameters())):
+    for lines in (weighted_sum_lines(m), balanced_lines(m, assumed())):
         for _, stability in weight_intervals(lines, in_order(m), 2):
             for interval in (stability.leader, stability.top):
                 assert interval == Interval(0.0, 1.0, None, None)
@@ -231,7 +232,7 @@ def test_twins_stay_together_whatever_moves() -> None:
 
 def test_the_only_criterion_with_weight_cannot_move() -> None:
     m = matrix([[0.5, 0.5, 0.5], [0.6, 0.4, 0.5]])
-    for _, stability in weight_intervals(balanced_lines(m, Parameters()), in_order(m), 1):
+    for _, stability in weight_intervals(balanced_lines(m, assumed()), in_order(m), 1):
         assert isinstance(stability.leader, Undefined)
         assert "only criterion" in stability.leader.reason
 
@@ -241,20 +242,20 @@ def test_a_value_nobody_rated_drops_out_when_its_criterion_counts() -> None:
     rows = [[0.9, 0.5, 0.5, 0.1, 0.5, 0.5], [0.5, 0.5, 0.5, nan, 0.5, 0.5],
             [0.4, 0.5, 0.5, 1.0, 0.5, 0.5]]  # fmt: skip
     m = matrix(rows, weights=[1, 1, 1, 0, 1, 1])
-    share = dict(weight_intervals(balanced_lines(m, Parameters()), in_order(m), 1))[3]
+    share = dict(weight_intervals(balanced_lines(m, assumed()), in_order(m), 1))[3]
     assert isinstance(share.leader, Interval)
     assert share.leader.above == 2
     assert share.leader.high == pytest.approx(0.5 / 1.4, abs=1e-12)
     swapped = Matrix(m.values[[1, 0, 2]], m.weights, m.dimensions)
     swapped.values[0, 0] = 1.0
-    share = dict(weight_intervals(balanced_lines(swapped, Parameters()), in_order(m), 1))[3]
+    share = dict(weight_intervals(balanced_lines(swapped, assumed()), in_order(m), 1))[3]
     assert share.leader == Interval(0.0, 0.0, None, None)
 
 
 def test_incomplete_use_cases_do_not_compete_and_alone_there_is_no_answer() -> None:
     nan = float("nan")
     m = matrix([[nan, 1.0, 0.0], [0.5, 0.5, 0.5]])
-    for stability in parameter_intervals(m, Parameters(), in_order(m), 1).values():
+    for stability in parameter_intervals(m, assumed(), in_order(m), 1).values():
         assert isinstance(stability.leader, Interval)
         assert (stability.leader.below, stability.leader.above) == (None, None)
     nothing = matrix([[nan, 1.0, 0.0]])
@@ -328,7 +329,7 @@ def test_a_smallest_change_by_hand() -> None:
 
 def test_the_leader_needs_no_change() -> None:
     m = matrix([[0.9, 0.9, 0.1], [0.1, 0.1, 0.9]])
-    found = smallest_change(balanced_lines(m, Parameters()), 0)
+    found = smallest_change(balanced_lines(m, assumed()), 0)
     assert isinstance(found, Change)
     assert found.distance == 0
 
@@ -349,7 +350,7 @@ def test_a_criterion_that_a_rival_was_not_rated_on_is_not_given_weight() -> None
     nan = float("nan")
     rows = [[0.9, 0.5, 0.5, nan, 0.5, 0.5], [0.5, 0.5, 0.5, 1.0, 0.5, 0.5]]
     m = matrix(rows, weights=[1, 1, 1, 0, 1, 1])
-    assert isinstance(smallest_change(balanced_lines(m, Parameters()), 1), Undefined)
+    assert isinstance(smallest_change(balanced_lines(m, assumed()), 1), Undefined)
 
 
 def test_the_solver_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
@@ -395,7 +396,7 @@ def test_a_tornado_by_hand_ends_at_the_ends_of_the_scale() -> None:
 
 def test_a_criterion_without_weight_has_no_bar_even_unrated() -> None:
     m = matrix([[0.5, 0.5, 0.5, float("nan"), 0.5, 0.5]], weights=[1, 1, 1, 0, 1, 1])
-    bars = tornado(m, lambda other: balanced(other, Parameters()).score, 0, np.full(6, 0.25))
+    bars = tornado(m, lambda other: balanced(other, assumed()).score, 0, np.full(6, 0.25))
     assert (bars.down[3], bars.up[3]) == (0, 0)
 
 

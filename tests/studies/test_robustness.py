@@ -8,7 +8,6 @@ import pytest
 from scoper.board import Board
 from scoper.errors import InvalidInput
 from scoper.scoring.robustness import (
-    Assumptions,
     BalancedKernel,
     Kernel,
     LinearKernel,
@@ -31,7 +30,7 @@ def test_the_fast_kernel_of_a_method_draws_the_ranks_of_the_method(
     assert isinstance(fast, kind)
     slow = MethodKernel(
         matrix,
-        lambda drawn, at: board.method.score(drawn, at).score,
+        board.method.score,
         by_dimension=fast.by_dimension,
     )
     one, other = (
@@ -51,7 +50,7 @@ def test_every_method_can_be_drawn(sample_board: Board, method_id: str) -> None:
     assert study.found.acceptability.sum(axis=0) == pytest.approx(1)
 
 
-def test_assumptions_belong_to_the_balanced_priority(sample_board: Board) -> None:
+def test_only_parameters_of_the_method_can_be_drawn(sample_board: Board) -> None:
     board = sample_board.what_if(method_id="topsis")
-    with pytest.raises(InvalidInput, match="neither risk aversion nor likelihoods"):
-        study_robustness(board, draws=9, seed=1, assumptions=Assumptions(p_low=(0.0, 0.2)))
+    with pytest.raises(InvalidInput, match=r"no parameter “p_low”.*no parameters"):
+        study_robustness(board, draws=9, seed=1, ranges={"p_low": (0.0, 0.2)})

@@ -57,7 +57,7 @@ def test_likelihoods_the_wrong_way_round_are_refused(window: MainWindow, board_o
     section = method_of(window)
     retype(section.editors["p_low"], "0.95")
     assert board_of(window).portfolio.p_low == 0.1
-    assert "0 ≤ lowest ≤ highest ≤ 1" in section.editors["p_low"].problem
+    assert "above the highest likelihood (0.9)" in section.editors["p_low"].problem
 
 
 def test_the_method_shows_formula_source_and_break_even(

@@ -83,7 +83,7 @@ def test_applied_weights_are_stored_as_one_step(
     QTest.keyClick(page.what_if.aversion.slider, Qt.Key.Key_Home)
     qtbot.mouseClick(page.what_if.apply_button, LEFT)
     board = board_of(window)
-    assert board.parameters.risk_aversion == 0
+    assert board.parameters["risk_aversion"] == 0
     assert board.portfolio.criteria[0].weight == 0
     assert not page.what_if.apply_button.isEnabled()
     window.session.undo()

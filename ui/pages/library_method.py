@@ -58,10 +58,11 @@ class MethodSection(Section):
             f"Scores go from {chosen.range}. A score {depends} because another use case is added "
             "or removed."
         )
-        self._break_even.setText(
-            f"With these values a use case breaks even at {board.parameters.break_even:.1f} "
-            "points: above, the expected gain is greater than the loss as you weigh it."
-        )
+        if board.break_even is not None:
+            self._break_even.setText(
+                f"With these values a use case breaks even at {board.break_even:.1f} points: "
+                "above, the expected gain is greater than the loss as you weigh it."
+            )
         self._parameters.setVisible(chosen.is_balanced)
         self._offer_methods(board)
 

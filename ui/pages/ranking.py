@@ -161,9 +161,7 @@ class RankingPage(Page):
         parameters, weights = changes  # type: ignore[misc]
         self.session.run(
             portfolios.set_scoring,
-            risk_aversion=parameters.risk_aversion,
-            p_low=parameters.p_low,
-            p_high=parameters.p_high,
+            **parameters,
             weights=weights,
             done=self.context.notice.did,
         )
@@ -192,11 +190,11 @@ class RankingPage(Page):
 
 def _method(board: Board) -> str:
     """Return by what the use cases are ranked, and what to mind about it."""
-    method, parameters = board.method, board.parameters
-    if method.is_balanced:
+    method = board.method
+    if board.break_even is not None:
         return (
-            f"{method.title}, risk aversion λ = {parameters.risk_aversion:g}, "
-            f"break-even {parameters.break_even:.1f}"
+            f"{method.title}, risk aversion λ = {board.parameters['risk_aversion']:g}, "
+            f"break-even {board.break_even:.1f}"
         )
     mind = ", moves when the list changes" if method.list_dependent else ""
     return f"{method.title}, {method.range}{mind}"
@@ -228,11 +226,11 @@ def _insight(board: Board) -> tuple[str, str, str]:
         gap = scores[first[0]] - scores[runners[0]]
         second = shorten(board.use_cases[runners[0]].title, 50)
         parts.append(f"“{second}” follows {gap:.{board.method.decimals}f} behind.")
-    if board.method.is_balanced:
-        above = int((scores[board.ranking.rank > 0] > board.parameters.break_even).sum())
+    if board.break_even is not None:
+        above = int((scores[board.ranking.rank > 0] > board.break_even).sum())
         parts.append(
             f"{above} of {plural(ranked, 'ranked use case')} {'scores' if above == 1 else 'score'} "
-            f"above break-even ({board.parameters.break_even:.1f})."
+            f"above break-even ({board.break_even:.1f})."
         )
     if waiting:
         verbs = ("is", "stands") if waiting == 1 else ("are", "stand")

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from scoper.board import Board
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import Parameters
 from scoper.scoring.matrix import Array
 from scoper.scoring.methods import Weighing
+from scoper.scoring.parameters import Parameters
 from ui.theme import Theme
 from ui.widgets.basics import Card, ScrollColumn, WheelGuard, button, clear, label, row
 from ui.widgets.problem_line import ProblemLine
@@ -90,13 +90,16 @@ class WhatIf(Card):
     @property
     def parameters(self) -> Parameters:
         """The parameters the sliders stand at."""
-        stored = self._board.parameters if self._board else Parameters()
-        return Parameters(self.aversion.value, stored.p_low, stored.p_high)
+        stored = self._board.parameters if self._board else {}
+        if "risk_aversion" not in stored:
+            return stored
+        return {**stored, "risk_aversion": self.aversion.value}
 
     def _take(self, board: Board) -> None:
         largest = max((c.weight for c in board.portfolio.criteria), default=1.0)
-        self.aversion.set_range(max(_AVERSION_TO, board.parameters.risk_aversion))
-        self.aversion.set_value(board.parameters.risk_aversion)
+        aversion = board.parameters.get("risk_aversion", 1.0)
+        self.aversion.set_range(max(_AVERSION_TO, aversion))
+        self.aversion.set_value(aversion)
         self.aversion.setVisible(board.method.is_balanced)
         for criterion in board.portfolio.criteria:
             dial = self._sliders[criterion.id]
@@ -142,7 +145,7 @@ class WhatIf(Card):
             dial.show_text("not weighed" if unweighted else f"{share:.0%} of {whole}")
 
     def _show_state(self, *, changed: bool) -> None:
-        stored = self._board.parameters.risk_aversion if self._board else 1.0
+        stored = self._board.parameters.get("risk_aversion", 1.0) if self._board else 1.0
         self._mind.setVisible(self.aversion.isVisibleTo(self) and self.aversion.value != stored)
         self.reset_button.setEnabled(changed)
         self.apply_button.setEnabled(changed)

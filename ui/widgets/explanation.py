@@ -206,12 +206,12 @@ def _formula(board: Board, standing: Standing) -> QWidget:
 
 def _balanced(board: Board, standing: Standing) -> tuple[tuple[str, str], ...]:
     parameters = board.parameters
-    aversion = f"{parameters.risk_aversion:g}"
-    span = parameters.p_high - parameters.p_low
+    aversion = f"{parameters['risk_aversion']:g}"
+    span = parameters["p_high"] - parameters["p_low"]
     return (
         (
             "Likelihood of success",
-            f"p = {parameters.p_low:g} + {span:g} × feasibility {standing.feasibility:.3f} "
+            f"p = {parameters['p_low']:g} + {span:g} × feasibility {standing.feasibility:.3f} "
             f"= {standing.likelihood:.3f}",
         ),
         (
@@ -230,7 +230,7 @@ def _balanced(board: Board, standing: Standing) -> tuple[tuple[str, str], ...]:
         ),
         (
             "Break-even",
-            f"{parameters.break_even:.1f}: above it the expected gain outweighs the loss",
+            f"{board.break_even:.1f}: above it the expected gain outweighs the loss",
         ),
     )
 

@@ -37,9 +37,9 @@ def standing_facts(board: Board, use_case_id: UUID) -> dict[str, Any]:
 
 
 def _numbers(board: Board, standing: Standing) -> dict[str, Any]:
-    score, break_even = standing.score or 0.0, board.parameters.break_even
+    score = standing.score or 0.0
     gain, loss = standing.gain or 0.0, standing.loss or 0.0
-    weighted = board.parameters.risk_aversion * loss
+    weighted = board.chances["risk_aversion"] * loss
     rank = standing.rank or 0
     shared = int((board.ranking.rank == rank).sum()) > 1
     likelihood = standing.likelihood or 0.0
@@ -48,7 +48,7 @@ def _numbers(board: Board, standing: Standing) -> dict[str, Any]:
         "highest": "" if math.isinf(board.method.highest) else f"{board.method.highest:g}",
         "rank": f"{'shared ' if shared else ''}{ordinal(rank)}",
         "count": int((board.ranking.rank > 0).sum()),
-        "break_even": f"{break_even:.3g}",
+        "break_even": "" if board.break_even is None else f"{board.break_even:.3g}",
         "side": "above" if gain > weighted else "below" if gain < weighted else "exactly at",
         "impact": f"{standing.impact or 0:.2f}",
         "feasibility": f"{standing.feasibility or 0:.2f}",
@@ -58,9 +58,9 @@ def _numbers(board: Board, standing: Standing) -> dict[str, Any]:
         "unlikelihood": percent(1 - likelihood),
         "gain": f"{gain:.2f}",
         "loss": f"{loss:.2f}",
-        "aversion": number(board.parameters.risk_aversion),
-        "p_low": percent(board.parameters.p_low),
-        "p_high": percent(board.parameters.p_high),
+        "aversion": number(board.chances["risk_aversion"]),
+        "p_low": percent(board.chances["p_low"]),
+        "p_high": percent(board.chances["p_high"]),
     }
 
 

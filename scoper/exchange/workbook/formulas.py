@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from scoper.board import Board
-from scoper.scoring.methods import Method
+from scoper.scoring.methods import BALANCED, Method
 from scoper.terms import Dimension
 
 MOST_FACTORS: Final = 100
@@ -44,12 +44,12 @@ def live(board: Board) -> bool:
     method = board.method
     if method.id == "weighted_product":
         return len(board.portfolio.criteria) <= MOST_FACTORS
-    return method.is_balanced or method.id == "weighted_sum" or method.id in _SCHEMES
+    return method.id in {BALANCED, "weighted_sum", *_SCHEMES}
 
 
 def on_scores(board: Board) -> bool:
     """Return whether the formula stands on the sheet *Scores*, over ratings or single values."""
-    return live(board) and not board.method.is_balanced and bool(board.portfolio.criteria)
+    return live(board) and board.method.id != BALANCED and bool(board.portfolio.criteria)
 
 
 def score_formula(board: Board, cells: Cells) -> str:

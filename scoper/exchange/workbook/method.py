@@ -7,9 +7,9 @@ from typing import Final
 from scoper.board import Board
 from scoper.exchange.workbook.formulas import live
 from scoper.exchange.workbook.look import Book, Sheet, cell
-from scoper.scoring.balanced import Parameters
 from scoper.scoring.group import TRIM
-from scoper.scoring.methods import Weighing
+from scoper.scoring.methods import BALANCED, Weighing
+from scoper.scoring.parameters import Parameters
 from scoper.terms import Aggregation
 
 _WIDTH: Final = 96.0
@@ -28,21 +28,21 @@ def write_method(book: Book, board: Board) -> None:
     sheet.text(0, 0, "How the ranking came about", "title")
     row = _write_terms(sheet, 2, "Formula", _formula(board))
     row = _write_terms(sheet, row, "From ratings to values", _steps(board))
-    if board.method.is_balanced:
+    if board.method.id == BALANCED:
         row = _write_terms(sheet, row, "Words", _BALANCED_WORDS)
         row = _write_example(sheet, row, board.parameters)
     _write_terms(sheet, row, "This workbook", _notes(board))
 
 
 def _formula(board: Board) -> list[tuple[str, str]]:
-    method, parameters = board.method, board.parameters
+    method = board.method
     terms = [
         ("Method", method.title),
         ("Formula", method.formula),
         ("Range", f"{method.range}, more is better"),
         ("Source", method.source),
     ]
-    if method.is_balanced:
+    if method.id == BALANCED:
         terms.insert(
             2,
             (
@@ -52,14 +52,14 @@ def _formula(board: Board) -> list[tuple[str, str]]:
             ),
         )
         terms.insert(3, ("Likelihood of success", "p = p_low + (p_high − p_low) · F"))
-        terms.append(
-            (
-                "Parameters",
-                f"λ = {parameters.risk_aversion:g}, p_low = {parameters.p_low:g}, "
-                f"p_high = {parameters.p_high:g} when this was written; the blue cells on the "
-                "sheet Ranking hold them now.",
-            )
+    for each in method.parameters:
+        now = (
+            "The blue cell on the sheet Ranking holds it now."
+            if live(board)
+            else "The blue cell on the sheet Ranking does not change the scores."
         )
+        said = f"{each.meaning} {each.text(board.parameters[each.name])} when this was written. "
+        terms.append((each.label, said + now))
     if method.list_dependent:
         terms.append(("Mind", "Adding or removing one use case can move the scores of the others."))
     return terms
@@ -85,7 +85,8 @@ def _steps(board: Board) -> list[tuple[str, str]]:
         (
             "Impact, feasibility, risk",
             "The mean of the values of the dimension's criteria, weighted by the sheet Weights; "
-            "from 0 to 1." + ("" if board.method.is_balanced else " They do not make the score."),
+            "from 0 to 1."
+            + ("" if board.method.id == BALANCED else " They do not make the score."),
         ),
         *_WEIGHING[board.method.weighing],
         (
@@ -123,9 +124,9 @@ _BALANCED_WORDS: Final = [
 
 
 def _notes(board: Board) -> list[tuple[str, str]]:
-    if board.method.is_balanced:
+    if board.method.id == BALANCED:
         follows = (
-            "Blue cells are inputs: weights, group ratings, λ, p_low, p_high. Values, parts, "
+            "Blue cells are inputs: weights, group ratings and parameters. Values, parts, "
             "scores, bands and ranks are formulas over them."
         )
     elif live(board):
@@ -169,8 +170,8 @@ def _write_example(sheet: Sheet, row: int, parameters: Parameters) -> int:
         sheet.number(place, 1, value, "input")
     impact, feasibility, risk, p, gain, loss = (cell(row + n, 1) for n in range(1, 7))
     impact_value, feasibility_value, risk_value = (value for _, value in _EXAMPLE)
-    aversion = parameters.risk_aversion
-    likelihood = parameters.p_low + (parameters.p_high - parameters.p_low) * feasibility_value
+    aversion, low, high = (parameters[name] for name in ("risk_aversion", "p_low", "p_high"))
+    likelihood = low + (high - low) * feasibility_value
     won, lost = likelihood * impact_value, (1 - likelihood) * risk_value
     lines = (
         ("Likelihood p", f"p_low+(p_high-p_low)*{feasibility}", likelihood, "result_share"),

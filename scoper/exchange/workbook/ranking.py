@@ -17,7 +17,9 @@ from scoper.exchange.workbook.inputs import (
     score_column,
 )
 from scoper.exchange.workbook.look import Book, Sheet, cell, here
-from scoper.scoring.methods import Method, Weighing
+from scoper.scoring.balanced import LIKELIHOOD
+from scoper.scoring.methods import BALANCED, Method, Weighing, method
+from scoper.scoring.parameters import Parameter
 from scoper.scoring.ranking import DECIMALS
 from scoper.terms import Dimension, RiskBand
 from scoper.text import plural
@@ -113,46 +115,42 @@ def _write_head(sheet: Sheet, board: Board, on: dt.date) -> None:
 
 
 def _write_parameters(book: Book, sheet: Sheet, board: Board) -> None:
-    parameters = board.parameters
     sheet.raw.set_row(_LABELS, 30)
     sheet.text(_VALUES, 0, _about_inputs(board), "note")
-    inputs: tuple[tuple[str, str, float, str, dict[str, Any]], ...] = (
-        (
-            "risk_aversion",
-            "Risk aversion λ",
-            parameters.risk_aversion,
-            "input",
-            {"criteria": ">=", "value": 0, "error_message": "Enter 0 or more."},
-        ),
-        ("p_low", "Likelihood at feasibility 0", parameters.p_low, "input_percent", _LIKELIHOOD),
-        ("p_high", "Likelihood at feasibility 1", parameters.p_high, "input_percent", _LIKELIHOOD),
-    )
-    for place, (name, label, value, style, rule) in enumerate(inputs):
-        if name == "risk_aversion" and not board.method.is_balanced:
-            continue
-        column = AT["score"] + place
-        sheet.text(_LABELS, column, label, "label")
+    inputs = _parameters(board)
+    for column, (parameter, value) in enumerate(inputs, start=AT["score"]):
+        sheet.text(_LABELS, column, parameter.label, "label")
+        style = "input_percent" if parameter.is_share else "input"
         sheet.number(_VALUES, column, value, style)
-        sheet.raw.data_validation(
-            _VALUES, column, _VALUES, column, {"validate": "decimal", "error_title": label} | rule
-        )
-        book.file.define_name(name, f"=Ranking!{cell(_VALUES, column)}")
-    if not board.method.is_balanced:
-        return
-    column = AT["score"] + len(inputs)
-    sheet.text(_LABELS, column, "Break-even score", "label")
-    sheet.formula(
-        _VALUES, column, "100*risk_aversion/(1+risk_aversion)", parameters.break_even, "result"
-    )
-    book.file.define_name("break_even", f"=Ranking!{cell(_VALUES, column)}")
+        sheet.raw.data_validation(_VALUES, column, _VALUES, column, _rule(parameter))
+        book.file.define_name(parameter.name, f"=Ranking!{cell(_VALUES, column)}")
+    if board.method.id == BALANCED:
+        column = AT["score"] + len(inputs)
+        sheet.text(_LABELS, column, "Break-even score", "label")
+        even = "100*risk_aversion/(1+risk_aversion)"
+        sheet.formula(_VALUES, column, even, board.break_even or 0.0, "result")
+        book.file.define_name("break_even", f"=Ranking!{cell(_VALUES, column)}")
 
 
-_LIKELIHOOD: Final[dict[str, Any]] = {
-    "criteria": "between",
-    "minimum": 0,
-    "maximum": 1,
-    "error_message": "Enter a likelihood from 0 to 1, the lower one not above the higher.",
-}
+def _parameters(board: Board) -> list[tuple[Parameter, float]]:
+    """Return the parameters of the method, and those that the likelihoods need in any case."""
+    shown = [(each, board.parameters[each.name]) for each in board.method.parameters]
+    if board.method.id != BALANCED:
+        likely = (each for each in method(BALANCED).parameters if each.name in LIKELIHOOD)
+        shown += [(each, board.chances[each.name]) for each in likely]
+    return shown
+
+
+def _rule(parameter: Parameter) -> dict[str, Any]:
+    """Return what a cell of a parameter accepts."""
+    asked = f"Enter {parameter.range}."
+    if parameter.at_most:
+        asked = f"Enter {parameter.range}, not above the cell {parameter.at_most}."
+    said = {"validate": "decimal", "error_title": parameter.title, "error_message": asked}
+    if math.isinf(parameter.high):
+        return {**said, "criteria": ">=", "value": parameter.low}
+    most = f"={parameter.at_most}" if parameter.at_most else parameter.high
+    return {**said, "criteria": "between", "minimum": parameter.low, "maximum": most}
 
 
 def _about_inputs(board: Board) -> str:
@@ -249,7 +247,7 @@ def _write_score(sheet: Sheet, row: int, board: Board, standing: Standing) -> No
         score = _of_scores(row, len(board.use_cases), column)
         formula = f'IF(ISNUMBER({score}),ROUND({score},{DECIMALS}),"")'
         sheet.formula(row, AT["score"], formula, standing.score, style)
-    elif board.method.is_balanced:
+    elif board.method.id == BALANCED:
         gain, loss, missing = (here(row, AT[name]) for name in ("gain", "loss", "missing"))
         balance = f"100*({gain}-risk_aversion*{loss}+risk_aversion)/(1+risk_aversion)"
         known = f'AND({_both(gain, loss)},{missing}="")'

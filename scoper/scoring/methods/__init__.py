@@ -17,7 +17,7 @@ from scoper.scoring.methods import (
 )
 from scoper.scoring.methods.base import Method, Weighing
 
-__all__ = ["METHODS", "Method", "Weighing", "method"]
+__all__ = ["BALANCED", "METHODS", "Method", "Weighing", "method"]
 
 METHODS: dict[str, Method] = {
     module.METHOD.id: module.METHOD
@@ -34,6 +34,10 @@ METHODS: dict[str, Method] = {
         bxt,
     )
 }
+
+
+BALANCED = balanced.METHOD.id
+"""The method from whose parameters likelihood, gain and loss are worked out, whatever scores."""
 
 
 def method(method_id: str) -> Method:

@@ -1,7 +1,16 @@
 """The balanced priority metric as a method."""
 
-from scoper.scoring.balanced import balanced, contributions
+from __future__ import annotations
+
+from scoper.scoring.balanced import PARAMETERS, balanced, break_even, contributions
+from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing
+from scoper.scoring.parameters import Parameters
+
+
+def _score(matrix: Matrix, parameters: Parameters) -> Array:
+    return balanced(matrix, parameters).score
+
 
 METHOD = Method(
     id="balanced",
@@ -13,6 +22,8 @@ METHOD = Method(
     list_dependent=False,
     linear=True,
     weighing=Weighing.WITHIN,
-    score=balanced,
+    score=_score,
+    parameters=PARAMETERS,
     contributions=contributions,
+    break_even=break_even,
 )

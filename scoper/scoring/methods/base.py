@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import Parameters, Scores, check_dimensions, shares, with_parts
+from scoper.scoring.balanced import check_dimensions, shares
 from scoper.scoring.evaluate import Recipe, Weigh, evaluate, no_weight, reciprocal
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.normalisation import Normalisation, steps_of
+from scoper.scoring.parameters import Parameter, Parameters, checked
 from scoper.scoring.table import DecisionTable
 from scoper.text import join
 
@@ -37,10 +39,13 @@ class Method:
     dimension while the others stay. ``weighing`` is what the weights are shares of. ``criteria``
     are keys the formula needs; ``decimals`` is how finely a score is shown.
 
-    ``score`` gives a score for each row, NaN where incomplete. ``contributions(matrix,
-    parameters, row)`` splits a score over the criteria, shape (criteria,); None where it cannot
-    be split honestly. ``raw`` scores a published table as the literature does, unless the table
-    asks for another normalisation; None where the method needs scales or criteria of its own.
+    ``score`` gives a score for each row, NaN where incomplete. ``parameters`` is what it assumes
+    besides: each value is there when it is asked. ``contributions(matrix, parameters, row)``
+    splits a score over the criteria, shape (criteria,); None where it cannot be split honestly.
+    ``break_even`` is the score at which expected gain and loss are equal; None where a method
+    does not weigh one against the other. ``raw`` scores a published table as the literature does,
+    unless the table asks for another normalisation; None where the method needs scales or
+    criteria of its own.
     """
 
     id: str
@@ -52,16 +57,18 @@ class Method:
     list_dependent: bool
     linear: bool
     weighing: Weighing
-    score: Callable[[Matrix, Parameters], Scores]
+    score: Callable[[Matrix, Parameters], Array]
+    parameters: tuple[Parameter, ...] = ()
     criteria: tuple[str, ...] = ()
     decimals: int = 1
     contributions: Callable[[Matrix, Parameters, int], Array] | None = None
+    break_even: Callable[[Parameters], float] | None = None
     raw: Callable[[DecisionTable], Array] | None = None
 
     @property
     def is_balanced(self) -> bool:
-        """Whether λ, the likelihoods and break-even belong to this method."""
-        return self.weighing is Weighing.WITHIN
+        """Whether the score weighs expected gain against expected loss, and so has a break-even."""
+        return self.break_even is not None
 
     @property
     def range(self) -> str:
@@ -69,6 +76,14 @@ class Method:
         if math.isinf(self.highest):
             return f"{self.lowest:g} and more"
         return f"{self.lowest:g} to {self.highest:g}".replace("-", "−")
+
+    def at(self, given: Mapping[str, Any]) -> Parameters:
+        """Return a value for each parameter: the one given, else its default.
+
+        Raises:
+            InvalidInput: there is no parameter of that name, or a value is not possible.
+        """
+        return checked(self.parameters, given)
 
     def check(self, matrix: Matrix) -> None:
         """Make sure that the method applies to the criteria of a matrix.
@@ -110,9 +125,7 @@ class Method:
         return share
 
 
-def weighed(
-    matrix: Matrix, parameters: Parameters, recipe: Recipe, *, factor: float = 1.0
-) -> Scores:
+def weighed(matrix: Matrix, recipe: Recipe, *, factor: float = 1.0) -> Array:
     """Score the complete rows of a matrix by a recipe, times ``factor``; NaN for the others.
 
     Incomplete rows are no part of the list for the others either.
@@ -124,7 +137,7 @@ def weighed(
     values = matrix.values if complete.all() else matrix.values[complete]
     score = np.full(len(complete), np.nan)
     score[complete] = factor * evaluate(values, matrix.weights, matrix.falling, recipe)
-    return with_parts(matrix, parameters, score)
+    return score
 
 
 def evaluate_table(

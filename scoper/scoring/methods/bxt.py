@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from scoper.scoring.balanced import Parameters, Scores, with_parts
-from scoper.scoring.matrix import Matrix
+from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing
+from scoper.scoring.parameters import Parameters
 
 
-def _score(matrix: Matrix, parameters: Parameters) -> Scores:
+def _score(matrix: Matrix, parameters: Parameters) -> Array:
     viability, desirability, feasibility = (matrix.ratings(key) for key in METHOD.criteria)
-    return with_parts(matrix, parameters, (viability + desirability + feasibility) / 3)
+    score: Array = (viability + desirability + feasibility) / 3
+    return score
 
 
 METHOD = Method(

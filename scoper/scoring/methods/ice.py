@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from scoper.scoring.balanced import Parameters, Scores, with_parts
-from scoper.scoring.matrix import Matrix
+from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing
+from scoper.scoring.parameters import Parameters
 
 
-def _score(matrix: Matrix, parameters: Parameters) -> Scores:
+def _score(matrix: Matrix, parameters: Parameters) -> Array:
     impact, confidence, ease = (matrix.ratings(key) for key in METHOD.criteria)
-    return with_parts(matrix, parameters, impact * confidence * ease)
+    score: Array = impact * confidence * ease
+    return score
 
 
 METHOD = Method(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from scoper.scoring import evaluate as steps
-from scoper.scoring.balanced import Parameters, Scores
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing, evaluate_table, weighed
 from scoper.scoring.methods.weighted_sum import total
 from scoper.scoring.normalisation import Normalisation
+from scoper.scoring.parameters import Parameters
 from scoper.scoring.preferences import USUAL, net_flows
 from scoper.scoring.table import DecisionTable
 
@@ -22,8 +22,8 @@ def usual_flow(scaled: Array, shares: Array) -> Array:
 RECIPE = steps.Recipe(steps.complement, steps.as_given, usual_flow)
 
 
-def _score(matrix: Matrix, parameters: Parameters) -> Scores:
-    return weighed(matrix, parameters, RECIPE)
+def _score(matrix: Matrix, parameters: Parameters) -> Array:
+    return weighed(matrix, RECIPE)
 
 
 def _contributions(matrix: Matrix, parameters: Parameters, row: int) -> Array:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from scoper.scoring.balanced import Parameters, Scores, with_parts
-from scoper.scoring.matrix import Matrix
+from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing, quotient
+from scoper.scoring.parameters import Parameters
 
 
-def _score(matrix: Matrix, parameters: Parameters) -> Scores:
+def _score(matrix: Matrix, parameters: Parameters) -> Array:
     value, effort = (matrix.ratings(key) for key in METHOD.criteria)
-    return with_parts(matrix, parameters, quotient(matrix, value, effort, "effort"))
+    return quotient(matrix, value, effort, "effort")
 
 
 METHOD = Method(

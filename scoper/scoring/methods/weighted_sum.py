@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from scoper.scoring import evaluate as steps
-from scoper.scoring.balanced import Parameters, Scores
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing, evaluate_table, weighed
 from scoper.scoring.normalisation import Normalisation
+from scoper.scoring.parameters import Parameters
 from scoper.scoring.table import DecisionTable
 
 
@@ -26,8 +26,8 @@ def total(scaled: Array, shares: Array) -> Array:
 RECIPE = steps.Recipe(steps.complement, steps.as_given, total)
 
 
-def _score(matrix: Matrix, parameters: Parameters) -> Scores:
-    return weighed(matrix, parameters, RECIPE, factor=100.0)
+def _score(matrix: Matrix, parameters: Parameters) -> Array:
+    return weighed(matrix, RECIPE, factor=100.0)
 
 
 def _contributions(matrix: Matrix, parameters: Parameters, row: int) -> Array:

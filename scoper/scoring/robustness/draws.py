@@ -6,17 +6,17 @@ the same seed gives the same draws whatever else is asked for and however many a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import Parameters
 from scoper.scoring.group import aggregate
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.parameters import Parameter, Parameters, named
 from scoper.terms import Aggregation, Dimension
 
 Columns: TypeAlias = NDArray[np.intp]
@@ -276,65 +276,61 @@ class Triangular:
 # ---------------------------------------------------------------- assumptions
 
 
+DrawnParameters: TypeAlias = Mapping[str, Array]
+"""Values of each parameter by name, of shape (draws,), or (1,) for all draws."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """Ranges within which λ and the ends of the likelihood may lie; None keeps the one given."""
+    """Ranges within which parameters of a method may lie, by name; others stay as given."""
 
-    risk_aversion: tuple[float, float] | None = None
-    p_low: tuple[float, float] | None = None
-    p_high: tuple[float, float] | None = None
+    stated: Sequence[Parameter] = ()
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Check that both ends of every range are possible.
 
         Raises:
-            InvalidInput: a range is the wrong way round, or outside what ``Parameters`` allows.
+            InvalidInput: there is no such parameter, or a range is the wrong way round or
+                outside what its parameter allows.
         """
-        for name in ("risk_aversion", "p_low", "p_high"):
-            ends = getattr(self, name)
-            most = np.inf if name == "risk_aversion" else 1.0
-            if ends and not (0 <= ends[0] <= ends[1] <= most and np.isfinite(ends[1])):
+        for name, (low, high) in self.ranges.items():
+            parameter = named(self.stated, name)
+            if not (parameter.allows(low) and parameter.allows(high) and low <= high):
                 raise InvalidInput(
-                    f"The range of {name.replace('_', ' ')} is not possible.",
-                    "Enter the lower end first; likelihoods lie between 0 and 1.",
+                    f"The range of {parameter.title.lower()} is not possible.",
+                    f"Enter the lower end first; both are {parameter.range}.",
                     field=name,
                 )
 
     def sample(self, rng: np.random.Generator, count: int, at: Parameters) -> DrawnParameters:
-        """Return ``count`` uniform draws; a likelihood drawn the wrong way round is swapped."""
-        ranges = (self.risk_aversion, self.p_low, self.p_high)
-        given = (at.risk_aversion, at.p_low, at.p_high)
-        chances = iter(rng.random((count, sum(ends is not None for ends in ranges))).T)
-        aversion, low, high = (
-            np.array([[value]]) if ends is None else _between(ends, next(chances))
-            for ends, value in zip(ranges, given, strict=True)
-        )
-        return DrawnParameters(aversion, np.minimum(low, high), np.maximum(low, high))
+        """Return ``count`` uniform draws; two that are drawn the wrong way round are swapped."""
+        asked = [each.name for each in self.stated if each.name in self.ranges]
+        chances = dict(zip(asked, rng.random((count, len(asked))).T, strict=True))
+        drawn = {
+            name: _between(self.ranges[name], chances[name])
+            if name in chances
+            else np.array([value], dtype=np.float64)
+            for name, value in at.items()
+        }
+        for each in self.stated:
+            if each.at_most:
+                one, other = drawn[each.name], drawn[each.at_most]
+                drawn[each.name] = np.minimum(one, other)
+                drawn[each.at_most] = np.maximum(one, other)
+        return drawn
 
     @property
     def vary(self) -> bool:
         """Whether anything is drawn."""
-        return any((self.risk_aversion, self.p_low, self.p_high))
+        return bool(self.ranges)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DrawnParameters:
-    """λ and the ends of the likelihood, each of shape (draws, 1), or (1, 1) for all draws."""
-
-    risk_aversion: Array
-    p_low: Array
-    p_high: Array
-
-    def at(self, draw: int) -> Parameters:
-        """Return the parameters of one draw."""
-        return Parameters(
-            *(
-                float(column[min(draw, len(column) - 1), 0])
-                for column in (self.risk_aversion, self.p_low, self.p_high)
-            )
-        )
+def at_draw(drawn: DrawnParameters, draw: int) -> Parameters:
+    """Return the parameters of one draw."""
+    return {name: float(values[min(draw, len(values) - 1)]) for name, values in drawn.items()}
 
 
 def _between(ends: tuple[float, float], chances: Array) -> Array:
-    column: Array = ends[0] + (ends[1] - ends[0]) * chances[:, None]
-    return column
+    values: Array = ends[0] + (ends[1] - ends[0]) * chances
+    return values

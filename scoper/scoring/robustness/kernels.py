@@ -8,9 +8,9 @@ from typing import Final, Protocol
 import numpy as np
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import Parameters
 from scoper.scoring.matrix import Array, Matrix
-from scoper.scoring.robustness.draws import DrawnParameters
+from scoper.scoring.parameters import Parameters
+from scoper.scoring.robustness.draws import DrawnParameters, at_draw
 from scoper.terms import Dimension
 
 _ONE_THREAD: Final = 200_000
@@ -49,18 +49,20 @@ class BalancedKernel:
 
     def __call__(self, values: Array, weights: Array, at: DrawnParameters) -> Array:
         """Return B = 100 · (p·(I + λR) − λR + λ) / (1 + λ), which is the metric rearranged."""
-        unit = 100 / (1 + at.risk_aversion)
-        risk = unit * at.risk_aversion * weights[:, self._risk]
+        names = ("risk_aversion", "p_low", "p_high")
+        aversion, low, high = (at[name][:, None] for name in names)
+        unit = 100 / (1 + aversion)
+        risk = unit * aversion * weights[:, self._risk]
         stake = np.concatenate((self._impact, self._risk))
         score = _sum(values[..., stake], np.hstack((unit * weights[:, self._impact], risk)))
         likelihood = _sum(
             values[..., self._feasibility],
-            (at.p_high - at.p_low) * weights[:, self._feasibility],
+            (high - low) * weights[:, self._feasibility],
         )
-        likelihood += at.p_low
+        likelihood += low
         score *= likelihood
         score -= _sum(values[..., self._risk], risk)
-        score += unit * at.risk_aversion
+        score += unit * aversion
         return score
 
 
@@ -97,7 +99,7 @@ class MethodKernel:
             [
                 self._score(
                     Matrix(values if values.ndim == 2 else values[draw], row, self._dimensions),
-                    at.at(draw),
+                    at_draw(at, draw),
                 )
                 for draw, row in enumerate(weights)
             ]

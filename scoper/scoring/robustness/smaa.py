@@ -16,8 +16,9 @@ from typing import Final
 import numpy as np
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import Parameters
+from scoper.scoring.balanced import PARAMETERS
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.parameters import Parameters, completed
 from scoper.scoring.ranking import DECIMALS
 from scoper.scoring.robustness.draws import (
     Assumptions,
@@ -52,12 +53,13 @@ class Question:
     """What is uncertain, and how it is drawn.
 
     ``matrix`` holds the alternatives, all complete, and the current weights. ``ratings`` None
-    keeps the values as given. ``kernel`` None is the balanced metric. ``rivals`` are the rows to
+    keeps the values as given. ``kernel`` None is the balanced metric, whose defaults
+    ``parameters`` are unless given. ``rivals`` are the rows to
     compare pair by pair, whose work grows with their square.
     """
 
     matrix: Matrix
-    parameters: Parameters = field(default_factory=Parameters)
+    parameters: Parameters = field(default_factory=lambda: completed(PARAMETERS, {}))
     kernel: Kernel | None = None
     weights: WeightDraws = field(default_factory=Uniform)
     ratings: RatingDraws | None = None

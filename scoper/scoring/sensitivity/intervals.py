@@ -13,8 +13,9 @@ from typing import Final
 import numpy as np
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import Parameters, balanced
+from scoper.scoring.balanced import PARAMETERS, balanced
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.parameters import Parameters, bounds
 from scoper.scoring.ranking import DECIMALS, rank_order
 from scoper.scoring.sensitivity.linear import Block, LinearScores, Rows
 from scoper.scoring.statistic import Undefined
@@ -91,26 +92,24 @@ def parameter_intervals(
     """
     parts = balanced(matrix, parameters)
     order = _ranked(parts.score, tie_break, top)
-    aversion, unit = parameters.risk_aversion, 100 / (1 + parameters.risk_aversion)
+    aversion = parameters["risk_aversion"]
+    unit = 100 / (1 + aversion)
     stake = unit * (parts.impact + aversion * parts.risk)
     # For one λ all scores share the denominator 1 + λ: without it they are linear in λ.
     numerator = (1 + aversion) * parts.score
     moves = {
-        "risk_aversion": (aversion, numerator, 100 * (1 - parts.loss), 0.0, np.inf),
-        "p_low": (
-            parameters.p_low, parts.score, stake * (1 - parts.feasibility), 0.0, parameters.p_high,
-        ),
-        "p_high": (
-            parameters.p_high, parts.score, stake * parts.feasibility, parameters.p_low, 1.0,
-        ),
-    }  # fmt: skip
-    return {
-        name: Stability(
+        "risk_aversion": (numerator, 100 * (1 - parts.loss)),
+        "p_low": (parts.score, stake * (1 - parts.feasibility)),
+        "p_high": (parts.score, stake * parts.feasibility),
+    }
+    found = {}
+    for name, (scores, slope) in moves.items():
+        current, (low, high) = parameters[name], bounds(PARAMETERS, name, parameters)
+        found[name] = Stability(
             current,
             *(_stays(scores, slope, order, size, (low, current, high)) for size in (1, top)),
         )
-        for name, (current, scores, slope, low, high) in moves.items()
-    }
+    return found
 
 
 def _ranked(scores: Array, tie_break: Rows, top: int) -> Rows:

@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import Parameters, balanced, shares
+from scoper.scoring.balanced import balanced, shares
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.parameters import Parameters
 from scoper.terms import Dimension
 
 Rows = NDArray[np.intp]
@@ -93,17 +94,17 @@ def balanced_lines(matrix: Matrix, parameters: Parameters) -> LinearScores:
         InvalidInput: a dimension has no criterion with positive weight.
     """
     parts, share = balanced(matrix, parameters), shares(matrix)
-    aversion = parameters.risk_aversion
+    aversion, low, high = (parameters[name] for name in ("risk_aversion", "p_low", "p_high"))
     unit = 100 / (1 + aversion)
     stake = parts.impact + aversion * parts.risk
     slope = {
         Dimension.IMPACT: unit * parts.likelihood,
-        Dimension.FEASIBILITY: unit * (parameters.p_high - parameters.p_low) * stake,
+        Dimension.FEASIBILITY: unit * (high - low) * stake,
         Dimension.RISK: -unit * aversion * (1 - parts.likelihood),
     }
     rest = {
         Dimension.IMPACT: unit * (aversion - aversion * parts.loss),
-        Dimension.FEASIBILITY: unit * (parameters.p_low * stake - aversion * parts.risk + aversion),
+        Dimension.FEASIBILITY: unit * (low * stake - aversion * parts.risk + aversion),
         Dimension.RISK: unit * (parts.gain + aversion),
     }
     blocks = []

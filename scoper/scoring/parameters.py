@@ -1,0 +1,133 @@
+"""What a method assumes besides ratings and weights: numbers that the method states itself.
+
+Whatever shows, checks, stores or draws parameters reads these statements; nothing lists names.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from scoper.errors import InvalidInput
+
+Parameters: TypeAlias = Mapping[str, float]
+"""The values of the parameters of a method, by name."""
+
+MOST: Final = 1e6
+"""The largest value of a parameter that has no upper end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A number that a method assumes.
+
+    ``name`` is what files, formulas and the command line call it; people read ``title``,
+    ``symbol`` and ``meaning``, and ``unit`` behind the value. It lies from ``low`` to ``high``,
+    infinite where there is no upper end, and is at most the parameter named ``at_most``. A
+    slider goes to ``slider_to``, or to ``high``.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    default: float
+    symbol: str = ""
+    unit: str = ""
+    low: float = 0.0
+    high: float = math.inf
+    at_most: str = ""
+    slider_to: float | None = None
+
+    @property
+    def label(self) -> str:
+        """The title with the symbol, as fields are called."""
+        return f"{self.title} {self.symbol}".rstrip()
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a part of a whole, which may be written as a percentage."""
+        return (self.low, self.high, self.unit) == (0.0, 1.0, "")
+
+    @property
+    def range(self) -> str:
+        """Where it may lie, in words."""
+        upwards = f"{self.low:g} or more"
+        return upwards if math.isinf(self.high) else f"{self.low:g} to {self.high:g}"
+
+    def text(self, value: float) -> str:
+        """Return a value with its unit."""
+        return f"{value:g} {self.unit}".rstrip().replace("-", "−")
+
+    def allows(self, value: object) -> bool:
+        """Return whether a value is a number that lies where it may."""
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return number and self.low <= value <= min(self.high, MOST)  # type: ignore[operator]
+
+    def check(self, value: object) -> None:
+        """Make sure that a value lies where it may.
+
+        Raises:
+            InvalidInput: it does not, or it is not a number.
+        """
+        if self.allows(value):
+            return
+        if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+            problem, asked = "is not a number", self.range
+        else:
+            problem = f"cannot be {self.text(value)}"
+            asked = f"{MOST:,.0f} or less" if self.high > MOST < value else self.range
+        raise InvalidInput(f"{self.title} {problem}.", f"Enter {asked}.", field=self.name)
+
+
+def completed(stated: Sequence[Parameter], given: Mapping[str, Any]) -> Parameters:
+    """Return a value for each parameter: the one given, else its default."""
+    return {each.name: given.get(each.name, each.default) for each in stated}
+
+
+def checked(stated: Sequence[Parameter], given: Mapping[str, Any]) -> Parameters:
+    """Return a value for each parameter, as ``completed``, once all of them are possible.
+
+    Raises:
+        InvalidInput: a name is unknown, a value is out of range, or two are in the wrong order.
+    """
+    for name in given:
+        named(stated, name)
+    values = completed(stated, given)
+    for each in stated:
+        each.check(values[each.name])
+    for each in stated:
+        if each.at_most and values[each.name] > values[each.at_most]:
+            other = named(stated, each.at_most)
+            raise InvalidInput(
+                f"The {each.title.lower()} ({each.text(values[each.name])}) is above "
+                f"the {other.title.lower()} ({other.text(values[other.name])}).",
+                "Lower the one or raise the other.",
+                field=each.name,
+            )
+    return values
+
+
+def named(stated: Sequence[Parameter], name: str) -> Parameter:
+    """Return the parameter of a name.
+
+    Raises:
+        InvalidInput: there is none.
+    """
+    for each in stated:
+        if each.name == name:
+            return each
+    known = ", ".join(each.name for each in stated)
+    raise InvalidInput(
+        f"There is no parameter “{name}”.",
+        f"Choose one of: {known}." if known else "This method has no parameters.",
+        field=name,
+    )
+
+
+def bounds(stated: Sequence[Parameter], name: str, at: Parameters) -> tuple[float, float]:
+    """Return from where to where a parameter can move while the others stay as they are."""
+    one = named(stated, name)
+    below = [at[each.name] for each in stated if each.at_most == name]
+    return max([one.low, *below]), min(one.high, at[one.at_most] if one.at_most else one.high)
