@@ -87,7 +87,7 @@ def _measure(path: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from ui.app import make_window
-    from ui.widgets.palette import Entry, Finder
+    from ui.shell.palette import Entry, Finder
 
     application = QApplication.instance() or QApplication([])
     window = make_window(application)  # type: ignore[arg-type]

@@ -33,6 +33,14 @@ def test_links_within_a_page_lead_to_a_heading(page: Path) -> None:
     assert [anchor for anchor in wanted if anchor not in headings] == []
 
 
+def test_the_modules_that_developers_are_sent_to_are_there() -> None:
+    text = (ROOT / "docs" / "developing.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+/\w+\.py)`", text)
+    assert named
+    roots = (ROOT, ROOT / "scoper", ROOT / "ui")
+    assert [name for name in named if not any((root / name).exists() for root in roots)] == []
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_is_described(verb: str) -> None:
     text = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")

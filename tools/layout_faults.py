@@ -30,10 +30,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets.basics import ElidedLabel
-from ui.widgets.editors import Editor
-from ui.widgets.rating_view import RatingView
-from ui.widgets.use_case_view import UseCaseView
+from ui.features.workshop.rating_view import RatingView
+from ui.kit.basics import ElidedLabel
+from ui.kit.editors import Editor
+from ui.kit.use_case_view import UseCaseView
 
 _SLACK: Final = 1
 """Pixels that rounding may cost."""

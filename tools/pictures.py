@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoper.snapshot import UseCase
-    from ui.pages.scope import ScopePage
+    from ui.features.scope.page import ScopePage
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -35,9 +35,9 @@ def _take(path: Path) -> None:
 
     from scoper.settings import Theme
     from ui.app import make_window
-    from ui.pages.library import LibraryPage
-    from ui.pages.scope import ScopePage
-    from ui.widgets.explanation import Explanation
+    from ui.bridge.explanation import Explanation
+    from ui.features.library.page import LibraryPage
+    from ui.features.scope.page import ScopePage
 
     application = QApplication([])
     window = make_window(application)

@@ -17,23 +17,23 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from scoper.commands import use_cases
 from scoper.errors import FileGone, ScoperError
-from ui.edits import Saving
-from ui.main_window import MainWindow
-from ui.pages.documents import DocumentsPage
-from ui.pages.library import SECTIONS, LibraryPage
-from ui.pages.page import Page
-from ui.pages.portfolio import PortfolioPage
-from ui.pages.ranking import RankingPage
-from ui.pages.registry import PAGES
-from ui.pages.scope import ScopePage
-from ui.pages.workshop import WorkshopPage
-from ui.widgets.beside import Beside
-from ui.widgets.catalogue_dialog import CatalogueDialog
-from ui.widgets.import_dialog import ImportDialog
-from ui.widgets.kpi_tree_view import KpiTreeView
-from ui.widgets.risk_matrix import RiskMatrix
-from ui.widgets.slices import Slices
-from ui.widgets.timeline_view import TimelineView
+from ui.bridge.catalogue_dialog import CatalogueDialog
+from ui.bridge.edits import Saving
+from ui.bridge.page import Page
+from ui.features.documents.page import DocumentsPage
+from ui.features.importing.dialog import ImportDialog
+from ui.features.library.page import SECTIONS, LibraryPage
+from ui.features.portfolio.page import PortfolioPage
+from ui.features.ranking.page import RankingPage
+from ui.features.scope.kpi_tree_view import KpiTreeView
+from ui.features.scope.page import ScopePage
+from ui.features.scope.risk_matrix import RiskMatrix
+from ui.features.scope.timeline_view import TimelineView
+from ui.features.workshop.page import WorkshopPage
+from ui.kit.beside import Beside
+from ui.kit.slices import Slices
+from ui.shell.main_window import MainWindow
+from ui.shell.registry import PAGES
 
 if TYPE_CHECKING:
     from scoper.exchange.tables import Table
@@ -286,18 +286,17 @@ def _catalogue(items: str, stage: Stage) -> QWidget:
 
 def _import(stage: Stage) -> QWidget:
     table = stage.table("ideas.csv", _USE_CASES)
-    dialog = ImportDialog(stage.window, stage.folder / "ideas.csv", table)
+    dialog = ImportDialog(stage.window.context, stage.folder / "ideas.csv", table)
     stage.dialog(dialog.open)
     stage.wait_for(lambda: dialog.plan.headline.text() != "Checking…")
     return dialog
 
 
 def _ratings(refused: bool, stage: Stage) -> QWidget:
-    from ui.widgets.ratings_dialog import RatingsDialog
+    from ui.features.importing.ratings_dialog import RatingsDialog
 
-    window = stage.window
     table = stage.table("ratings.csv", _RATINGS)
-    dialog = RatingsDialog(window, window.theme, window.session, window.notice, table)
+    dialog = RatingsDialog(stage.window.context, table)
     stage.dialog(dialog.open)
     if refused:
         dialog.foot.import_button.click()
@@ -307,7 +306,7 @@ def _ratings(refused: bool, stage: Stage) -> QWidget:
 def _choice(stage: Stage) -> QWidget:
     from scoper.library.registry import library
     from scoper.scoping.catalogues import FOR_LISTS
-    from ui.widgets.use_case_choice import UseCaseChoice
+    from ui.features.library.use_case_choice import UseCaseChoice
 
     window, board = stage.window, stage.window.session.board
     assert board is not None
@@ -322,7 +321,7 @@ def _problem(stage: Stage) -> QWidget:
 
 
 def _conflict(stage: Stage) -> QWidget:
-    from ui.widgets.conflict_dialog import ConflictDialog
+    from ui.shell.conflict_dialog import ConflictDialog
 
     dialog = ConflictDialog(stage.window, stage.window.theme, "What is the problem?")
     dialog.show_values(LONG_TITLE, "Suppliers are paid late.")
@@ -330,9 +329,9 @@ def _conflict(stage: Stage) -> QWidget:
 
 
 def _crash(stage: Stage) -> QWidget:
-    from ui.problems import CrashReport
+    from ui.bridge.problems import CrashReport
 
-    dialog = CrashReport(stage.window, "Traceback\n" + "a line\n" * 40)
+    dialog = CrashReport(stage.window, stage.window.theme, "Traceback\n" + "a line\n" * 40)
     return stage.dialog(dialog.open)
 
 

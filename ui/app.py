@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ui.main_window import MainWindow
-from ui.preferences import Preferences
-from ui.theme import Theme
+from ui.kit.theme import Theme
+from ui.shell.main_window import MainWindow
+from ui.shell.preferences import Preferences
 
 
 def run(path: Path | None) -> int:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from ui.app import make_window
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 
 
 @pytest.fixture

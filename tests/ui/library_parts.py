@@ -10,14 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from scoper.board import Board
-from ui.main_window import MainWindow
-from ui.pages.library import LibraryPage
-from ui.pages.library_criteria import CriteriaSection
-from ui.pages.library_history import HistorySection
-from ui.pages.library_method import MethodSection
-from ui.pages.library_people import PeopleSection, RolesSection
-from ui.widgets.criterion_card import CriterionCard
-from ui.widgets.editors import Editor
+from ui.features.library.criteria import CriteriaSection
+from ui.features.library.criterion_card import CriterionCard
+from ui.features.library.history import HistorySection
+from ui.features.library.method import MethodSection
+from ui.features.library.page import LibraryPage
+from ui.features.library.people import PeopleSection, RolesSection
+from ui.kit.editors import Editor
+from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier

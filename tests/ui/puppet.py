@@ -29,9 +29,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.app import make_window
-from ui.pages.scope import ScopePage
-from ui.pages.workshop import WorkshopPage
-from ui.widgets.editors import Editor
+from ui.features.scope.page import ScopePage
+from ui.features.workshop.page import WorkshopPage
+from ui.kit.editors import Editor
 
 PATIENCE = 15_000
 """Milliseconds to wait for what is expected."""

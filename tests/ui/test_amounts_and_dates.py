@@ -17,11 +17,11 @@ from scoper.board import Board
 from scoper.commands import portfolios
 from scoper.scoping import Field, Kind
 from tests.ui.library_parts import lay_out, roles_of
-from ui.main_window import MainWindow
-from ui.pages.portfolio import PortfolioPage
-from ui.pages.scope import ScopePage
-from ui.widgets.editors import DayEditor, MoneyEditor, make_editor
-from ui.widgets.item_list import ItemList
+from ui.features.portfolio.page import PortfolioPage
+from ui.features.scope.page import ScopePage
+from ui.kit.editors import DayEditor, MoneyEditor, make_editor
+from ui.kit.item_list import ItemList
+from ui.shell.main_window import MainWindow
 
 # The platform without a screen says so about every calendar that opens.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

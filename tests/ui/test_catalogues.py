@@ -13,13 +13,13 @@ from scoper.board import Board
 from scoper.commands import items as lists
 from scoper.commands import use_cases
 from scoper.terms import KpiKind
-from ui.main_window import MainWindow
-from ui.pages.portfolio import PortfolioPage
-from ui.pages.scope import ScopePage
-from ui.widgets.catalogue_dialog import CatalogueDialog
-from ui.widgets.kpi_detail import KpiDetail
-from ui.widgets.kpi_tree_view import KpiTreeView
-from ui.widgets.timeline_view import TimelineView
+from ui.bridge.catalogue_dialog import CatalogueDialog
+from ui.features.portfolio.page import PortfolioPage
+from ui.features.scope.kpi_detail import KpiDetail
+from ui.features.scope.kpi_tree_view import KpiTreeView
+from ui.features.scope.page import ScopePage
+from ui.features.scope.timeline_view import TimelineView
+from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 Settled = Callable[[MainWindow], Board]

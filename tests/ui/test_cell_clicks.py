@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from scoper.commands import people, use_cases
 from tests.ui.hand import Hand
-from ui.main_window import MainWindow
-from ui.pages.workshop import WorkshopPage
+from ui.features.workshop.page import WorkshopPage
+from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]
 

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from scoper.commands import use_cases
 from scoper.terms import Decision
-from ui.main_window import MainWindow
-from ui.pages.scope import ScopePage
-from ui.widgets.basics import LinkRow
-from ui.widgets.checklist import ChecklistView
+from ui.features.scope.checklist import ChecklistView
+from ui.features.scope.page import ScopePage
+from ui.kit.basics import LinkRow
+from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 Settled = Callable[[MainWindow], Board]

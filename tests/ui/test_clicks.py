@@ -14,13 +14,13 @@ from scoper.board import Board
 from scoper.commands import items, use_cases
 from tests.ui.hand import Hand
 from tests.ui.library_parts import lay_out, library
-from ui.main_window import MainWindow
-from ui.pages.library_criteria import CriteriaSection
-from ui.pages.library_people import PeopleSection
-from ui.pages.scope import ScopePage
-from ui.pages.scope_step import StepForm
-from ui.widgets.basics import LinkRow
-from ui.widgets.editors import LineEditor
+from ui.features.library.criteria import CriteriaSection
+from ui.features.library.people import PeopleSection
+from ui.features.scope.page import ScopePage
+from ui.features.scope.step import StepForm
+from ui.kit.basics import LinkRow
+from ui.kit.editors import LineEditor
+from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]
 

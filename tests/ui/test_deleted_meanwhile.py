@@ -17,8 +17,8 @@ from scoper.queries import load_board
 from scoper.store import Store
 from tests.ui.library_parts import criteria_of, people_of
 from tests.ui.test_scope import scope
-from ui.main_window import MainWindow
-from ui.pages.workshop import WorkshopPage
+from ui.features.workshop.page import WorkshopPage
+from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]
 

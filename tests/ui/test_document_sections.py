@@ -14,15 +14,15 @@ from scoper.board import Board
 from scoper.commands import use_cases
 from scoper.snapshot import Section
 from scoper.terms import SectionState
-from ui.pages.documents import DocumentsPage
-from ui.widgets.section_editor import SectionEditor
+from ui.features.documents.page import DocumentsPage
+from ui.features.documents.section_editor import SectionEditor
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from scoper.commands import use_cases
 from scoper.exchange.documents import MARK
 from tests.ui.modal import answering, pressing
-from ui.pages.documents import DocumentsPage
-from ui.widgets.document_view import DocumentView
+from ui.features.documents.document_view import DocumentView
+from ui.features.documents.page import DocumentsPage
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 # The platform without a screen says so about every dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from scoper.settings import Theme
 from tests.ui.library_parts import lay_out
-from ui.main_window import MainWindow
-from ui.pages.scope import ScopePage
-from ui.theme import DARK
+from ui.features.scope.page import ScopePage
+from ui.kit.theme import DARK
+from ui.shell.main_window import MainWindow
 
 BoardOf = Callable[[MainWindow], Board]
 PAGES = ("portfolio", "scope", "workshop", "ranking", "documents", "library")

@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from scoper.commands import items, use_cases
 from scoper.snapshot import UseCase
-from ui.main_window import MainWindow
-from ui.pages.scope import ScopePage
-from ui.widgets.catalogue_dialog import CatalogueDialog
-from ui.widgets.dataset_detail import DatasetDetail
-from ui.widgets.item_list import ItemList
+from ui.bridge.catalogue_dialog import CatalogueDialog
+from ui.features.scope.dataset_detail import DatasetDetail
+from ui.features.scope.page import ScopePage
+from ui.kit.item_list import ItemList
+from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 Settled = Callable[[MainWindow], Board]

@@ -16,7 +16,7 @@ from scoper.board import Board
 from scoper.settings import portfolio_folder
 from scoper.store import Store
 from tests.ui.modal import answering, choosing, pressing, typing
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 
 # The platform without a screen says so about every dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -12,15 +12,15 @@ from PySide6.QtGui import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMessageBox
 
-from ui.widgets.import_columns import NOT_IMPORTED
-from ui.widgets.import_dialog import ImportDialog, start_ratings_import
-from ui.widgets.ratings_dialog import RatingsDialog
+from ui.features.importing.columns import NOT_IMPORTED
+from ui.features.importing.dialog import ImportDialog, start_ratings_import
+from ui.features.importing.ratings_dialog import RatingsDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from scoper.board import Board
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 # The platform without a screen says so about every dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -285,7 +285,7 @@ def _ratings(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, path: Path
 ) -> RatingsDialog:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    start_ratings_import(window)
+    start_ratings_import(window.context)
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), RatingsDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, RatingsDialog)

@@ -17,10 +17,10 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from scoper.commands import use_cases
 from scoper.scoping import STEPS, StepState
-from ui.main_window import MainWindow
-from ui.pages.portfolio import PortfolioPage
-from ui.pages.scope import ScopePage
-from ui.widgets.palette import Palette
+from ui.features.portfolio.page import PortfolioPage
+from ui.features.scope.page import ScopePage
+from ui.shell.main_window import MainWindow
+from ui.shell.palette import Palette
 
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 Settled = Callable[[MainWindow], Board]

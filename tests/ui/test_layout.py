@@ -23,15 +23,15 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from tools.layout_faults import faults
 from tools.scenes import EMPTY, FILLED, LONG_TITLE, STARTING, Scene, Stage, lengthen_a_title
-from ui.main_window import MainWindow
-from ui.pages.portfolio import PortfolioPage
-from ui.pages.ranking import RankingPage
-from ui.pages.scope import ScopePage
-from ui.widgets.basics import ElidedButton, ElidedLabel
-from ui.widgets.beside import Beside
-from ui.widgets.explanation import Explanation
-from ui.widgets.flow import flow
-from ui.widgets.use_case_view import UseCaseView
+from ui.bridge.explanation import Explanation
+from ui.features.portfolio.page import PortfolioPage
+from ui.features.ranking.page import RankingPage
+from ui.features.scope.page import ScopePage
+from ui.kit.basics import ElidedButton, ElidedLabel
+from ui.kit.beside import Beside
+from ui.kit.flow import flow
+from ui.kit.use_case_view import UseCaseView
+from ui.shell.main_window import MainWindow
 
 # The platform without a screen says so about every dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

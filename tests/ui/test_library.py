@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from scoper.settings import Theme
 from tests.ui.library_parts import CTRL, LEFT, Settled, library, method_of
-from ui.main_window import MainWindow
-from ui.pages.library import SECTIONS
-from ui.pages.library_people import RolesSection
-from ui.widgets.settings_dialog import SettingsDialog
+from ui.features.library.page import SECTIONS
+from ui.features.library.people import RolesSection
+from ui.shell.main_window import MainWindow
+from ui.shell.settings_dialog import SettingsDialog
 
 
 def test_the_library_opens_by_its_shortcut(window: MainWindow) -> None:

@@ -19,11 +19,11 @@ from scoper.scoping import asked
 from scoper.settings import Theme, library_folder
 from tests.ui.library_parts import CTRL, LEFT, Settled, lay_out, library
 from tests.ui.pickers import search_in
-from ui.main_window import MainWindow
-from ui.models.library_list import BELOW
-from ui.pages.library_content import ContentSection
-from ui.pages.scope import ScopePage
-from ui.widgets.use_case_choice import UseCaseChoice
+from ui.features.library.content import ContentSection
+from ui.features.library.entry_list import BELOW
+from ui.features.library.use_case_choice import UseCaseChoice
+from ui.features.scope.page import ScopePage
+from ui.shell.main_window import MainWindow
 
 # The platform without a screen says so about every list that opens.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

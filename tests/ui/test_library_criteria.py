@@ -23,8 +23,8 @@ from tests.ui.library_parts import (
     retype,
     undo,
 )
-from ui.main_window import MainWindow
-from ui.pages.library_criteria import KINDS
+from ui.features.library.criteria import KINDS
+from ui.shell.main_window import MainWindow
 
 
 def test_criteria_stand_among_their_kind_with_their_share(

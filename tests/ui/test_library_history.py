@@ -9,8 +9,8 @@ from scoper.commands import criteria, people, use_cases
 from scoper.settings import Theme
 from scoper.terms import Decision
 from tests.ui.library_parts import CTRL, Settled, history_of, library, undo
-from ui.main_window import MainWindow
-from ui.pages.library_history import HistorySection
+from ui.features.library.history import HistorySection
+from ui.shell.main_window import MainWindow
 
 
 def rows(section: HistorySection) -> list[list[str]]:

@@ -15,7 +15,7 @@ from scoper.library.criteria import KIND
 from scoper.library.registry import library as read_library
 from scoper.terms import Aggregation
 from tests.ui.library_parts import LEFT, Settled, library, method_of, retype, undo
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 
 
 @pytest.mark.parametrize(

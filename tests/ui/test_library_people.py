@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.library_parts import LEFT, Settled, people_of, retype, undo
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 
 
 def test_people_are_added_one_after_another_by_keyboard(

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.library_parts import LEFT, Settled, retype, roles_of, undo
-from ui.main_window import MainWindow
-from ui.widgets.catalogue_dialog import CatalogueDialog
+from ui.bridge.catalogue_dialog import CatalogueDialog
+from ui.shell.main_window import MainWindow
 
 
 def test_roles_are_added_changed_and_deleted_with_undo(

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from scoper.board import Board
-from ui.main_window import MainWindow
-from ui.widgets.problem_line import ProblemLine
+from ui.kit.problem_line import ProblemLine
+from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from tests.ui.library_parts import lay_out
-from ui.main_window import MainWindow
-from ui.pages.scope import ScopePage
-from ui.widgets.basics import LinkRow
+from ui.features.scope.page import ScopePage
+from ui.kit.basics import LinkRow
+from ui.shell.main_window import MainWindow
 
 BoardOf = Callable[[MainWindow], Board]
 

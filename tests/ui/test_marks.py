@@ -15,15 +15,15 @@ from scoper.board import Board
 from scoper.scoping import Kind
 from scoper.settings import Theme
 from tests.ui.library_parts import lay_out, library
-from ui.main_window import MainWindow
-from ui.models.plain_table import PlainTable
-from ui.pages.library_people import PeopleSection, RolesSection
-from ui.pages.registry import PAGES
-from ui.pages.scope import ScopePage
-from ui.pages.workshop import WorkshopPage
-from ui.widgets.item_entry import RowHead
-from ui.widgets.item_list import ItemList
-from ui.widgets.use_case_view import UseCaseView
+from ui.features.library.people import PeopleSection, RolesSection
+from ui.features.scope.page import ScopePage
+from ui.features.workshop.page import WorkshopPage
+from ui.kit.item_entry import RowHead
+from ui.kit.item_list import ItemList
+from ui.kit.plain_table import PlainTable
+from ui.kit.use_case_view import UseCaseView
+from ui.shell.main_window import MainWindow
+from ui.shell.registry import PAGES
 
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier

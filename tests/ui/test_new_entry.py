@@ -16,8 +16,8 @@ from scoper.scoping import STEPS
 from scoper.settings import Theme
 from tests.ui.library_parts import criteria_of, lay_out
 from tests.ui.test_scope import list_of, scope
-from ui.main_window import MainWindow
-from ui.pages.library_criteria import KINDS
+from ui.features.library.criteria import KINDS
+from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]
 LISTS = [

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from scoper.commands import use_cases
-from ui.main_window import MainWindow
-from ui.pages.registry import PAGES
+from ui.shell.main_window import MainWindow
+from ui.shell.registry import PAGES
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton

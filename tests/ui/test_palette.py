@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from scoper.commands import use_cases
 from scoper.scoping import STEPS
-from ui.main_window import MainWindow
-from ui.pages.commands import COMMANDS
-from ui.pages.library import SECTIONS
-from ui.pages.registry import PAGES
-from ui.widgets.palette import Entry, Finder, Palette
+from ui.features.library.page import SECTIONS
+from ui.shell.commands import COMMANDS
+from ui.shell.main_window import MainWindow
+from ui.shell.palette import Entry, Finder, Palette
+from ui.shell.registry import PAGES
 
 BoardOf = Callable[[MainWindow], Board]
 

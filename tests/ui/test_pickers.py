@@ -18,10 +18,10 @@ from scoper.board import Board
 from scoper.settings import Theme
 from tests.ui.library_parts import lay_out
 from tests.ui.pickers import opened
-from ui.main_window import MainWindow
-from ui.pages.scope import ScopePage
-from ui.widgets.picker import Picker
-from ui.widgets.picker_list import SEARCHED_FROM
+from ui.features.scope.page import ScopePage
+from ui.kit.picker import Picker
+from ui.kit.picker_list import SEARCHED_FROM
+from ui.shell.main_window import MainWindow
 
 # The platform without a screen says so about every list that opens.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

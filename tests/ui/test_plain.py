@@ -26,9 +26,9 @@ from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from scoper.scoping import STEPS
-from ui.main_window import MainWindow
-from ui.pages.registry import PAGES
-from ui.plain import escaped, set_tip, tip, unescaped
+from ui.kit.plain import escaped, set_tip, tip, unescaped
+from ui.shell.main_window import MainWindow
+from ui.shell.registry import PAGES
 
 # The platform without a screen says so about every dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -187,7 +187,7 @@ def test_a_long_tip_is_broken_into_lines_and_bounded() -> None:
 
 
 def test_an_ampersand_survives_a_button(qtbot: QtBot) -> None:
-    from ui.widgets.basics import button, tick_box
+    from ui.kit.basics import button, tick_box
 
     made = button("R&D && more")
     qtbot.addWidget(made)

@@ -19,11 +19,11 @@ from scoper.settings import Theme
 from scoper.snapshot import Changes
 from scoper.store import Store
 from tests.ui.test_contrast import BOUNDARY, contrast
-from ui.main_window import MainWindow
-from ui.models.columns import PORTFOLIO_COLUMNS
-from ui.models.use_case_table import UseCaseTable
-from ui.pages.portfolio import PortfolioPage
-from ui.widgets.explanation import Explanation
+from ui.bridge.explanation import Explanation
+from ui.features.portfolio.page import PortfolioPage
+from ui.kit.use_case_columns import PORTFOLIO_COLUMNS
+from ui.kit.use_case_table import UseCaseTable
+from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 Settled = Callable[[MainWindow], Board]

@@ -15,10 +15,10 @@ from scoper.board import Board
 from scoper.commands import answers, people, portfolios, scores, use_cases
 from scoper.commands.scores import Cell
 from scoper.terms import Decision
-from ui.main_window import MainWindow
-from ui.models.use_case_table import RAW
-from ui.pages.ranking import RankingPage
-from ui.widgets.explanation import Explanation
+from ui.bridge.explanation import Explanation
+from ui.features.ranking.page import RankingPage
+from ui.kit.use_case_table import RAW
+from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 Settled = Callable[[MainWindow], Board]

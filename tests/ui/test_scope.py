@@ -13,11 +13,11 @@ from scoper.board import Board
 from scoper.commands import use_cases
 from scoper.scoping import STEPS, StepState
 from scoper.terms import Approach
-from ui.main_window import MainWindow
-from ui.pages.scope import ScopePage
-from ui.widgets.basics import ElidedButton
-from ui.widgets.editors import ChoiceEditor, DayEditor, LineEditor
-from ui.widgets.item_list import ItemList
+from ui.features.scope.page import ScopePage
+from ui.kit.basics import ElidedButton
+from ui.kit.editors import ChoiceEditor, DayEditor, LineEditor
+from ui.kit.item_list import ItemList
+from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 Settled = Callable[[MainWindow], Board]
@@ -166,7 +166,7 @@ def test_all_five_steps_show_every_use_case(window: MainWindow, board_of: Settle
 def test_a_missing_point_leads_to_its_field(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
-    from ui.widgets.basics import LinkRow
+    from ui.kit.basics import LinkRow
 
     page = new_use_case(empty_window, board_of)
     owner = next(row for row in page.side.findChildren(LinkRow) if "owner" in row.accessibleName())

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from scoper.commands import items, use_cases
 from scoper.scoping import STEPS
-from ui.main_window import MainWindow
-from ui.pages.scope import ScopePage
-from ui.pages.scope_step import StepForm
-from ui.widgets.editors import GradeEditor
-from ui.widgets.item_entry import Card
-from ui.widgets.item_list import ItemList
+from ui.features.scope.page import ScopePage
+from ui.features.scope.step import StepForm
+from ui.kit.editors import GradeEditor
+from ui.kit.item_entry import Card
+from ui.kit.item_list import ItemList
+from ui.shell.main_window import MainWindow
 
 KEY = Qt.Key
 ALT, CTRL, SHIFT = (

@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from scoper.commands import items, people, use_cases
 from scoper.terms import Phase
-from ui.main_window import MainWindow
-from ui.pages.scope import ScopePage
-from ui.widgets.basics import Pill
-from ui.widgets.editors import LineEditor
-from ui.widgets.item_entry import Card
-from ui.widgets.vacancies import VacancyList
+from ui.features.scope.page import ScopePage
+from ui.features.scope.vacancies import VacancyList
+from ui.kit.basics import Pill
+from ui.kit.editors import LineEditor
+from ui.kit.item_entry import Card
+from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]
 

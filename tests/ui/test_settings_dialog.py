@@ -10,14 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from scoper.settings import Theme, load_settings
-from ui.theme import DARK, LIGHT
-from ui.widgets.help_dialog import HelpDialog
-from ui.widgets.settings_dialog import SettingsDialog
+from ui.kit.theme import DARK, LIGHT
+from ui.shell.help_dialog import HelpDialog
+from ui.shell.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 # The platform without a screen says so about every dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -19,9 +19,9 @@ from scoper.commands import use_cases
 from scoper.settings import Theme
 from scoper.store import Store
 from ui.app import make_window
-from ui.main_window import MainWindow
-from ui.pages.registry import MODULES, PAGES
-from ui.warm_up import EDITS, NEXT_AFTER, WarmUp, run_gently
+from ui.bridge.warm_up import EDITS, NEXT_AFTER, WarmUp, run_gently
+from ui.shell.main_window import MainWindow
+from ui.shell.registry import MODULES, PAGES
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -168,7 +168,7 @@ def test_closing_keeps_what_was_still_being_typed(
 
 def test_garbage_is_collected_again_after_the_warm_up_even_when_it_fails() -> None:
     with pytest.raises(ImportError, match="no_such_page"):
-        run_gently(lambda: import_module("ui.pages.no_such_page"), last=True)
+        run_gently(lambda: import_module("ui.features.no_such_page"), last=True)
     assert gc.isenabled()
     assert gc.get_freeze_count() > 0
 

@@ -25,9 +25,9 @@ from scoper.scoping.forms import (
 )
 from scoper.store import Store
 from scoper.text import TEXT_LIMIT
-from ui.main_window import MainWindow
-from ui.pages.scope import ScopePage
-from ui.widgets.editors import Editor, LineEditor, TextEditor
+from ui.features.scope.page import ScopePage
+from ui.kit.editors import Editor, LineEditor, TextEditor
+from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]
 GOOD = {Kind.MONEY: "73", Kind.NUMBER: "73", Kind.DAY: "2031-05-17"}

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from scoper.commands import people, use_cases
-from ui.main_window import MainWindow
-from ui.models.rating_grid import ABSTAINED, CLOSED, HIDDEN
-from ui.pages.workshop import WorkshopPage
+from ui.features.workshop.page import WorkshopPage
+from ui.features.workshop.rating_grid import ABSTAINED, CLOSED, HIDDEN
+from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from tests.ui.library_parts import criteria_of, first_card, library, people_of
 from tests.ui.test_scope import list_of, scope
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Settled = Callable[[MainWindow], Board]

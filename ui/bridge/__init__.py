@@ -1,0 +1,1 @@
+"""What the features get from below: the session, its lane, and what rests on it."""

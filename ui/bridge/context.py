@@ -1,0 +1,45 @@
+"""What a page is given: no globals, nothing to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from ui.bridge.problems import Problems
+from ui.bridge.session import Session
+from ui.bridge.tasks import Tasks
+from ui.kit.notice import Notice
+from ui.kit.theme import Theme
+
+
+class Go(Protocol):
+    """Shows a page."""
+
+    def __call__(self, page_id: str, use_case_id: UUID | None = None, step: int = 0) -> None:
+        """Show a page by id, with a use case in view when one is given, at a step if not 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The services of the window.
+
+    ``window`` is what dialogs belong to. ``go`` shows a page, ``flush`` saves what is still being
+    typed on any. ``start_import`` and ``start_ratings_import`` ask for a table and import it.
+    ``open_settings`` shows the settings of this machine.
+    """
+
+    window: QWidget
+    session: Session
+    tasks: Tasks
+    theme: Theme
+    problems: Problems
+    notice: Notice
+    go: Go
+    flush: Callable[[], None]
+    start_import: Callable[[], None]
+    start_ratings_import: Callable[[], None]
+    open_settings: Callable[[], None]

@@ -1,0 +1,299 @@
+"""Why a use case has its score: inputs, weights, formula, contributions; and the decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from scoper.board import ActsOn, Board, Contribution, Standing
+from scoper.commands import use_cases
+from scoper.errors import Overtaken
+from scoper.scoping.forms import DECISION, REASON
+from scoper.scoring.methods import Method, Weighing
+from scoper.terms import Decision, Dimension
+from scoper.text import join
+from ui.bridge.context import Context
+from ui.bridge.edits import asked_by
+from ui.kit.basics import Banner, Card, Pill, ScrollColumn, button, heading, label, row
+from ui.kit.dialog import Dialog
+from ui.kit.editors import ChoiceEditor, TextEditor
+
+_ROOMY = 760
+"""Width of the dialog in pixels, before zoom, from which the decision stands beside the score."""
+
+_BLOCKED = "The EU AI Act prohibits this use as it is described: a go does not hold."
+
+
+class Explanation(Dialog):
+    """One use case's score, taken apart."""
+
+    def __init__(self, parent: QWidget, context: Context, board: Board, use_case_id: UUID) -> None:
+        theme = context.theme
+        super().__init__(parent, theme, "Why this score?", (940, 680))
+        self._context = context
+        self._standing = board.standing(use_case_id)
+        layout = self.body
+        layout.setSpacing(10)
+        layout.addLayout(self._top(board))
+        decision = self._decision(board)
+        roomy = self.width() >= theme.px(_ROOMY)
+        body = ScrollColumn()
+        body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if not roomy:
+            body.body.addWidget(decision)
+        body.body.addWidget(_formula(board, self._standing))
+        body.body.addWidget(self._contributions(board, board.explain(use_case_id)))
+        columns = QHBoxLayout()
+        columns.setSpacing(14)
+        columns.addWidget(body, 1)
+        if roomy:
+            decision.setFixedWidth(theme.px(280))
+            columns.addWidget(decision, 0, Qt.AlignmentFlag.AlignTop)
+        body.body.addStretch(1)
+        layout.addLayout(columns, 1)
+        close = button("Close", self.accept, kind="primary")
+        layout.addLayout(row(button("Open in Scope", self._scope), None, close))
+        close.setFocus()
+
+    def done(self, result: int) -> None:
+        """Save what is still being typed before closing."""
+        self.reason.flush()
+        super().done(result)
+
+    # ------------------------------------------------------------ building
+
+    def _top(self, board: Board) -> QVBoxLayout:
+        standing = self._standing
+        title = heading(standing.use_case.title, "page")
+        title.setWordWrap(True)
+        pill = Pill()
+        band = standing.band
+        unknown = "no risk criterion" if standing.complete else "not rated"
+        pill.show_band(f"{band.label.lower()} risk" if band else unknown, band)
+        where = (
+            f"Rank {standing.rank} of {int((board.ranking.rank > 0).sum())}, "
+            f"score {standing.score_text}"
+            if standing.score is not None
+            else "No rank yet"
+        )
+        top = QVBoxLayout()
+        top.addWidget(label(standing.use_case.key, secondary=True))
+        top.addWidget(title)
+        top.addLayout(row(heading(where, "section"), 8, pill, None))
+        return top
+
+    def _contributions(self, board: Board, lines: tuple[Contribution, ...]) -> Card:
+        card = Card(*_about_contributions(board.method))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        titles = ("Criterion", "Rating", "Raters", "Share", "Adds")[: _columns(board.method)]
+        for place, title in enumerate(titles):
+            side = Qt.AlignmentFlag.AlignLeft if place == 0 else Qt.AlignmentFlag.AlignRight
+            grid.addWidget(label(title, secondary=True), 0, place, side)
+        line = 1
+        for dimension in Dimension:
+            of_dimension = [p for p in lines if p.criterion.dimension is dimension]
+            if not of_dimension:
+                continue
+            grid.addWidget(heading(dimension.label, "label"), line, 0)
+            line += 1
+            for part in of_dimension:
+                for place, text in enumerate(_cells(part, board.method)[: len(titles)]):
+                    side = Qt.AlignmentFlag.AlignLeft if place == 0 else Qt.AlignmentFlag.AlignRight
+                    cell = label(text, wrap=place == 0)
+                    grid.addWidget(cell, line, place, side if place else Qt.AlignmentFlag(0))
+                line += 1
+        card.body.addLayout(grid)
+        return card
+
+    def _decision(self, board: Board) -> Card:
+        card = Card("Decision")
+        use_case = self._standing.use_case
+        entered = self._context.session.saving.typed((use_case.id, "decision"))
+        decision, reason = use_case.decision, use_case.decision_reason
+        if entered:
+            decision, reason = entered.value
+        self.choice = ChoiceEditor(DECISION, [(decision.label, decision) for decision in Decision])
+        self._seen = [(use_case.decision, use_case.decision_reason)]
+        self.choice.set_value(decision)
+        self.reason = TextEditor(REASON)
+        self.reason.set_value(reason)
+        self.choice.edited.connect(lambda _: self._decide())
+        self.reason.edited.connect(lambda _: self._decide())
+        self._context.session.saving_changed.connect(self._recall)
+        self._recall()
+        self._when = label(_when(self._standing), secondary=True, wrap=True)
+        self._blocked = label(_BLOCKED, wrap=True)
+        self._blocked.setVisible(board.blocks_go(use_case.id))
+        for widget in (self._blocked, self.choice, self.reason, self._when):
+            card.body.addWidget(widget)
+        return card
+
+    # ------------------------------------------------------------ changing
+
+    def _decide(self) -> None:
+        use_case_id = self._standing.use_case.id
+        decision = list(Decision)[max(0, self.choice.widget.currentIndex())]
+        reason = self.reason.widget.toPlainText()
+        asked = asked_by(self.reason, (decision, reason), use_case_id, "decision")
+        asker = replace(asked["asker"], label="Decision", words=_in_words, chosen=self._choose)
+        self._context.session.run(
+            use_cases.decide,
+            use_case_id=use_case_id,
+            decision=decision,
+            reason=reason,
+            seen=list(self._seen),
+            asker=asker,
+        )
+        self._seen.append((decision, reason))
+
+    def _recall(self) -> None:
+        """Say at the reason that what was decided is not saved yet."""
+        saving = self._context.session.saving
+        entered = saving.typed((self._standing.use_case.id, "decision"))
+        if entered is None:
+            self.reason.release()
+        else:
+            self.reason.recall(entered.value[1], saving.why)
+
+    def _choose(self, error: Overtaken, mine: bool) -> None:
+        """Decide again, or show what others have decided meanwhile."""
+        self._seen.append(error.theirs)
+        if mine:
+            self._decide()
+            return
+        decision, reason = error.theirs
+        self.choice.set_value(decision)
+        self.reason.forget()
+        self.reason.set_value(reason)
+
+    def _scope(self) -> None:
+        self.accept()
+        self._context.go("scope", self._standing.use_case.id)
+
+
+def _in_words(decided: tuple[Decision, str]) -> str:
+    decision, reason = decided
+    return f"{decision.label}: {reason}" if reason else decision.label
+
+
+def _formula(board: Board, standing: Standing) -> QWidget:
+    banner = Banner("accent" if standing.complete else "warning")
+    if board.problem:
+        banner.body.addWidget(label(board.problem, wrap=True))
+        return banner
+    if standing.score is None:
+        missing = join([criterion.title for criterion in standing.missing])
+        banner.body.addWidget(heading("Not fully rated yet", "label"))
+        banner.body.addWidget(label(f"Nobody has rated {missing}.", wrap=True))
+        return banner
+    steps = _balanced if board.method.is_balanced else _other
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    for place, (title, text) in enumerate(steps(board, standing)):
+        grid.addWidget(heading(title, "label"), place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(text, wrap=True), place, 1)
+    banner.body.addLayout(grid)
+    return banner
+
+
+def _balanced(board: Board, standing: Standing) -> tuple[tuple[str, str], ...]:
+    parameters = board.parameters
+    aversion = f"{parameters['risk_aversion']:g}"
+    span = parameters["p_high"] - parameters["p_low"]
+    return (
+        (
+            "Likelihood of success",
+            f"p = {parameters['p_low']:g} + {span:g} × feasibility {standing.feasibility:.3f} "
+            f"= {standing.likelihood:.3f}",
+        ),
+        (
+            "Expected gain",
+            f"p × impact = {standing.likelihood:.3f} × {standing.impact:.3f} = {standing.gain:.3f}",
+        ),
+        (
+            "Expected loss",
+            f"(1 − p) × risk = {1 - (standing.likelihood or 0):.3f} × {standing.risk:.3f} "
+            f"= {standing.loss:.3f}",
+        ),
+        (
+            "Score",
+            f"100 × (gain − λ × loss + λ) ÷ (1 + λ) = 100 × ({standing.gain:.3f} − {aversion} × "
+            f"{standing.loss:.3f} + {aversion}) ÷ (1 + {aversion}) = {standing.score:.1f}",
+        ),
+        (
+            "Break-even",
+            f"{board.break_even:.1f}: above it the expected gain outweighs the loss",
+        ),
+    )
+
+
+def _other(board: Board, standing: Standing) -> tuple[tuple[str, str], ...]:
+    method = board.method
+    lines = [
+        (method.title, method.formula),
+        ("Score", f"{standing.score_text}; from {method.range}, more is better"),
+    ]
+    if method.list_dependent:
+        lines.append(("Mind", "It can move when another use case is added or removed."))
+    return tuple(lines)
+
+
+def _about_contributions(method: Method) -> tuple[str, str]:
+    """Return what the table of criteria is called and says, as the method uses them."""
+    rating = "The rating of the group on each criterion"
+    if method.is_balanced:
+        return (
+            "What each criterion adds",
+            f"{rating}, its share of the weight within its dimension, and the points it adds to "
+            "the score. Feasibility acts through the likelihood of success.",
+        )
+    if method.contributions:
+        safety = "Risks count as their safety: the lower the rating, the more they add."
+        return (
+            "What each criterion adds",
+            f"{rating}, its share of all weight, and the points it adds. {safety}",
+        )
+    if method.weighing is Weighing.NONE:
+        return "What the formula takes", f"{rating}, on the criterion's own scale."
+    return (
+        "What the score is made from",
+        f"{rating} and its share of all weight. {method.title} does not split into criteria.",
+    )
+
+
+def _columns(method: Method) -> int:
+    """Return how many columns there are: no share without weights, no points without a split."""
+    return 5 if method.contributions else 3 if method.weighing is Weighing.NONE else 4
+
+
+def _cells(part: Contribution, method: Method) -> tuple[str, ...]:
+    criterion = part.criterion
+    if part.points is None:
+        adds = "not rated"
+    elif part.acts_on is ActsOn.LIKELIHOOD:
+        adds = f"+{part.points:.3f} p"
+    else:
+        points = round(part.points, method.decimals) + 0.0
+        adds = f"{points:+.{method.decimals}f}".replace("-", "−")
+    return (
+        criterion.title,
+        "–" if part.rating is None else f"{part.rating:.2f}",
+        str(part.raters),
+        f"{part.share:.0%}",
+        adds,
+    )
+
+
+def _when(standing: Standing) -> str:
+    use_case = standing.use_case
+    if not use_case.decided_on:
+        return ""
+    return f"Decided by {use_case.decided_by or 'somebody'} on {use_case.decided_on:%d %B %Y}"

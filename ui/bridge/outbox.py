@@ -1,0 +1,148 @@
+"""What was typed and cannot be saved now: kept in its order and tried again until it is.
+
+It lives on the store lane; the window gets to see ``Saving``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Event
+from typing import Any
+
+from scoper.errors import FileGone, StorageError
+from ui.bridge.edits import Edit, Outcome, Saving
+
+_SHORT_WAIT = 1.0
+"""Seconds to wait for another program before the wait is shown."""
+
+
+class Outbox:
+    """Does edits one after another; those of a field are kept where they cannot be saved.
+
+    ``work`` does an edit, ``end`` tells how it ended and ``tell`` how far everything is saved.
+    ``blocked`` is set while another program keeps the file from being read.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Edit], Any],
+        end: Callable[[Outcome], object],
+        tell: Callable[[Saving], object],
+    ) -> None:
+        self._work, self._end, self._tell = work, end, tell
+        self._waiting: list[Edit] = []
+        self._unread: list[Edit] = []
+        self._reason: StorageError | None = None
+        self._lost: StorageError | None = None
+        self.blocked = False
+        self._waits = False
+        self._gives_up = Event()
+        self._leaves = False
+
+    def __bool__(self) -> bool:
+        """Whether something is not saved yet."""
+        return bool(self._waiting)
+
+    @property
+    def saving(self) -> Saving:
+        """How far what was entered is saved."""
+        waiting = tuple(self._waiting)
+        waits = self._waits or self.blocked
+        return Saving(waiting, self._reason if waiting else None, self._lost, waits)
+
+    def take(self, edit: Edit) -> None:
+        """Do an edit after those that wait, or have it wait with them."""
+        if not (self._leaves and self._waiting):
+            self.save()
+        if not self._waiting:
+            self._attempt(edit)
+        elif edit.asker:
+            self._keep(edit)
+        else:
+            self._end(Outcome(edit, error=self._reason))
+
+    def save(self) -> None:
+        """Try to do what waits."""
+        while self._waiting and self._attempt(self._waiting[0]):
+            pass
+
+    def take_back(self) -> bool:
+        """Drop what was typed last and is not saved yet; return whether there was any."""
+        return bool(self._waiting and self._waiting.pop())
+
+    def clear(self) -> None:
+        """Drop all that waits."""
+        self._waiting.clear()
+
+    def file_is(self, lost: StorageError | None) -> None:
+        """Take note of why the file cannot be used any more; None while it can."""
+        self._lost = lost
+
+    # ------------------------------------------------------------ other programs that write
+
+    def patience(self, waited: float) -> bool:
+        """Say whether to go on waiting for another program; show a wait that takes longer."""
+        if waited >= _SHORT_WAIT and not self._waits:
+            self._gives_up.clear()
+            self._waits = True
+            self.report()
+        return not (self._waiting or self._gives_up.is_set())
+
+    def give_up(self, *, for_good: bool = False) -> None:
+        """End the present wait, or try nothing more once something fails; from any thread."""
+        self._leaves = for_good
+        self._gives_up.set()
+
+    def done(self, *, read: bool) -> None:
+        """Take note that the present job has ended, and report.
+
+        Until the board was ``read`` again, what is saved by now is still told as waiting: what
+        shows it would otherwise show for a moment what was there before.
+        """
+        self._waits = False
+        if read:
+            self._unread.clear()
+        self.report()
+
+    def report(self) -> None:
+        """Tell how far what was entered is saved."""
+        now = self.saving
+        self._tell(replace(now, unsaved=(*self._unread, *now.unsaved)))
+
+    # ------------------------------------------------------------ parts
+
+    def _attempt(self, edit: Edit) -> bool:
+        """Do an edit; return False where it is kept because it cannot be saved now."""
+        try:
+            outcome = Outcome(edit, self._work(edit))
+        except StorageError as problem:
+            self._reason = problem
+            self._lost = problem if isinstance(problem, FileGone) else None
+            if edit.asker:
+                self._keep(edit)
+                return False
+            outcome = Outcome(edit, error=problem)
+        except Exception as problem:  # noqa: BLE001 - handed to the UI thread
+            outcome = Outcome(edit, error=problem)
+        if edit in self._waiting:
+            self._waiting.remove(edit)
+            self._unread.append(edit)
+        self._end(outcome)
+        return True
+
+    def _keep(self, edit: Edit) -> None:
+        """Have an edit tried again later, in place of an older one that it only goes on from."""
+        if edit in self._waiting:
+            return
+        last = self._waiting[-1].asker if self._waiting else None
+        if last and edit.asker and last.place == edit.asker.place:
+            edit = replace(edit, arguments=_with_seen_of(self._waiting.pop(), edit))
+        self._waiting.append(edit)
+
+
+def _with_seen_of(older: Edit, edit: Edit) -> dict[str, Any]:
+    """Return the arguments of an edit that has seen all that an older one had seen."""
+    seen = older.arguments.get("seen")
+    added = {"seen": [*seen, *edit.arguments["seen"]]} if seen and "seen" in edit.arguments else {}
+    return {**edit.arguments, **added}

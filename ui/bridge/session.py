@@ -1,0 +1,324 @@
+"""The only bridge between the window and the core.
+
+Commands run one after another on the store lane (``ui.bridge.lane``), never on the UI thread. When
+a burst of them is done, one new ``Board`` is announced. What was typed into a field and cannot be
+saved now is kept, in its order, and tried again until it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+
+from scoper.errors import FileGone, InvalidInput, NotFound, Overtaken, ScoperError
+from ui.bridge.calm import Calm
+from ui.bridge.edits import Asker, Edit, Outcome, Refused, Saving
+from ui.bridge.lane import Loaded, OpenPortfolio
+from ui.bridge.warm_up import WarmUp
+from ui.kit.place import Place
+
+if TYPE_CHECKING:
+    from scoper.board import Board
+    from scoper.snapshot import Changes
+    from scoper.store import History, Store
+
+Command = Callable[..., "Changes"]
+
+LOOK_EVERY = 1_000
+"""Milliseconds between two looks at what others have changed, and two tries to save."""
+
+
+class Session(QObject):
+    """An open portfolio and the lane that works on it.
+
+    Signals: ``opened()`` when a portfolio was opened, before its first board is announced,
+    ``board_changed(board, changes)`` after every change (``changes`` is None when the
+    whole portfolio is new), ``saved(time)`` once a change is on disk,
+    ``content_changed()`` when the library holds something else than before, ``failed(error)`` for
+    errors a person can act on, ``crashed(exception)`` for bugs. ``saving_changed()`` when
+    ``saving`` has: what is not saved yet and why. ``overtaken(edit, error)`` when somebody has
+    changed the field of an edit since it began; ``choose`` says which of the two values stays.
+    """
+
+    opened = Signal()
+    board_changed = Signal(object, object)
+    saved = Signal(object)
+    content_changed = Signal()
+    failed = Signal(object)
+    crashed = Signal(object)
+    saving_changed = Signal()
+    overtaken = Signal(object, object)
+    _told = Signal(object)
+    _loaded = Signal(object)
+    _ended = Signal(object)
+    _through = Signal()
+
+    def __init__(
+        self,
+        who: Callable[[], str],
+        parent: QObject | None = None,
+        *,
+        pages: Sequence[str] = (),
+    ) -> None:
+        super().__init__(parent)
+        self.board: Board | None = None
+        self.history: History | None = None
+        self.path: Path | None = None
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._lock = Lock()
+        self._pending = 0
+        self._awaited = 0
+        self._ended_for_good = False
+        self.saving = Saving()
+        self._refused: dict[Place, Refused] = {}
+        self._portfolio = OpenPortfolio(
+            who,
+            loaded=self._loaded.emit,
+            ended=self._ended.emit,
+            told=self._told.emit,
+            saved=self.saved.emit,
+        )
+        self._warm_up = WarmUp(self._submit, self._portfolio.complete, pages, self)
+        self._calm = Calm(self)
+        self._loaded.connect(self._announce, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._through.connect(self._count_down, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._take_note, Qt.ConnectionType.QueuedConnection)
+        self._clock = QTimer(self, interval=LOOK_EVERY)
+        self._clock.timeout.connect(self.refresh)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something asked for is not done and shown yet."""
+        return self._awaited > 0
+
+    # ------------------------------------------------------------ opening
+
+    def open(self, path: Path) -> None:
+        """Open a portfolio file in place of the present one."""
+        self._submit(lambda: self._portfolio.open(path))
+
+    def create(self, path: Path, *, title: str) -> None:
+        """Make a new portfolio with the default criteria and open it."""
+        self._submit(lambda: self._portfolio.create(path, title))
+
+    def create_sample(self, path: Path) -> None:
+        """Make the sample portfolio and open it."""
+        self._submit(lambda: self._portfolio.create(path, None))
+
+    def move_to(self, path: Path) -> None:
+        """Save everything to ``path``, with what was typed and is not saved yet; go on there."""
+        self._submit(lambda: self._portfolio.move_to(path))
+
+    def settle(self, seconds: float) -> Saving:
+        """Wait until what was asked is done, and return how far it is saved by then."""
+        try:
+            self._lane.submit(self._portfolio.look).result(seconds)
+        except TimeoutError:
+            return replace(self.saving, waits=True)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        return replace(self._portfolio.outbox.saving, refused=self.saving.refused)
+
+    def close(self) -> None:
+        """Finish what was asked, then close the file and stop the lane; for good.
+
+        What cannot be saved by then is gone: ``settle`` tells beforehand.
+        """
+        self._warm_up.stop()
+        self._clock.stop()
+        self._portfolio.outbox.give_up(for_good=True)
+        self._submit(self._portfolio.close)
+        self._ended_for_good = True
+        self._lane.shutdown(wait=True)
+
+    # ------------------------------------------------------------ changing
+
+    def run(
+        self,
+        command: Command,
+        *,
+        done: Callable[[Any], object] | None = None,
+        refused: Callable[[ScoperError], object] | None = None,
+        asker: Asker | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Run a command on the open portfolio.
+
+        ``done`` gets its result once it is saved. ``refused`` gets the error when the command
+        refuses its input; without it the error is announced by ``failed``. What a field asks for
+        (``asker``) is kept and tried again where it cannot be saved now.
+        """
+        self._ask(Edit(command, arguments, done, refused, asker))
+
+    def choose(self, edit: Edit, error: Overtaken, *, mine: bool) -> None:
+        """Settle a conflict: save what was entered after all, or leave what others entered."""
+        asker = edit.asker
+        if asker and asker.chosen:
+            asker.chosen(error, mine)
+        elif mine:
+            self._ask(edit.having_seen(error.theirs))
+        elif asker:
+            asker.dropped()
+        self._submit(self._portfolio.look)
+        self._submit(lambda: None, lambda _: self._show_again())
+
+    def mark(self, asker: Asker, reason: str) -> None:
+        """Take note that what stands in a field cannot be saved; that it can, without a reason."""
+        if reason:
+            self._refused[asker.place] = Refused(asker, reason)
+        else:
+            self._refused.pop(asker.place, None)
+        self._note(self.saving)
+
+    def stop_waiting(self) -> None:
+        """Give up waiting for another program: what was typed is kept and tried again."""
+        self._portfolio.outbox.give_up()
+
+    def undo(self) -> None:
+        """Take back what was typed last and is not saved yet, or else the last step."""
+        self._submit(self._portfolio.undo)
+
+    def redo(self) -> None:
+        """Repeat the step undone last."""
+        self._submit(self._portfolio.redo)
+
+    def ask(self, question: Callable[[Store], Any], done: Callable[[Any], None]) -> None:
+        """Read something from the store on the lane and hand the answer to ``done``."""
+        self._submit(lambda: question(self._portfolio.store), done)
+
+    def refresh(self) -> None:
+        """Read what others have changed, and try again to save what is not saved yet."""
+        if self.path is not None and not self._pending:
+            self._submit(self._portfolio.look, quiet=True)
+
+    def judge_again(self) -> None:
+        """Read the whole portfolio again, because content that its reports rest on has changed."""
+        self.content_changed.emit()
+        self._submit(self._portfolio.read_anew)
+
+    # ------------------------------------------------------------ on the lane
+
+    def _ask(self, edit: Edit) -> None:
+        self._submit(lambda: self._portfolio.outbox.take(edit))
+
+    def _submit(
+        self,
+        job: Callable[[], Any],
+        done: Callable[[Any], object] | None = None,
+        *,
+        quiet: bool = False,
+    ) -> None:
+        if self._ended_for_good:
+            return
+        self._awaited += not quiet
+        with self._lock:
+            self._pending += 1
+        self._lane.submit(self._work, Edit(job, done=done), quiet)
+
+    def _work(self, job: Edit, quiet: bool) -> None:
+        try:
+            outcome = Outcome(job, job.command())
+        except Exception as problem:  # noqa: BLE001 - handed to the UI thread
+            if isinstance(problem, FileGone):
+                self._portfolio.outbox.file_is(problem)
+            outcome = Outcome(job, error=problem)
+        self._ended.emit(outcome)
+        with self._lock:
+            self._pending -= 1
+            last = self._pending == 0
+        self._portfolio.outbox.done(read=last and self._portfolio.catch_up())
+        if not quiet:
+            self._through.emit()
+
+    # ------------------------------------------------------------ on the UI thread
+
+    def _announce(self, loaded: Loaded) -> None:
+        self._calm.pass_on(partial(self._show, loaded))
+
+    def _show(self, loaded: Loaded) -> None:
+        if self.board is None:
+            self._warm_up.start()
+        self.board, self.history, self.path = loaded.board, loaded.history, loaded.path
+        self._clock.start()
+        if loaded.is_another:
+            self._refused.clear()
+            self._note(self.saving)
+            self.opened.emit()
+        self._drop_what_is_gone(loaded.board)
+        self.board_changed.emit(loaded.board, loaded.changes)
+
+    def _drop_what_is_gone(self, board: Board) -> None:
+        """Forget what was refused in fields of entries that are deleted by now."""
+        if not self._refused:
+            return
+        from scoper.snapshot import ids
+
+        there = ids(board.portfolio)
+        gone = [p for p in self._refused if isinstance(p[0], UUID) and p[0] not in there]
+        for place in gone:
+            del self._refused[place]
+        self._note(self.saving)
+
+    def _remember(self, asker: Asker, error: BaseException | None) -> None:
+        """Keep what was refused, until the same field is edited again."""
+        if isinstance(error, InvalidInput):
+            self._refused[asker.place] = Refused(asker, str(error))
+        elif asker.place in self._refused:
+            del self._refused[asker.place]
+        else:
+            return
+        self._note(self.saving)
+
+    def _show_again(self) -> None:
+        from scoper.snapshot import Changes as Sum
+
+        if self.board is not None:
+            self.board_changed.emit(self.board, Sum(""))
+
+    def _count_down(self) -> None:
+        self._calm.pass_on(self._one_less)
+
+    def _one_less(self) -> None:
+        self._awaited -= 1
+
+    def _take_note(self, saving: Saving) -> None:
+        self._calm.pass_on(partial(self._note, saving))
+
+    def _note(self, saving: Saving) -> None:
+        saving = replace(saving, refused=tuple(self._refused.values()))
+        if saving != self.saving:
+            self.saving = saving
+            self.saving_changed.emit()
+
+    def _finish(self, outcome: Outcome) -> None:
+        self._calm.pass_on(partial(self._tell, outcome))
+
+    def _tell(self, outcome: Outcome) -> None:
+        edit, error = outcome.edit, outcome.error
+        asker = edit.asker
+        if asker:
+            self._remember(asker, error)
+        if error is None:
+            if asker:
+                asker.settled()
+            if edit.done:
+                edit.done(outcome.result)
+        elif isinstance(error, Overtaken) and asker:
+            self.overtaken.emit(edit, error)
+        elif isinstance(error, ScoperError):
+            if asker and asker.refused(str(error)):
+                return
+            if asker and isinstance(error, NotFound):
+                error = NotFound(error.message, f"You had entered: {asker.words(asker.value)}")
+            (edit.refused or self.failed.emit)(error)
+            self._show_again()
+        else:
+            self.crashed.emit(error)

@@ -1,0 +1,1 @@
+"""Criteria, people, roles, method, content and history."""

@@ -1,0 +1,162 @@
+"""The portfolio itself, and how its use cases are scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from scoper.board import Board
+from scoper.commands import portfolios
+from scoper.scoping.forms import AGGREGATION, METHOD, PARAMETERS, PORTFOLIO
+from scoper.scoring.methods import METHODS
+from ui.bridge.context import Context
+from ui.bridge.edits import asked_by
+from ui.features.library.section import Section
+from ui.kit.basics import Card, button, heading, label, row
+from ui.kit.editors import ChoiceEditor, Editor, make_editor
+from ui.kit.forms import labelled, side_by_side
+from ui.kit.picker import Picker
+from ui.kit.place import Place
+
+if TYPE_CHECKING:
+    from scoper.store import Store
+
+
+class MethodSection(Section):
+    """Fields of the portfolio, each with a line that explains it."""
+
+    TITLE = "Method"
+    ABOUT = "What the portfolio is called, and how ratings become a ranking."
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.editors: dict[str, Editor] = {}
+        self.methods = ChoiceEditor(METHOD, [])
+        self.formula = label(wrap=True)
+        self._range = label(secondary=True, wrap=True)
+        self._source = label(secondary=True, wrap=True)
+        self._break_even = label(secondary=True, wrap=True)
+        self.formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.body.addWidget(self._portfolio_card())
+        self.column.body.addWidget(self._group_card())
+        self.column.body.addWidget(self._method_card())
+        self.column.body.addWidget(self._scheme_card())
+        self.column.body.addStretch(1)
+
+    def draw(self, board: Board) -> None:
+        """Show the fields of the portfolio and the method in use."""
+        for name, editor in self.editors.items():
+            editor.set_value(getattr(board.portfolio, name))
+        chosen = board.method
+        self.formula.setText(chosen.formula)
+        self._source.setText(f"Source: {chosen.source}")
+        depends = "can move" if chosen.list_dependent else "never moves"
+        self._range.setText(
+            f"Scores go from {chosen.range}. A score {depends} because another use case is added "
+            "or removed."
+        )
+        if board.break_even is not None:
+            self._break_even.setText(
+                f"With these values a use case breaks even at {board.break_even:.1f} points: "
+                "above, the expected gain is greater than the loss as you weigh it."
+            )
+        self._parameters.setVisible(chosen.is_balanced)
+        self._offer_methods(board)
+
+    def flush(self) -> None:
+        """Save what is still being typed."""
+        for editor in self.editors.values():
+            editor.flush()
+
+    # ------------------------------------------------------------ building
+
+    def _portfolio_card(self) -> Card:
+        card = Card("Portfolio")
+        editors = [self._editor(make_editor(field)) for field in PORTFOLIO]
+        card.body.addWidget(side_by_side(editors, (5, 4, 2)))
+        return card
+
+    def _group_card(self) -> Card:
+        card = Card("Group")
+        card.body.addLayout(labelled(self._editor(make_editor(AGGREGATION))))
+        return card
+
+    def _method_card(self) -> Card:
+        card = Card("Scoring")
+        card.body.addLayout(labelled(self._editor(self.methods)))
+        card.body.addWidget(heading("Formula", "label"))
+        for words in (self.formula, self._range, self._source):
+            card.body.addWidget(words)
+        editors = [self._editor(make_editor(field)) for field in PARAMETERS]
+        self._parameters = QWidget()
+        layout = QVBoxLayout(self._parameters)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(side_by_side(editors))
+        layout.addWidget(self._break_even)
+        card.body.addWidget(self._parameters)
+        return card
+
+    def _scheme_card(self) -> Card:
+        card = Card(
+            "Criteria of another scheme",
+            "RICE, ICE, WSJF and others have criteria of their own. Replacing the criteria takes "
+            "the ratings on them along; Undo brings both back.",
+        )
+        self.schemes = Picker("Criteria scheme")
+        self.replace_button = button("Replace the criteria", self._replace)
+        self.replace_button.setEnabled(False)
+        line = row(self.schemes, self.replace_button)
+        line.setStretch(0, 1)
+        card.body.addLayout(line)
+        return card
+
+    def _offer_methods(self, board: Board) -> None:
+        keys = {criterion.key for criterion in board.portfolio.criteria}
+        fitting = [
+            (method.title, method.id)
+            for method in METHODS.values()
+            if keys.issuperset(method.criteria) or method is board.method
+        ]
+        self.methods.set_choices(fitting)
+        self.methods.set_value(board.portfolio.method)
+        self.session.ask(_read_schemes, lambda found: isValid(self) and self._offer_schemes(found))
+
+    def _offer_schemes(self, found: list[tuple[str, str]]) -> None:
+        """Offer schemes, as pairs of id and title; the one chosen stays so."""
+        self.schemes.offer([(title, scheme_id) for scheme_id, title in found])
+        self.replace_button.setEnabled(bool(found))
+
+    def _editor(self, editor: Editor) -> Editor:
+        editor.edited.connect(lambda value: self._edit(editor, value))
+        self.editors[editor.field.name] = editor
+        return editor
+
+    def fields(self) -> Iterator[tuple[Place, Editor]]:
+        """Yield the fields of the portfolio and of its method."""
+        for name, editor in self.editors.items():
+            yield ("portfolio", name), editor
+
+    # ------------------------------------------------------------ changing
+
+    def _edit(self, editor: Editor, value: Any) -> None:
+        name = editor.field.name
+        asked = asked_by(editor, value, "portfolio", name)
+        self.session.run(portfolios.set_field, field=name, value=value, **asked)
+
+    def _replace(self) -> None:
+        self.session.run(
+            portfolios.apply_scheme,
+            scheme_id=self.schemes.value,
+            drop_ratings=True,
+            done=self.context.notice.did,
+        )
+
+
+def _read_schemes(_: Store) -> list[tuple[str, str]]:
+    from scoper.library import criteria_scheme, criteria_scheme_ids
+
+    return [(scheme_id, criteria_scheme(scheme_id).title) for scheme_id in criteria_scheme_ids()]

@@ -1,0 +1,1 @@
+"""All use cases, to look through and to add to."""

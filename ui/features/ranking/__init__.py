@@ -1,0 +1,1 @@
+"""The ranked table, its chart, and what would change it."""

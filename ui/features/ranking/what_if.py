@@ -1,0 +1,209 @@
+"""Sliders that show what another attitude to risk, or other weights, would change."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
+
+from scoper.board import Board
+from scoper.errors import InvalidInput
+from scoper.scoring.matrix import Array
+from scoper.scoring.methods import Weighing
+from scoper.scoring.parameters import Parameters
+from ui.kit.basics import Card, ScrollColumn, WheelGuard, button, clear, label, row
+from ui.kit.problem_line import ProblemLine
+from ui.kit.theme import Theme
+
+_STEPS = 200
+_AVERSION_TO = 4.0
+_LEAST_HEIGHT = 190
+
+
+class WhatIf(Card):
+    """Signals: ``tried(board)`` while sliders move, ``applied((parameters, weights))``."""
+
+    tried = Signal(object)
+    applied = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._board: Board | None = None
+        self._sliders: dict[UUID, Dial] = {}
+        self._note = label("nothing changes until applied", secondary=True)
+        title = label("What if…")
+        title.setProperty("heading", "section")
+        self.body.addLayout(row(title, None, self._note))
+        self._scroll = ScrollColumn()
+        self._scroll.body.setSpacing(6)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(self._scroll, 1)
+        self.aversion = Dial("Risk aversion λ", _AVERSION_TO)
+        self.aversion.moved.connect(self._moved)
+        self._mind = label(
+            "λ moves the scale too: every score rises with it, and so does break-even. "
+            "Compare the order, and who stays above break-even.",
+            secondary=True,
+            wrap=True,
+        )
+        self._weights = QVBoxLayout()
+        self._weights.setSpacing(6)
+        self._scroll.body.addWidget(self.aversion)
+        self._scroll.body.addWidget(self._mind)
+        self._scroll.body.addLayout(self._weights)
+        self._scroll.body.addStretch(1)
+        self.reset_button = button("Reset", self.reset)
+        self.apply_button = button("Apply", self._apply)
+        self._problem = ProblemLine()
+        self.body.addWidget(self._problem)
+        self.body.addLayout(row(self.reset_button, self.apply_button, None))
+
+    def show_board(self, board: Board) -> None:
+        """Start from a board as it is stored."""
+        self._board = board
+        self.setMinimumHeight(self._theme.px(_LEAST_HEIGHT))
+        ids = tuple(c.id for c in board.portfolio.criteria)
+        if ids != tuple(self._sliders):
+            clear(self._weights)
+            self._sliders = {}
+            for criterion in board.portfolio.criteria:
+                dial = Dial(criterion.title, 1.0)
+                dial.moved.connect(self._moved)
+                self._sliders[criterion.id] = dial
+                self._weights.addWidget(dial)
+        self._take(board)
+
+    def reset(self) -> None:
+        """Go back to what is stored."""
+        if self._board:
+            self._take(self._board)
+            self.tried.emit(self._board)
+
+    @property
+    def weights(self) -> Array:
+        """The weights the sliders stand at."""
+        return np.array([dial.value for dial in self._sliders.values()])
+
+    @property
+    def parameters(self) -> Parameters:
+        """The parameters the sliders stand at."""
+        stored = self._board.parameters if self._board else {}
+        if "risk_aversion" not in stored:
+            return stored
+        return {**stored, "risk_aversion": self.aversion.value}
+
+    def _take(self, board: Board) -> None:
+        largest = max((c.weight for c in board.portfolio.criteria), default=1.0)
+        aversion = board.parameters.get("risk_aversion", 1.0)
+        self.aversion.set_range(max(_AVERSION_TO, aversion))
+        self.aversion.set_value(aversion)
+        self.aversion.setVisible(board.method.is_balanced)
+        for criterion in board.portfolio.criteria:
+            dial = self._sliders[criterion.id]
+            dial.set_range(max(largest * 1.5, 1.0))
+            dial.set_value(criterion.weight)
+            dial.setEnabled(board.method.weighing is not Weighing.NONE)
+        self._show_shares()
+        self._show_state(changed=False)
+
+    def take_focus(self) -> None:
+        """Let the arrow keys move the first slider."""
+        first = self.aversion if self.aversion.isVisible() else next(iter(self._sliders.values()))
+        first.slider.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _moved(self) -> None:
+        if self._board is None:
+            return
+        self._show_shares()
+        try:
+            board = self._board.what_if(self.weights, self.parameters)
+        except InvalidInput as error:
+            self._problem.say(str(error))
+            return
+        self._problem.say(board.problem)
+        self._show_state(changed=True)
+        self.tried.emit(board)
+
+    def _show_shares(self) -> None:
+        self.aversion.show_text(f"{self.aversion.value:.2f}")
+        if self._board is None:
+            return
+        weighing = self._board.method.weighing
+        within = weighing is Weighing.WITHIN
+        totals: dict[str, float] = {}
+        for criterion in self._board.portfolio.criteria:
+            whole = criterion.dimension.label.lower() if within else "all"
+            totals[whole] = totals.get(whole, 0.0) + self._sliders[criterion.id].value
+        for criterion in self._board.portfolio.criteria:
+            whole = criterion.dimension.label.lower() if within else "all"
+            dial, total = self._sliders[criterion.id], totals[whole]
+            share = dial.value / total if total else 0.0
+            unweighted = weighing is Weighing.NONE
+            dial.show_text("not weighed" if unweighted else f"{share:.0%} of {whole}")
+
+    def _show_state(self, *, changed: bool) -> None:
+        stored = self._board.parameters.get("risk_aversion", 1.0) if self._board else 1.0
+        self._mind.setVisible(self.aversion.isVisibleTo(self) and self.aversion.value != stored)
+        self.reset_button.setEnabled(changed)
+        self.apply_button.setEnabled(changed)
+        self._note.setText("not applied yet" if changed else "nothing changes until applied")
+        if not changed:
+            self._problem.say("")
+
+    def _apply(self) -> None:
+        weights = {key: dial.value for key, dial in self._sliders.items()}
+        self.applied.emit((self.parameters, weights))
+
+
+class Dial(QWidget):
+    """A named slider with its value beside the name."""
+
+    moved = Signal()
+
+    def __init__(self, name: str, to: float) -> None:
+        super().__init__()
+        self._to = to
+        self._exact: float | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self._text = label(secondary=True)
+        title = label(name, wrap=True)
+        top = row(title)
+        top.setStretch(0, 1)
+        top.addWidget(self._text)
+        layout.addLayout(top)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, _STEPS)
+        self.slider.setPageStep(10)
+        self.slider.setAccessibleName(name)
+        self.slider.installEventFilter(WheelGuard(self))
+        self.slider.valueChanged.connect(self._changed)
+        layout.addWidget(self.slider)
+
+    @property
+    def value(self) -> float:
+        """The value; exactly what was set until the slider is moved."""
+        return self.slider.value() / _STEPS * self._to if self._exact is None else self._exact
+
+    def set_range(self, to: float) -> None:
+        """Let the slider go from 0 to ``to``."""
+        self._to = to
+
+    def set_value(self, value: float) -> None:
+        """Show ``value`` without calling it a move."""
+        self.slider.blockSignals(True)
+        self.slider.setValue(round(value / self._to * _STEPS))
+        self.slider.blockSignals(False)
+        self._exact = value
+
+    def show_text(self, text: str) -> None:
+        """Show the value in words."""
+        self._text.setText(text)
+
+    def _changed(self) -> None:
+        self._exact = None
+        self.moved.emit()

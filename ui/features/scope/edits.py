@@ -1,0 +1,210 @@
+"""What is edited in a step, as commands on the portfolio."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject
+
+from scoper.commands import items, use_cases
+from scoper.scoping.stand_ins import first_values
+from scoper.terms import Approach, Phase
+from ui.bridge.adding import add_entry
+from ui.bridge.context import Context
+from ui.bridge.edits import asked_by
+from ui.bridge.page import Page
+from ui.features.scope.details import catalogue_for
+from ui.kit.editors import Editor
+
+if TYPE_CHECKING:
+    from scoper.scoping.catalogues import CatalogueEntry
+    from scoper.snapshot import Changes, UseCase
+
+
+class Edits(QObject):
+    """Changes the use case that is shown.
+
+    ``new_item`` is the entry that was added last, until the page has put the cursor into it.
+    """
+
+    def __init__(self, page: Page, context: Context, costs: Callable[[], object]) -> None:
+        super().__init__(page)
+        self.use_case_id: UUID | None = None
+        self.new_item: UUID | None = None
+        self._page = page
+        self._context = context
+        self._session = context.session
+        self._show_costs = costs
+
+    def answer(self, editor: Editor, value: Any) -> None:
+        """Set a field of the use case."""
+        self._session.run(
+            use_cases.set_field,
+            use_case_id=self.use_case_id,
+            field=editor.field.name,
+            value=value,
+            **asked_by(editor, value, self.use_case_id, editor.field.name),
+        )
+
+    def answer_question(self, checklist: str, question: str, editor: Editor, answer: str) -> None:
+        """Answer a question of a checklist; an empty answer takes it back."""
+        from scoper.commands import answers
+
+        self._session.run(
+            answers.set_answer,
+            use_case_id=self.use_case_id,
+            questionnaire=checklist,
+            question=question,
+            answer=answer,
+            **asked_by(editor, answer, self.use_case_id, checklist, question, "answer"),
+        )
+
+    def answer_rest(self, checklist: str, answers: Mapping[str, str]) -> None:
+        """Give questions of a checklist an answer in one step."""
+        from scoper.commands import answers as commands
+
+        self._session.run(
+            commands.set_answers,
+            use_case_id=self.use_case_id,
+            questionnaire=checklist,
+            answers=answers,
+        )
+
+    def note(self, checklist: str, question: str, editor: Editor, text: str) -> None:
+        """Say something on a question of a checklist."""
+        from scoper.commands import answers
+
+        self._session.run(
+            answers.set_answer,
+            use_case_id=self.use_case_id,
+            questionnaire=checklist,
+            question=question,
+            note=text,
+            **asked_by(editor, text, self.use_case_id, checklist, question, "note"),
+        )
+
+    def grade(self, dataset_id: UUID, check: str, editor: Editor, grade: str) -> None:
+        """Grade a data set by a check; an empty grade takes it back."""
+        from scoper.commands import datasets
+
+        self._session.run(
+            datasets.set_grade,
+            dataset_id=dataset_id,
+            check=check,
+            grade=grade,
+            **asked_by(editor, grade, dataset_id, check),
+        )
+
+    def budget_labelling(self, dataset_id: UUID) -> None:
+        """Put what labelling takes into the costs."""
+        from scoper.commands import datasets
+
+        self._page.flush()
+        self._session.run(
+            datasets.budget_labelling,
+            dataset_id=dataset_id,
+            done=lambda changes: self._context.notice.did(
+                changes,
+                ("Show the costs", self._show_costs),
+                text="" if changes else "The costs hold this already",
+            ),
+        )
+
+    def _use_case(self) -> UseCase | None:
+        board = self._session.board
+        if board is None or self.use_case_id not in board.portfolio.row_of:
+            return None
+        return board.use_cases[board.portfolio.row_of[self.use_case_id]]
+
+    # ------------------------------------------------------------ entries of lists
+
+    def edit_item(self, name: str, item_id: UUID, editor: Editor, value: Any) -> None:
+        """Set a field of an entry."""
+        self._session.run(
+            items.set_field,
+            items=name,
+            item_id=item_id,
+            field=editor.field.name,
+            value=value,
+            **asked_by(editor, value, item_id, editor.field.name),
+        )
+
+    def add_item(self, name: str) -> None:
+        """Add an entry with a stand-in title."""
+        board, use_case = self._session.board, self._use_case()
+        if board is None or use_case is None:
+            return
+        values = first_values(name)
+        if name == "solutions":
+            values["approach"] = Approach.PROCESS
+        if name == "efforts":
+            if not board.portfolio.roles:
+                self._context.notice.say(
+                    "There is no role yet that could do it",
+                    ("Open the library", partial(self._context.go, "library", None)),
+                )
+                return
+            values["role_id"] = board.portfolio.roles[0].id
+        if name in ("milestones", "costs", "efforts"):
+            values["phase"] = _next_phase(use_case, name)
+        self.new_item = uuid4()
+        self._session.run(
+            items.add,
+            use_case_id=self.use_case_id,
+            items=name,
+            values=values,
+            item_id=self.new_item,
+        )
+
+    def remove_item(self, name: str, item_id: UUID) -> None:
+        """Delete an entry; the notice offers to take that back."""
+        self._session.run(items.remove, items=name, item_ids=(item_id,), done=self._say_done)
+
+    def move_item(self, name: str, item_id: UUID, by: int) -> None:
+        """Move an entry up or down."""
+        self._session.run(items.move, items=name, item_id=item_id, by=by)
+
+    def choose_item(self, name: str) -> None:
+        """Offer what the library knows for a list: a catalogue, or for milestones a roadmap."""
+        if name == "milestones":
+            self._plan_roadmap()
+            return
+        from ui.bridge.catalogue_dialog import CatalogueDialog
+
+        use_case_id, board = self.use_case_id, self._session.board
+        if use_case_id is None or board is None:
+            return
+        catalogue = catalogue_for(name, board.portfolio, use_case_id)
+        dialog = CatalogueDialog(self._page.window(), self._context.theme, catalogue)
+        dialog.chosen.connect(lambda entry: self._take(name, use_case_id, entry))
+        dialog.ask(self._session)
+
+    def _take(self, name: str, use_case_id: UUID, entry: CatalogueEntry) -> None:
+        added, plans = uuid4(), name == "efforts"
+        self.new_item = None if plans else added
+        done = self._say_done if plans else None
+        add_entry(self._session, name, use_case_id, entry, item_id=added, done=done)
+
+    def _plan_roadmap(self) -> None:
+        from scoper.commands import delivery
+
+        self._page.flush()
+        self._session.run(
+            delivery.plan_roadmap,
+            use_case_id=self.use_case_id,
+            start=dt.date.today(),
+            done=self._say_done,
+        )
+
+    def _say_done(self, changes: Changes) -> None:
+        self._context.notice.did(changes)
+
+
+def _next_phase(use_case: UseCase, name: str) -> Phase:
+    taken = {item.phase for item in getattr(use_case, name)}
+    open_phases = (phase for phase in Phase if phase.is_asked and phase not in taken)
+    return next(open_phases, Phase.ROLLOUT)

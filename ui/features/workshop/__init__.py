@@ -1,0 +1,1 @@
+"""Ratings, by person or by use case."""

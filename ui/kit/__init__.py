@@ -1,0 +1,1 @@
+"""What every feature is built of: knows no feature and no session."""

@@ -1,0 +1,256 @@
+"""The lists of a use case: short entries as rows of fields, longer ones as cards that open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from scoper.scoping import Kind, ListOf
+from ui.kit.basics import ButtonRow, at_one_go, button, label
+from ui.kit.editors import Choices, Editor
+from ui.kit.item_entry import Card, DetailMaker, Entry, Row, RowHead, Surroundings
+from ui.kit.place import Place
+from ui.kit.slices import Slices
+from ui.kit.theme import Theme
+
+_ROWS_UP_TO = 6
+_AT_ONCE = 4
+"""How many entries are made in one go: more would be felt as a stutter."""
+
+
+class ItemList(QWidget):
+    """Edits one list. A ``fixed`` list is filled elsewhere: nothing is added or deleted.
+
+    ``note`` titles a column that is only read, in lists short enough to be shown as rows. Entries
+    that come into being are made a few at a time, by turns of ``later``.
+
+    Signals: ``add_asked()``, ``choose_asked()`` from a catalogue,
+    ``edited(item_id, editor, value)``, ``remove_asked(item_id)``, ``move_asked(item_id, by)``,
+    ``grown()`` when fields were made that Tab has to reach in their turn, ``marked()`` when one
+    was marked as wrong or is so no more.
+    """
+
+    add_asked = Signal()
+    choose_asked = Signal()
+    edited = Signal(object, object, object)
+    remove_asked = Signal(object)
+    move_asked = Signal(object, int)
+    grown = Signal()
+    marked = Signal()
+
+    def __init__(
+        self,
+        spec: ListOf,
+        theme: Theme,
+        *,
+        fixed: bool = False,
+        note: str = "",
+        later: Slices | None = None,
+    ) -> None:
+        super().__init__()
+        self.spec = spec
+        self._around = Surroundings(spec, theme, fixed, note, {})
+        self._later = later or Slices(self)
+        self._items: Sequence[Any] = ()
+        self._rows: dict[UUID, Entry] = {}
+        self._open: set[UUID] = set()
+        self._notes: tuple[Mapping[UUID, str], Collection[UUID]] = ({}, ())
+        self._make = Row if len(spec.columns) <= _ROWS_UP_TO and not fixed else Card
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        self._empty = label(spec.empty, secondary=True, wrap=True)
+        self._head = RowHead(self._around) if self._make is Row else None
+        self._body = QVBoxLayout()
+        self._body.setSpacing(0 if self._make is Row else 6)
+        outer.addWidget(self._empty)
+        if self._head:
+            outer.addWidget(self._head)
+        outer.addLayout(self._body)
+        self.add_button = button(f"Add {spec.noun}", self.add_asked.emit, kind="link")
+        self.add_button.setIcon(theme.icon("plus", "accent"))
+        self.when_empty: QWidget = self.add_button
+        self.choose_button = button(spec.choose, self.choose_asked.emit, kind="link")
+        self.choose_button.setIcon(theme.icon("library", "accent"))
+        outer.addWidget(ButtonRow(self.add_button, self.choose_button, spacing=16))
+        self.choose_button.setVisible(bool(spec.choose) and not fixed)
+        self.add_button.setVisible(not fixed)
+        self._show_head()
+
+    def set_choices(self, kind: Kind, choices: Choices) -> None:
+        """Set what fields of a kind (roles, options) can choose from."""
+        self._around.choices[kind] = choices
+        for entry in self._rows.values():
+            entry.offer(kind)
+
+    def set_currency(self, currency: str) -> None:
+        """Show amounts in a currency from now on."""
+        if currency != self._around.currency:
+            self._around.currency = currency
+            for entry in self._rows.values():
+                entry.show_currency()
+
+    def show_items(self, items: Sequence[Any]) -> None:
+        """Show the entries; editors of entries that stay are kept, with what is being typed."""
+        order = [item.id for item in items]
+        changed = order != [item.id for item in self._items]
+        self._items = items
+        with at_one_go(self):
+            if changed:
+                self._drop_others(order)
+            for item in items:
+                if item.id in self._rows:
+                    self._rows[item.id].show_item(item)
+            if changed:
+                self._order()
+                self._grow()
+            self._show_head()
+        if changed:
+            self.grown.emit()
+
+    def set_detail(self, make: DetailMaker, brief: Callable[[Any], str]) -> None:
+        """Show more in open entries, and ``brief`` first in the line of a folded one."""
+        self._around.detail, self._around.brief = make, brief
+        for entry in self._rows.values():
+            if isinstance(entry, Card):
+                entry.add_detail()
+
+    def show_notes(self, notes: Mapping[UUID, str], marked: Collection[UUID] = ()) -> None:
+        """Show what is to be read beside the entries; ``marked`` are those that need a look."""
+        self._notes = notes, marked
+        for entry in self._rows.values():
+            self._show_note(entry)
+
+    def flush(self) -> None:
+        """Announce what is still being typed."""
+        for entry in self._rows.values():
+            entry.flush()
+
+    def fields(self) -> Iterator[tuple[Place, Editor]]:
+        """Yield the fields that are shown, each with the place it edits."""
+        for item_id, entry in self._rows.items():
+            for name, editor in entry.fields():
+                yield (item_id, name), editor
+
+    def entry(self, item_id: UUID) -> Entry:
+        """Return the widget of an entry."""
+        if item_id not in self._rows:
+            self._later.finish()
+        return self._rows[item_id]
+
+    def open(self, item_id: UUID) -> None:
+        """Open the card of an entry."""
+        entry = self.entry(item_id)
+        if isinstance(entry, Card):
+            entry.set_open(True)
+
+    def editor(self, item_id: UUID, name: str) -> Editor:
+        """Return the editor of one field of an entry, opening its card."""
+        self.open(item_id)
+        return self._rows[item_id].editors[name]
+
+    def focus_item(self, item_id: UUID) -> Editor:
+        """Open an entry and return its first field, selected: typing replaces a stand-in title."""
+        first = self.editor(item_id, self.spec.columns[0].name)
+        first.setFocus()
+        first.select_all()
+        return first
+
+    # ------------------------------------------------------------ entries come and go
+
+    def _drop_others(self, order: Sequence[UUID]) -> None:
+        """Drop entries that are gone; what is being typed into one of them goes into no other."""
+        for place, (item_id, entry) in enumerate(list(self._rows.items())):
+            if item_id in order:
+                continue
+            focus = self.window().focusWidget()
+            held = entry.isAncestorOf(focus or self)
+            entry.flush()
+            del self._rows[item_id]
+            if held and isinstance(focus, QLineEdit | QPlainTextEdit):
+                self.setFocus()
+            elif held:
+                self._focus_place(place, on_delete=focus is entry.delete)
+            self._body.removeWidget(entry)
+            entry.hide()
+            entry.deleteLater()
+
+    def _focus_place(self, place: int, *, on_delete: bool) -> None:
+        """Put the cursor on the entry that now stands where one was deleted.
+
+        From its button to delete it goes to the next one: keys that follow name nothing anew.
+        """
+        left = list(self._rows.values())
+        entry = left[min(place, len(left) - 1)] if left else None
+        if entry is None:
+            self.when_empty.setFocus()
+        elif on_delete and entry.delete:
+            entry.delete.setFocus()
+        else:
+            entry.take_focus()
+
+    def _order(self) -> None:
+        shown = [item.id for item in self._items if item.id in self._rows]
+        self._rows = {item_id: self._rows[item_id] for item_id in shown}
+        for place, (item_id, entry) in enumerate(self._rows.items()):
+            if self._body.indexOf(entry) != place:
+                self._body.insertWidget(place, entry)
+            entry.show_place(first=item_id == self._items[0].id, last=item_id == self._items[-1].id)
+
+    def _grow(self) -> None:
+        """Make some of the entries that are missing, and the others later."""
+        missing = [item for item in self._items if item.id not in self._rows]
+        for item in missing[:_AT_ONCE]:
+            entry = self._rows[item.id] = self._new_entry(item.id)
+            entry.show_item(item)
+            self._show_note(entry)
+        if missing:
+            self._order()
+        for item in missing[:_AT_ONCE]:
+            self._rows[item.id].show()
+        if len(missing) > _AT_ONCE:
+            self._later.add(self._grow_on)
+
+    def _grow_on(self) -> None:
+        before = len(self._rows)
+        with at_one_go(self):
+            self._grow()
+        if len(self._rows) > before:
+            self.grown.emit()
+
+    def _new_entry(self, item_id: UUID) -> Entry:
+        entry = self._make(self._around, item_id)
+        entry.edited.connect(partial(self.edited.emit, item_id))
+        entry.remove_asked.connect(partial(self.remove_asked.emit, item_id))
+        entry.move_asked.connect(partial(self.move_asked.emit, item_id))
+        entry.grown.connect(self.grown)
+        entry.marked.connect(self.marked)
+        if isinstance(entry, Row):
+            entry.grid.arranged.connect(self._show_head)
+        if isinstance(entry, Card):
+            if item_id in self._open:
+                entry.set_open(True)
+            entry.opened.connect(partial(self._remember_open, item_id))
+        return entry
+
+    def _remember_open(self, item_id: UUID, is_open: bool) -> None:
+        (self._open.add if is_open else self._open.discard)(item_id)
+
+    def _show_note(self, entry: Entry) -> None:
+        notes, marked = self._notes
+        if isinstance(entry, Row) and entry.item_id in notes:
+            entry.show_note(notes[entry.item_id], marked=entry.item_id in marked)
+
+    def _show_head(self) -> None:
+        self._empty.setVisible(not self._items)
+        if self._head:
+            first = next(iter(self._rows.values()), None)
+            if isinstance(first, Row):
+                self._head.stand_above(first)
+            whole = not isinstance(first, Row) or first.grid.is_whole
+            self._head.setVisible(bool(self._items) and whole)
