@@ -32,8 +32,8 @@ from PySide6.QtWidgets import (
 
 from ui.features.workshop.rating_view import RatingView
 from ui.kit.basics import ElidedLabel
-from ui.kit.editors import Editor
-from ui.kit.use_case_view import UseCaseView
+from ui.kit.fields import Editor
+from ui.kit.tables.use_case_view import UseCaseView
 
 _SLACK: Final = 1
 """Pixels that rounding may cost."""

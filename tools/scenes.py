@@ -30,8 +30,8 @@ from ui.features.scope.page import ScopePage
 from ui.features.scope.risk_matrix import RiskMatrix
 from ui.features.scope.timeline_view import TimelineView
 from ui.features.workshop.page import WorkshopPage
-from ui.kit.beside import Beside
-from ui.kit.slices import Slices
+from ui.kit.layout.beside import Beside
+from ui.kit.layout.slices import Slices
 from ui.shell.main_window import MainWindow
 from ui.shell.registry import PAGES
 

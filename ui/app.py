@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ui.kit.theme import Theme
+from ui.kit.look.theme import Theme
 from ui.shell.main_window import MainWindow
 from ui.shell.preferences import Preferences
 

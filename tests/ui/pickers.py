@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from ui.kit.picker import Picker
-from ui.kit.picker_list import PickerList
+from ui.kit.fields.picker import Picker
+from ui.kit.fields.picker_list import PickerList
 
 
 def opened(picker: Picker) -> PickerList:

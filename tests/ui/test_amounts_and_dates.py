@@ -19,8 +19,8 @@ from scoper.scoping import Field, Kind
 from tests.ui.library_parts import lay_out, roles_of
 from ui.features.portfolio.page import PortfolioPage
 from ui.features.scope.page import ScopePage
-from ui.kit.editors import DayEditor, MoneyEditor, make_editor
-from ui.kit.item_list import ItemList
+from ui.kit.fields import DayEditor, MoneyEditor, make_editor
+from ui.kit.lists.item_list import ItemList
 from ui.shell.main_window import MainWindow
 
 # The platform without a screen says so about every calendar that opens.

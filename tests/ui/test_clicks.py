@@ -19,7 +19,7 @@ from ui.features.library.people import PeopleSection
 from ui.features.scope.page import ScopePage
 from ui.features.scope.step import StepForm
 from ui.kit.basics import LinkRow
-from ui.kit.editors import LineEditor
+from ui.kit.fields import LineEditor
 from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from PySide6.QtGui import QColor
 
-from ui.kit.theme import DARK, LIGHT, Colours
+from ui.kit.look.theme import DARK, LIGHT, Colours
 
 TEXT = 4.5
 BOUNDARY = 3.0

@@ -16,7 +16,7 @@ from scoper.commands import items, people
 from tests.ui.hand import Hand
 from tests.ui.library_parts import criteria_of, lay_out, people_of, roles_of
 from tests.ui.test_scope import list_of, scope
-from ui.kit.item_list import ItemList
+from ui.kit.lists.item_list import ItemList
 from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]

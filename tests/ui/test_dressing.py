@@ -16,7 +16,7 @@ from scoper.board import Board
 from scoper.settings import Theme
 from tests.ui.library_parts import lay_out
 from ui.features.scope.page import ScopePage
-from ui.kit.theme import DARK
+from ui.kit.look.theme import DARK
 from ui.shell.main_window import MainWindow
 
 BoardOf = Callable[[MainWindow], Board]

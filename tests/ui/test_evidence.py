@@ -18,7 +18,7 @@ from scoper.snapshot import UseCase
 from ui.bridge.catalogue_dialog import CatalogueDialog
 from ui.features.scope.dataset_detail import DatasetDetail
 from ui.features.scope.page import ScopePage
-from ui.kit.item_list import ItemList
+from ui.kit.lists.item_list import ItemList
 from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton

@@ -28,9 +28,9 @@ from ui.features.portfolio.page import PortfolioPage
 from ui.features.ranking.page import RankingPage
 from ui.features.scope.page import ScopePage
 from ui.kit.basics import ElidedButton, ElidedLabel
-from ui.kit.beside import Beside
-from ui.kit.flow import flow
-from ui.kit.use_case_view import UseCaseView
+from ui.kit.layout.beside import Beside
+from ui.kit.layout.flow import flow
+from ui.kit.tables.use_case_view import UseCaseView
 from ui.shell.main_window import MainWindow
 
 # The platform without a screen says so about every dialog.

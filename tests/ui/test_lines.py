@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from scoper.board import Board
-from ui.kit.problem_line import ProblemLine
+from ui.kit.fields.problem_line import ProblemLine
 from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]

@@ -18,10 +18,10 @@ from tests.ui.library_parts import lay_out, library
 from ui.features.library.people import PeopleSection, RolesSection
 from ui.features.scope.page import ScopePage
 from ui.features.workshop.page import WorkshopPage
-from ui.kit.item_entry import RowHead
-from ui.kit.item_list import ItemList
-from ui.kit.plain_table import PlainTable
-from ui.kit.use_case_view import UseCaseView
+from ui.kit.lists.item_entry import RowHead
+from ui.kit.lists.item_list import ItemList
+from ui.kit.tables.plain_table import PlainTable
+from ui.kit.tables.use_case_view import UseCaseView
 from ui.shell.main_window import MainWindow
 from ui.shell.registry import PAGES
 

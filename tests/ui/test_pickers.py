@@ -19,8 +19,8 @@ from scoper.settings import Theme
 from tests.ui.library_parts import lay_out
 from tests.ui.pickers import opened
 from ui.features.scope.page import ScopePage
-from ui.kit.picker import Picker
-from ui.kit.picker_list import SEARCHED_FROM
+from ui.kit.fields.picker import Picker
+from ui.kit.fields.picker_list import SEARCHED_FROM
 from ui.shell.main_window import MainWindow
 
 # The platform without a screen says so about every list that opens.

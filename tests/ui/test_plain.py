@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from scoper.scoping import STEPS
-from ui.kit.plain import escaped, set_tip, tip, unescaped
+from ui.kit.look.plain import escaped, set_tip, tip, unescaped
 from ui.shell.main_window import MainWindow
 from ui.shell.registry import PAGES
 

@@ -17,7 +17,7 @@ from scoper.commands.scores import Cell
 from scoper.terms import Decision
 from ui.bridge.explanation import Explanation
 from ui.features.ranking.page import RankingPage
-from ui.kit.use_case_table import RAW
+from ui.kit.tables.use_case_table import RAW
 from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton

@@ -16,9 +16,9 @@ from scoper.commands import items, use_cases
 from scoper.scoping import STEPS
 from ui.features.scope.page import ScopePage
 from ui.features.scope.step import StepForm
-from ui.kit.editors import GradeEditor
-from ui.kit.item_entry import Card
-from ui.kit.item_list import ItemList
+from ui.kit.fields import GradeEditor
+from ui.kit.lists.item_entry import Card
+from ui.kit.lists.item_list import ItemList
 from ui.shell.main_window import MainWindow
 
 KEY = Qt.Key

@@ -18,8 +18,8 @@ from scoper.terms import Phase
 from ui.features.scope.page import ScopePage
 from ui.features.scope.vacancies import VacancyList
 from ui.kit.basics import Pill
-from ui.kit.editors import LineEditor
-from ui.kit.item_entry import Card
+from ui.kit.fields import LineEditor
+from ui.kit.lists.item_entry import Card
 from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from scoper.settings import Theme, load_settings
-from ui.kit.theme import DARK, LIGHT
+from ui.kit.look.theme import DARK, LIGHT
 from ui.shell.help_dialog import HelpDialog
 from ui.shell.settings_dialog import SettingsDialog
 

@@ -26,7 +26,7 @@ from scoper.scoping.forms import (
 from scoper.store import Store
 from scoper.text import TEXT_LIMIT
 from ui.features.scope.page import ScopePage
-from ui.kit.editors import Editor, LineEditor, TextEditor
+from ui.kit.fields import Editor, LineEditor, TextEditor
 from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from scoper.text import fold, plural
+from ui.kit.asking.dialog import Dialog
 from ui.kit.basics import Card, ScrollColumn, button, clear, heading, label, row, tick_box
-from ui.kit.dialog import Dialog
-from ui.kit.picker import Picker
-from ui.kit.search_line import SearchLine
-from ui.kit.theme import Theme
+from ui.kit.fields.picker import Picker
+from ui.kit.fields.search_line import SearchLine
+from ui.kit.look.theme import Theme
 
 if TYPE_CHECKING:
     from scoper.library.registry import Library

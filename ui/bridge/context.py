@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from ui.bridge.problems import Problems
 from ui.bridge.session import Session
 from ui.bridge.tasks import Tasks
-from ui.kit.notice import Notice
-from ui.kit.theme import Theme
+from ui.kit.asking.notice import Notice
+from ui.kit.look.theme import Theme
 
 
 class Go(Protocol):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from shiboken6 import isValid
 
-from ui.kit.place import Place
+from ui.kit.fields.place import Place
 
 if TYPE_CHECKING:
     from scoper.errors import Overtaken, ScoperError, StorageError
-    from ui.kit.editors import Editor
+    from ui.kit.fields import Editor
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from scoper.terms import Decision, Dimension
 from scoper.text import join
 from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
+from ui.kit.asking.dialog import Dialog
 from ui.kit.basics import Banner, Card, Pill, ScrollColumn, button, heading, label, row
-from ui.kit.dialog import Dialog
-from ui.kit.editors import ChoiceEditor, TextEditor
+from ui.kit.fields import ChoiceEditor, TextEditor
 
 _ROOMY = 760
 """Width of the dialog in pixels, before zoom, from which the decision stands beside the score."""

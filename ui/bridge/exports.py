@@ -10,7 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from scoper.settings import portfolio_folder
-from ui.kit.file_choice import file_to_write
+from ui.kit.asking.file_choice import file_to_write
 
 if TYPE_CHECKING:
     from scoper.board import Board

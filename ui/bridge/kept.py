@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrol
 from shiboken6 import isValid
 
 from ui.kit.basics import ScrollColumn
-from ui.kit.place import Place
-from ui.kit.slices import Slices
-from ui.kit.steady import height_in, settle_layout
-from ui.kit.tab_order import stops
+from ui.kit.fields.place import Place
+from ui.kit.layout.slices import Slices
+from ui.kit.layout.steady import height_in, settle_layout
+from ui.kit.layout.tab_order import stops
 
 _HIDDEN_OR_SHOWN = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 

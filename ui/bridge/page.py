@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QWidget
 
 from ui.bridge.context import Context
 from ui.bridge.kept import Kept
-from ui.kit.line import Line
-from ui.kit.place import Place
-from ui.kit.problem_line import ProblemLine
-from ui.kit.steady import steady
+from ui.kit.fields.line import Line
+from ui.kit.fields.place import Place
+from ui.kit.fields.problem_line import ProblemLine
+from ui.kit.layout.steady import steady
 
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes
-    from ui.kit.editors import Draft, Editor
+    from ui.kit.fields import Draft, Editor
 
 
 class Page(QWidget):

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from scoper import __version__
 from scoper.errors import ScoperError
+from ui.kit.asking.dialog import Dialog
+from ui.kit.asking.message import tell
 from ui.kit.basics import button, heading, label, row
-from ui.kit.dialog import Dialog
-from ui.kit.message import tell
-from ui.kit.theme import Theme
+from ui.kit.look.theme import Theme
 
 
 class Problems(QObject):

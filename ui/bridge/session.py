@@ -23,7 +23,7 @@ from ui.bridge.calm import Calm
 from ui.bridge.edits import Asker, Edit, Outcome, Refused, Saving
 from ui.bridge.lane import Loaded, OpenPortfolio
 from ui.bridge.warm_up import WarmUp
-from ui.kit.place import Place
+from ui.kit.fields.place import Place
 
 if TYPE_CHECKING:
     from scoper.board import Board

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.plain import escaped, set_tip, tip, unescaped
-from ui.kit.theme import Theme
+from ui.kit.look.plain import escaped, set_tip, tip, unescaped
+from ui.kit.look.theme import Theme
 
 _L = TypeVar("_L", bound=QBoxLayout)
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QMenu
 
 from scoper.files import free_path
 from scoper.settings import ZOOM_RANGE, Theme, portfolio_folder
-from ui.kit.file_choice import PORTFOLIO, file_to_read, file_to_write
-from ui.kit.plain import escaped, unescaped
+from ui.kit.asking.file_choice import PORTFOLIO, file_to_read, file_to_write
+from ui.kit.look.plain import escaped, unescaped
 from ui.shell.registry import PAGES
 
 if TYPE_CHECKING:

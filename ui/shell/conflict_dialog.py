@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
+from ui.kit.asking.dialog import Dialog
 from ui.kit.basics import button, column, heading, label, row
-from ui.kit.dialog import Dialog
-from ui.kit.theme import Theme
+from ui.kit.look.theme import Theme
 
 
 class ConflictDialog(Dialog):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.bridge.context import Context
 from ui.bridge.page import Page
+from ui.kit.asking.dialog import Dialog
 from ui.kit.basics import ScrollColumn, button, heading, label, row
-from ui.kit.dialog import Dialog
-from ui.kit.plain import unescaped
+from ui.kit.look.plain import unescaped
 
 _NO_PAGE = (
     "Try the sample portfolio to look around, start an empty portfolio, or bring a list from "

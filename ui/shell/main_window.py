@@ -28,12 +28,12 @@ from ui.bridge.page import Page
 from ui.bridge.problems import Problems
 from ui.bridge.session import Session
 from ui.bridge.tasks import Tasks
+from ui.kit.asking.notice import Notice
 from ui.kit.basics import ElidedLabel, button, column, label, row
-from ui.kit.notice import Notice
-from ui.kit.plain import set_tip
-from ui.kit.reach import Reach
-from ui.kit.roomy_label import keep_room
-from ui.kit.theme import Theme
+from ui.kit.layout.reach import Reach
+from ui.kit.layout.roomy_label import keep_room
+from ui.kit.look.plain import set_tip
+from ui.kit.look.theme import Theme
 from ui.shell.actions import Actions
 from ui.shell.pages import Pages
 from ui.shell.preferences import Preferences

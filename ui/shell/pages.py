@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.bridge.page import Page
 from ui.bridge.session import Session
-from ui.kit.reach import Reach
+from ui.kit.layout.reach import Reach
 from ui.shell.registry import PAGES, Place
 
 

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from scoper.text import fold
 from ui.kit.basics import label, row
-from ui.kit.theme import Theme
+from ui.kit.look.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT: Final = QModelIndex()

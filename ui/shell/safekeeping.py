@@ -15,11 +15,11 @@ from scoper.files import free_path
 from scoper.text import join, plural, shorten
 from ui.bridge.context import Context
 from ui.bridge.edits import Asker, Edit
-from ui.kit.file_choice import PORTFOLIO, file_to_write
-from ui.kit.line import Line
-from ui.kit.message import choose
-from ui.kit.place import Place
-from ui.kit.search_line import SearchLine
+from ui.kit.asking.file_choice import PORTFOLIO, file_to_write
+from ui.kit.asking.message import choose
+from ui.kit.fields.line import Line
+from ui.kit.fields.place import Place
+from ui.kit.fields.search_line import SearchLine
 from ui.shell.conflict_dialog import ConflictDialog
 from ui.shell.save_state import SaveState
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from scoper.text import plural
 from ui.bridge.edits import Saving
 from ui.kit.basics import ElidedLabel, button, repolish
-from ui.kit.plain import set_tip
-from ui.kit.theme import Theme
+from ui.kit.look.plain import set_tip
+from ui.kit.look.theme import Theme
 
 _LEAST = 170
 """Pixels at 100 % that what is said gets in any case; the tip says all of it."""

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from scoper.settings import ZOOM_RANGE, Settings, Theme
 from ui.bridge.context import Context
+from ui.kit.asking.dialog import Dialog
 from ui.kit.basics import ScrollColumn, button, heading, label, row, tick_box
-from ui.kit.dialog import Dialog
 from ui.shell.preferences import Preferences
 
 _THEMES = (

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.kit.basics import Card, button, clear, heading, label
-from ui.kit.theme import Theme
+from ui.kit.look.theme import Theme
 from ui.shell.preferences import Preferences
 
 _WIDEST, _ABREAST = 920, 760

@@ -25,8 +25,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from ui.kit.message import offer
-from ui.kit.theme import Theme
+from ui.kit.asking.message import offer
+from ui.kit.look.theme import Theme
 
 SCHEMES: Final = ("http", "https", "mailto")
 """What a link may point at."""

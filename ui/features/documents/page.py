@@ -24,17 +24,17 @@ from ui.bridge.page import Page
 from ui.features.documents.document_view import DocumentView
 from ui.features.documents.sections import Sections
 from ui.kit.basics import Banner, Card, button, column, heading, label, row
-from ui.kit.beside import Beside
-from ui.kit.flow import Flow, flow
-from ui.kit.place import Place
-from ui.kit.search_line import SearchLine
-from ui.kit.use_case_list import UseCaseList
+from ui.kit.fields.place import Place
+from ui.kit.fields.search_line import SearchLine
+from ui.kit.layout.beside import Beside
+from ui.kit.layout.flow import Flow, flow
+from ui.kit.tables.use_case_list import UseCaseList
 
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.exchange.documents import Document
     from scoper.snapshot import Changes
-    from ui.kit.editors import Editor
+    from ui.kit.fields import Editor
 
 KINDS: Final = (("prfaq", "PR-FAQ"), ("prd", "PRD"), ("brief", "Brief"))
 _WIDE: Final = 600

@@ -16,12 +16,12 @@ from scoper.terms import SectionState
 from scoper.text import plural
 from ui.features.documents.document_view import DocumentView
 from ui.kit.basics import Banner, Pill, ScrollColumn, button, heading, label
-from ui.kit.editors import Editor, LineEditor, TextEditor
-from ui.kit.flow import Flow, flow
-from ui.kit.forms import side_by_side
-from ui.kit.plain import set_tip
-from ui.kit.tab_order import chain_tabs
-from ui.kit.theme import Theme
+from ui.kit.fields import Editor, LineEditor, TextEditor
+from ui.kit.layout.flow import Flow, flow
+from ui.kit.layout.tab_order import chain_tabs
+from ui.kit.lists.forms import side_by_side
+from ui.kit.look.plain import set_tip
+from ui.kit.look.theme import Theme
 
 if TYPE_CHECKING:
     from scoper.exchange.documents import DraftedSection

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from scoper.terms import SectionState
 from scoper.text import plural
-from ui.kit.plain import set_tip
-from ui.kit.theme import Theme
+from ui.kit.look.plain import set_tip
+from ui.kit.look.theme import Theme
 
 if TYPE_CHECKING:
     from scoper.exchange.documents import Document, DraftedSection, PartSpec

@@ -15,9 +15,9 @@ from ui.bridge.edits import asked_by
 from ui.features.documents.section_editor import SectionEditor
 from ui.features.documents.section_list import SectionList
 from ui.kit.basics import Card, button, heading, label
-from ui.kit.editors import Editor
-from ui.kit.place import Place
-from ui.kit.plain import set_tip
+from ui.kit.fields import Editor
+from ui.kit.fields.place import Place
+from ui.kit.look.plain import set_tip
 
 if TYPE_CHECKING:
     from scoper.exchange.documents import Document, DraftedSection

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.kit.basics import repolish
-from ui.kit.picker import Picker
-from ui.kit.plain_table import PlainTable
-from ui.kit.theme import Theme
+from ui.kit.fields.picker import Picker
+from ui.kit.look.theme import Theme
+from ui.kit.tables.plain_table import PlainTable
 
 NOT_IMPORTED = "Not imported"
 

@@ -21,10 +21,10 @@ from ui.bridge.latest import Check, Latest
 from ui.features.importing.columns import FileColumn, ImportColumns
 from ui.features.importing.foot import ImportFoot
 from ui.features.importing.plan import Finding, ImportPlan
+from ui.kit.asking.dialog import Dialog
+from ui.kit.asking.file_choice import file_to_read
 from ui.kit.basics import Card, heading, label, row
-from ui.kit.dialog import Dialog
-from ui.kit.file_choice import file_to_read
-from ui.kit.picker import Picker
+from ui.kit.fields.picker import Picker
 
 if TYPE_CHECKING:
     from scoper.commands import imports

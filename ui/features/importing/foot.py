@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from scoper.errors import Cancelled
 from ui.kit.basics import button, label, repolish, row
-from ui.kit.plain import set_tip
+from ui.kit.look.plain import set_tip
 
 
 class ImportFoot(QWidget):

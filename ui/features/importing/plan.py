@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.basics import heading, label, row
-from ui.kit.plain_table import PlainTable
-from ui.kit.theme import Theme
+from ui.kit.look.theme import Theme
+from ui.kit.tables.plain_table import PlainTable
 
 PROBLEMS_SHOWN = 1_000
 _PREVIEW_WIDTHS = (260, 92, 56)

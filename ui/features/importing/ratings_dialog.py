@@ -9,8 +9,8 @@ from scoper.text import plural
 from ui.bridge.context import Context
 from ui.features.importing.foot import ImportFoot
 from ui.features.importing.plan import ImportPlan
+from ui.kit.asking.dialog import Dialog
 from ui.kit.basics import Card, heading, label, tick_box
-from ui.kit.dialog import Dialog
 
 if TYPE_CHECKING:
     from scoper.commands.rating_imports import RatingsReport

@@ -13,11 +13,11 @@ from scoper.scoping import Field, Kind
 from scoper.scoping.schedule import Booking, Plan, Quarter
 from scoper.snapshot import Role
 from ui.kit.basics import clear, label, repolish
-from ui.kit.editors import Editor, make_editor
-from ui.kit.forms import align_with_numbers
-from ui.kit.plain import set_tip
-from ui.kit.problem_line import ProblemLine
-from ui.kit.theme import Theme
+from ui.kit.fields import Editor, make_editor
+from ui.kit.fields.problem_line import ProblemLine
+from ui.kit.lists.forms import align_with_numbers
+from ui.kit.look.plain import set_tip
+from ui.kit.look.theme import Theme
 
 _LEAST, _MOST = 4, 6
 

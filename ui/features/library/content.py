@@ -22,11 +22,11 @@ from ui.features.library.entry_list_view import LibraryListView
 from ui.features.library.pack_problems import PackProblems
 from ui.features.library.section import Section
 from ui.kit.basics import Card, ElidedLabel, button, label, row, tick_box
-from ui.kit.flow import Flow, flow
-from ui.kit.picker import Picker
-from ui.kit.plain import set_tip
-from ui.kit.search_line import SearchLine
-from ui.kit.tab_order import chain_tabs
+from ui.kit.fields.picker import Picker
+from ui.kit.fields.search_line import SearchLine
+from ui.kit.layout.flow import Flow, flow
+from ui.kit.layout.tab_order import chain_tabs
+from ui.kit.look.plain import set_tip
 
 if TYPE_CHECKING:
     from scoper.library.copying import Copied

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from scoper.text import plural
 from ui.kit.basics import Card, LinkRow, ScrollColumn, button, clear, heading, label, row
-from ui.kit.plain import set_tip
-from ui.kit.theme import Theme
+from ui.kit.look.plain import set_tip
+from ui.kit.look.theme import Theme
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from scoper.text import fold
-from ui.kit.plain import tip
+from ui.kit.look.plain import tip
 
 if TYPE_CHECKING:
     from scoper.scoping.shelves import Held, Shelf

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.features.library.entry_list import BELOW, Index, LibraryList
-from ui.kit.theme import Theme
+from ui.kit.look.theme import Theme
 
 
 class LibraryListView(QListView):

@@ -25,8 +25,8 @@ from scoper.text import fold
 from ui.bridge.context import Context
 from ui.features.library.section import Section
 from ui.kit.basics import Card, button, label, row
-from ui.kit.plain_table import PlainTable
-from ui.kit.search_line import SearchLine
+from ui.kit.fields.search_line import SearchLine
+from ui.kit.tables.plain_table import PlainTable
 
 NEWEST = 5_000
 """How many entries are read and searched."""

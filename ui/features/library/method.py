@@ -17,10 +17,10 @@ from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
 from ui.features.library.section import Section
 from ui.kit.basics import Card, button, heading, label, row
-from ui.kit.editors import ChoiceEditor, Editor, make_editor
-from ui.kit.forms import labelled, side_by_side
-from ui.kit.picker import Picker
-from ui.kit.place import Place
+from ui.kit.fields import ChoiceEditor, Editor, make_editor
+from ui.kit.fields.picker import Picker
+from ui.kit.fields.place import Place
+from ui.kit.lists.forms import labelled, side_by_side
 
 if TYPE_CHECKING:
     from scoper.store import Store

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from scoper.settings import library_folder
 from scoper.text import plural
 from ui.kit.basics import Banner, button, clear, heading, label
-from ui.kit.plain import set_tip
+from ui.kit.look.plain import set_tip
 
 if TYPE_CHECKING:
     from scoper.library.packs import BrokenPack

@@ -25,12 +25,12 @@ from ui.features.library.method import MethodSection
 from ui.features.library.people import PeopleSection, RolesSection
 from ui.features.library.section import Section
 from ui.kit.basics import button, heading
-from ui.kit.place import Place
+from ui.kit.fields.place import Place
 
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes
-    from ui.kit.editors import Editor
+    from ui.kit.fields import Editor
 
 SECTIONS: dict[str, Callable[[Context], Section]] = {
     "Criteria": CriteriaSection,

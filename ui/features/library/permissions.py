@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 from scoper.terms import Dimension
 from scoper.text import plural
 from ui.kit.basics import Card, button, clear, heading, label, row, tick_box
-from ui.kit.picker import Picker
-from ui.kit.theme import Theme
+from ui.kit.fields.picker import Picker
+from ui.kit.look.theme import Theme
 
 if TYPE_CHECKING:
     from scoper.snapshot import Criterion, Portfolio

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoper.errors import ScoperError
 from ui.kit.basics import button, row
-from ui.kit.line import Line
-from ui.kit.problem_line import ProblemLine
+from ui.kit.fields.line import Line
+from ui.kit.fields.problem_line import ProblemLine
 
 
 class QuickAdd(QWidget):

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from scoper.text import as_done
 from ui.bridge.context import Context
 from ui.kit.basics import ScrollColumn, heading, label
-from ui.kit.place import Place
-from ui.kit.tab_order import chain_tabs
+from ui.kit.fields.place import Place
+from ui.kit.layout.tab_order import chain_tabs
 
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes, Portfolio
-    from ui.kit.editors import Editor
+    from ui.kit.fields import Editor
 
 _WIDTH = 960
 """Pixels at 100 % beyond which lines of fields are hard to read."""

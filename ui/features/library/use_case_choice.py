@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from ui.kit.asking.dialog import Dialog
 from ui.kit.basics import Card, button, heading, label, row, tick_box
-from ui.kit.dialog import Dialog
-from ui.kit.search_line import SearchLine
-from ui.kit.theme import Theme
-from ui.kit.use_case_list import UseCaseList
+from ui.kit.fields.search_line import SearchLine
+from ui.kit.look.theme import Theme
+from ui.kit.tables.use_case_list import UseCaseList
 
 if TYPE_CHECKING:
     from scoper.board import Board

@@ -13,13 +13,13 @@ from scoper.errors import ScoperError
 from ui.bridge.context import Context
 from ui.bridge.page import Page
 from ui.kit.basics import Card, button, heading, label, row
-from ui.kit.flow import Flow, flow
-from ui.kit.line import Line
-from ui.kit.problem_line import ProblemLine
-from ui.kit.search_line import SearchLine
-from ui.kit.single_press import SinglePress
-from ui.kit.use_case_columns import PORTFOLIO_COLUMNS
-from ui.kit.use_case_view import UseCaseView
+from ui.kit.fields.line import Line
+from ui.kit.fields.problem_line import ProblemLine
+from ui.kit.fields.search_line import SearchLine
+from ui.kit.layout.flow import Flow, flow
+from ui.kit.layout.single_press import SinglePress
+from ui.kit.tables.use_case_columns import PORTFOLIO_COLUMNS
+from ui.kit.tables.use_case_view import UseCaseView
 
 if TYPE_CHECKING:
     from scoper.board import Board

@@ -16,10 +16,10 @@ from ui.bridge.page import Page
 from ui.features.ranking.priority_chart import PriorityChartView
 from ui.features.ranking.what_if import WhatIf
 from ui.kit.basics import Banner, Card, ScrollColumn, button, heading, label
-from ui.kit.beside import Beside
-from ui.kit.flow import Flow, flow
-from ui.kit.use_case_columns import RANKING_COLUMNS
-from ui.kit.use_case_view import UseCaseView
+from ui.kit.layout.beside import Beside
+from ui.kit.layout.flow import Flow, flow
+from ui.kit.tables.use_case_columns import RANKING_COLUMNS
+from ui.kit.tables.use_case_view import UseCaseView
 
 if TYPE_CHECKING:
     from scoper.snapshot import Changes

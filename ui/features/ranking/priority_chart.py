@@ -26,9 +26,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from scoper.charts import LABELS, PriorityChart
 from scoper.terms import RiskBand
 from scoper.text import shorten
-from ui.kit.focus_ring import draw_focus
-from ui.kit.plain import tip
-from ui.kit.theme import Theme
+from ui.kit.look.focus_ring import draw_focus
+from ui.kit.look.plain import tip
+from ui.kit.look.theme import Theme
 
 _REACH = 12.0
 _MARGIN = 2

@@ -14,8 +14,8 @@ from scoper.scoring.matrix import Array
 from scoper.scoring.methods import Weighing
 from scoper.scoring.parameters import Parameters
 from ui.kit.basics import Card, ScrollColumn, WheelGuard, button, clear, label, row
-from ui.kit.problem_line import ProblemLine
-from ui.kit.theme import Theme
+from ui.kit.fields.problem_line import ProblemLine
+from ui.kit.look.theme import Theme
 
 _STEPS = 200
 _AVERSION_TO = 4.0

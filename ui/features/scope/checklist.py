@@ -21,9 +21,9 @@ from ui.kit.basics import (
     label,
     row,
 )
-from ui.kit.editors import ButtonsEditor, Editor, TextEditor
-from ui.kit.roomy_label import RoomyLabel, keep_room
-from ui.kit.theme import Theme
+from ui.kit.fields import ButtonsEditor, Editor, TextEditor
+from ui.kit.layout.roomy_label import RoomyLabel, keep_room
+from ui.kit.look.theme import Theme
 
 _REASONS_SHOWN = 3
 

@@ -12,11 +12,11 @@ from scoper.scoping import Field
 from scoper.snapshot import Dataset
 from scoper.text import join
 from ui.features.scope.checklist import ChecklistView
-from ui.kit.amounts import money
 from ui.kit.basics import Card, button, heading, label, row
-from ui.kit.editors import Editor
-from ui.kit.forms import side_by_side
-from ui.kit.theme import Theme
+from ui.kit.fields import Editor
+from ui.kit.lists.forms import side_by_side
+from ui.kit.look.amounts import money
+from ui.kit.look.theme import Theme
 
 if TYPE_CHECKING:
     from scoper.library.data_checks import DataCheck

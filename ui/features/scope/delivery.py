@@ -16,10 +16,10 @@ from ui.features.scope.kpi_detail import KpiDetail
 from ui.features.scope.kpi_tree_view import KpiTreeView
 from ui.features.scope.timeline_view import TimelineView
 from ui.features.scope.vacancies import VacancyList
-from ui.kit.amounts import money
 from ui.kit.basics import heading, label, repolish
-from ui.kit.item_list import ItemList
-from ui.kit.theme import Theme
+from ui.kit.lists.item_list import ItemList
+from ui.kit.look.amounts import money
+from ui.kit.look.theme import Theme
 
 
 class DeliveryViews:

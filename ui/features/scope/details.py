@@ -17,9 +17,9 @@ from ui.features.scope.dataset_detail import DatasetDetail
 from ui.features.scope.option_detail import OptionDetail
 from ui.features.scope.risk_matrix import RiskPicture
 from ui.kit.basics import label
-from ui.kit.editors import Editor
-from ui.kit.item_list import ItemList
-from ui.kit.theme import Theme
+from ui.kit.fields import Editor
+from ui.kit.lists.item_list import ItemList
+from ui.kit.look.theme import Theme
 
 if TYPE_CHECKING:
     from scoper.library.data_checks import DataCheck

@@ -18,7 +18,7 @@ from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
 from ui.bridge.page import Page
 from ui.features.scope.details import catalogue_for
-from ui.kit.editors import Editor
+from ui.kit.fields import Editor
 
 if TYPE_CHECKING:
     from scoper.scoping.catalogues import CatalogueEntry

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scoper.scoping.kpi_tree import Node, outline
 from scoper.terms import KpiKind, SignOff
-from ui.kit.focus_ring import draw_focus
-from ui.kit.plain import set_tip
-from ui.kit.theme import Theme
+from ui.kit.look.focus_ring import draw_focus
+from ui.kit.look.plain import set_tip
+from ui.kit.look.theme import Theme
 
 _ROW, _GAP, _HEIGHT = 64, 24, 56
 

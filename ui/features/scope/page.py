@@ -39,18 +39,18 @@ from ui.kit.basics import (
     label,
     row,
 )
-from ui.kit.beside import Beside
-from ui.kit.flow import flow
-from ui.kit.gone_card import GoneCard
-from ui.kit.picker import Picker
-from ui.kit.place import Place
-from ui.kit.plain import set_tip
-from ui.kit.tab_order import chain_tabs
+from ui.kit.fields.picker import Picker
+from ui.kit.fields.place import Place
+from ui.kit.layout.beside import Beside
+from ui.kit.layout.flow import flow
+from ui.kit.layout.tab_order import chain_tabs
+from ui.kit.lists.gone_card import GoneCard
+from ui.kit.look.plain import set_tip
 
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes, UseCase
-    from ui.kit.editors import Editor
+    from ui.kit.fields import Editor
 
 _ROOMY, _LEAST = 800, 1_000
 """Widths in pixels, before zoom, from which the stepper is wide and Next says where it leads."""

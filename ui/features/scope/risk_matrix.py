@@ -12,7 +12,7 @@ from scoper.scoping.risks import Comparison, inherent, left_over, level, outlook
 from scoper.snapshot import Risk
 from scoper.terms import RiskLevel
 from ui.kit.basics import Banner, heading, label
-from ui.kit.theme import Theme
+from ui.kit.look.theme import Theme
 
 _GRADES: Final = range(1, 6)
 _BANDS: Final = {

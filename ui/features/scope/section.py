@@ -19,13 +19,13 @@ from ui.features.scope.delivery import DeliveryViews, benefit_in_words, budget_i
 from ui.features.scope.details import Details
 from ui.features.scope.edits import Edits
 from ui.kit.basics import Card, clear, label
-from ui.kit.editors import Editor, MoneyEditor, make_editor
-from ui.kit.forms import labelled, side_by_side
-from ui.kit.item_list import ItemList
-from ui.kit.place import Place
-from ui.kit.slices import Slices
-from ui.kit.tab_order import first_stop
-from ui.kit.theme import Theme
+from ui.kit.fields import Editor, MoneyEditor, make_editor
+from ui.kit.fields.place import Place
+from ui.kit.layout.slices import Slices
+from ui.kit.layout.tab_order import first_stop
+from ui.kit.lists.forms import labelled, side_by_side
+from ui.kit.lists.item_list import ItemList
+from ui.kit.look.theme import Theme
 
 if TYPE_CHECKING:
     from scoper.library.data_checks import DataCheck

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.basics import PressButton
-from ui.kit.plain import set_tip
-from ui.kit.theme import Theme
+from ui.kit.look.plain import set_tip
+from ui.kit.look.theme import Theme
 
 _HEIGHT, _LEFT, _RIGHT, _GAP = 26, 34, 8, 6
 _SHORT_FROM = 180

@@ -12,9 +12,9 @@ from scoper.scoping import StepReport, StepState
 from scoper.snapshot import UseCase
 from scoper.terms import KpiKind
 from scoper.text import join, shorten
-from ui.kit.amounts import money
 from ui.kit.basics import Banner, Card, LinkRow, ScrollColumn, clear, heading, label
-from ui.kit.theme import Theme
+from ui.kit.look.amounts import money
+from ui.kit.look.theme import Theme
 
 
 class SidePanel(ScrollColumn):

@@ -18,13 +18,13 @@ from ui.features.scope.edits import Edits
 from ui.features.scope.gates import Marked
 from ui.features.scope.section import Hint, SectionForm
 from ui.kit.basics import ScrollColumn
-from ui.kit.editors import Editor
-from ui.kit.item_list import ItemList
-from ui.kit.place import Place
-from ui.kit.slices import Slices
-from ui.kit.steady import bring_into_view
-from ui.kit.tab_order import first_stop
-from ui.kit.theme import Theme
+from ui.kit.fields import Editor
+from ui.kit.fields.place import Place
+from ui.kit.layout.slices import Slices
+from ui.kit.layout.steady import bring_into_view
+from ui.kit.layout.tab_order import first_stop
+from ui.kit.lists.item_list import ItemList
+from ui.kit.look.theme import Theme
 
 if TYPE_CHECKING:
     from scoper.library.data_checks import DataCheck

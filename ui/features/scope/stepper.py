@@ -12,9 +12,9 @@ from scoper.scoping import STEPS, StepReport, StepState
 from scoper.text import plural
 from ui.features.scope.section_index import SectionIndex
 from ui.kit.basics import PressButton, label
-from ui.kit.one_stop import OneStop
-from ui.kit.plain import set_tip
-from ui.kit.theme import Theme
+from ui.kit.layout.one_stop import OneStop
+from ui.kit.look.plain import set_tip
+from ui.kit.look.theme import Theme
 
 
 class Stepper(QWidget):

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scoper.scoping.timeline import Gantt, GanttRow
-from ui.kit.focus_ring import draw_focus
-from ui.kit.plain import set_tip
-from ui.kit.theme import Theme
+from ui.kit.look.focus_ring import draw_focus
+from ui.kit.look.plain import set_tip
+from ui.kit.look.theme import Theme
 
 _LEFT, _RIGHT, _TOP, _ROW = 74, 215, 24, 34
 _NARROW, _NARROW_ROW = 420, 54

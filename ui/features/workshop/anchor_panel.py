@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from scoper.scoring.entries import ABSTAIN, Entry
 from scoper.snapshot import Criterion
 from ui.kit.basics import Card, PressButton, ScrollColumn, button, clear, heading, label, row
-from ui.kit.theme import Theme
+from ui.kit.look.theme import Theme
 
 
 class AnchorPanel(Card):

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 from scoper.board import Board
 from scoper.text import shorten
 from ui.kit.basics import button, label, tick_box
-from ui.kit.flow import flow
-from ui.kit.picker import Picker
-from ui.kit.search_line import SearchLine
-from ui.kit.theme import Theme
+from ui.kit.fields.picker import Picker
+from ui.kit.fields.search_line import SearchLine
+from ui.kit.layout.flow import flow
+from ui.kit.look.theme import Theme
 
 _LONGEST = 70
 

@@ -27,12 +27,12 @@ from ui.features.workshop.choice import WorkshopChoice
 from ui.features.workshop.rating_grid import Entered, Place, entry_in_words
 from ui.features.workshop.rating_view import RatingView
 from ui.kit.basics import Card, button, heading, label, row
-from ui.kit.beside import Beside
-from ui.kit.flow import Flow, flow
-from ui.kit.gone_card import GoneCard
-from ui.kit.line import Line
-from ui.kit.plain import set_tip
-from ui.kit.problem_line import ProblemLine
+from ui.kit.fields.line import Line
+from ui.kit.fields.problem_line import ProblemLine
+from ui.kit.layout.beside import Beside
+from ui.kit.layout.flow import Flow, flow
+from ui.kit.lists.gone_card import GoneCard
+from ui.kit.look.plain import set_tip
 
 if TYPE_CHECKING:
     from scoper.board import Board

@@ -17,8 +17,8 @@ from scoper.errors import InvalidInput
 from scoper.scoring.entries import ABSTAIN, Entry, read_entry
 from scoper.snapshot import Criterion, Portfolio
 from scoper.text import fold, shorten
-from ui.kit.plain import tip
-from ui.kit.theme import Theme
+from ui.kit.look.plain import tip
+from ui.kit.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[UUID, UUID, UUID]

@@ -39,8 +39,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.features.workshop.rating_grid import Index, RatingGrid
-from ui.kit.delegates import draw_title
-from ui.kit.theme import Theme
+from ui.kit.look.theme import Theme
+from ui.kit.tables.delegates import draw_title
 
 _LONGEST_ENTRY = 40
 _HINT = QAbstractItemDelegate.EndEditHint

@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-_FOLDER: Final = Path(__file__).parents[1] / "resources" / "icons"
+_FOLDER: Final = Path(__file__).parents[2] / "resources" / "icons"
 _DISABLED: Final = 0.45
 """How opaque the icon of something is that cannot be used now."""
 

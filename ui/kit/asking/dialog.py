@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from ui.kit.reach import Reach
-from ui.kit.theme import Theme
+from ui.kit.layout.reach import Reach
+from ui.kit.look.theme import Theme
 
 _MARGIN = 16
 """Pixels of the window that stay in view around a dialog, at each side."""

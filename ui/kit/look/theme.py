@@ -15,12 +15,12 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from scoper.settings import Theme as Choice
-from ui.kit.dressing import Dressing
-from ui.kit.icons import TintedIcon, tinted
+from ui.kit.look.dressing import Dressing
+from ui.kit.look.icons import TintedIcon, tinted
 
 AROUND_CELL: Final = 3
 """Pixels Qt leaves free at each side of the text of a cell, besides those of the style sheet."""
-_RESOURCES: Final = Path(__file__).parents[1] / "resources"
+_RESOURCES: Final = Path(__file__).parents[2] / "resources"
 _FAMILIES: Final = (
     "Segoe UI",
     "SF Pro Text",

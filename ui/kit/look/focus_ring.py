@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.theme import Theme
+from ui.kit.look.theme import Theme
 
 
 def draw_focus(painter: QPainter, widget: QWidget, theme: Theme) -> None:

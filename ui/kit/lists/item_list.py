@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from scoper.scoping import Kind, ListOf
 from ui.kit.basics import ButtonRow, at_one_go, button, label
-from ui.kit.editors import Choices, Editor
-from ui.kit.item_entry import Card, DetailMaker, Entry, Row, RowHead, Surroundings
-from ui.kit.place import Place
-from ui.kit.slices import Slices
-from ui.kit.theme import Theme
+from ui.kit.fields import Choices, Editor
+from ui.kit.fields.place import Place
+from ui.kit.layout.slices import Slices
+from ui.kit.lists.item_entry import Card, DetailMaker, Entry, Row, RowHead, Surroundings
+from ui.kit.look.theme import Theme
 
 _ROWS_UP_TO = 6
 _AT_ONCE = 4

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ui.kit.message import confirmed, tell
+from ui.kit.asking.message import confirmed, tell
 
 PORTFOLIO = {".scoper": "Scoper portfolio"}
 

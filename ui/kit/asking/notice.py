@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from scoper.text import as_done
 from ui.kit.basics import ElidedLabel, button
-from ui.kit.plain import set_tip
+from ui.kit.look.plain import set_tip
 
 if TYPE_CHECKING:
     from scoper.snapshot import Changes

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from scoper.text import fold
 from ui.kit.basics import tell_all
-from ui.kit.picker_list import SEARCHED_FROM, PickerList
+from ui.kit.fields.picker_list import SEARCHED_FROM, PickerList
 
 Entries = Sequence[tuple[str, Any]]
 """Texts and values to choose from."""

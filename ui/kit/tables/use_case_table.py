@@ -17,7 +17,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from scoper.board import Board
 from scoper.text import fold
-from ui.kit.plain import tip
+from ui.kit.look.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
 USE_CASE = Qt.ItemDataRole.UserRole

@@ -30,9 +30,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip
 
 from scoper.board import Board
-from ui.kit.delegates import dress
-from ui.kit.theme import AROUND_CELL, Theme
-from ui.kit.use_case_table import Column, UseCaseTable
+from ui.kit.look.theme import AROUND_CELL, Theme
+from ui.kit.tables.delegates import dress
+from ui.kit.tables.use_case_table import Column, UseCaseTable
 
 _WIDTHS = {
     "rank": 40,

@@ -14,8 +14,8 @@ from scoper.scoping import StepState
 from scoper.scoring.matrix import Array
 from scoper.snapshot import UseCase
 from scoper.terms import Decision, RiskBand
-from ui.kit.amounts import money
-from ui.kit.use_case_table import Column
+from ui.kit.look.amounts import money
+from ui.kit.tables.use_case_table import Column
 
 _BANDS = list(RiskBand)
 

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 
 from scoper.scoping import Field
 from ui.kit.basics import repolish
-from ui.kit.calendar import CalendarButton
-from ui.kit.editors.editor import Draft, Editor
-from ui.kit.editors.inside import Inside
-from ui.kit.plain import set_tip, tip
+from ui.kit.fields.calendar import CalendarButton
+from ui.kit.fields.editor import Draft, Editor
+from ui.kit.fields.inside import Inside
+from ui.kit.look.plain import set_tip, tip
 
 PAUSE = 600
 """Milliseconds without typing after which a text is saved."""

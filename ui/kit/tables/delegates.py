@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from scoper.scoping import StepState
 from scoper.terms import RiskBand
 from ui.kit.basics import Pill
-from ui.kit.theme import AROUND_CELL, Theme
-from ui.kit.use_case_table import RAW, Column, Index
+from ui.kit.look.theme import AROUND_CELL, Theme
+from ui.kit.tables.use_case_table import RAW, Column, Index
 
 
 class CellDelegate(QStyledItemDelegate):

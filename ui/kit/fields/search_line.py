@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from ui.kit.line import Line
+from ui.kit.fields.line import Line
 
 _PAGE: Final = 10
 _STEPS: Final = {

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from scoper.scoping import Kind
 from ui.kit.basics import heading, label
-from ui.kit.editors import Editor
-from ui.kit.problem_line import ProblemLine
-from ui.kit.theme import AROUND_CELL, Theme
+from ui.kit.fields import Editor
+from ui.kit.fields.problem_line import ProblemLine
+from ui.kit.look.theme import AROUND_CELL, Theme
 
 _LETTERS_ABREAST, _LETTERS_IN_PAIRS = 56, 36
 """Widths, in letters of the font, from which a line is shown whole, and in pairs of fields."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 
 from scoper.scoping import Field
 from ui.kit.basics import label
-from ui.kit.editors.inside import Inside
-from ui.kit.editors.typed import NumberEditor
+from ui.kit.fields.inside import Inside
+from ui.kit.fields.typed import NumberEditor
 
 
 class MoneyEditor(NumberEditor):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.kit.basics import button
-from ui.kit.theme import Theme
+from ui.kit.look.theme import Theme
 
 _GAP = 14
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from scoper.errors import ScoperError, StorageError
-from ui.kit.roomy_label import keep_room
+from ui.kit.layout.roomy_label import keep_room
 
 
 class ProblemLine(QLabel):

@@ -7,16 +7,16 @@ never overwritten by a board that arrives meanwhile.
 from __future__ import annotations
 
 from scoper.scoping import Field, Kind
-from ui.kit.editors.chosen import (
+from ui.kit.fields.chosen import (
     ButtonsEditor,
     ChoiceEditor,
     Choices,
     GradeEditor,
     YesNoEditor,
 )
-from ui.kit.editors.editor import Draft, Editor
-from ui.kit.editors.money import MoneyEditor
-from ui.kit.editors.typed import PAUSE, DayEditor, LineEditor, NumberEditor, TextEditor
+from ui.kit.fields.editor import Draft, Editor
+from ui.kit.fields.money import MoneyEditor
+from ui.kit.fields.typed import PAUSE, DayEditor, LineEditor, NumberEditor, TextEditor
 
 __all__ = [
     "PAUSE",

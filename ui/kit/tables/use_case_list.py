@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from scoper.board import Board, Standing
-from ui.kit.theme import Theme
-from ui.kit.use_case_table import RAW, Column, Index, UseCaseTable
+from ui.kit.look.theme import Theme
+from ui.kit.tables.use_case_table import RAW, Column, Index, UseCaseTable
 
 
 def _title(board: Board, row: int) -> str:

@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from scoper.text import fold
+from ui.kit.asking.popup import Popup
 from ui.kit.basics import label
-from ui.kit.popup import Popup
-from ui.kit.search_line import SearchLine
+from ui.kit.fields.search_line import SearchLine
 
 SEARCHED_FROM: Final = 11
 """A list of so many entries is searched; a shorter one is seen at a glance."""

@@ -9,9 +9,9 @@ from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from ui.kit.asking.popup import Popup
 from ui.kit.basics import button, row
-from ui.kit.plain import set_tip
-from ui.kit.popup import Popup
+from ui.kit.look.plain import set_tip
 
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 

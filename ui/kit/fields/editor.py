@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoper.scoping import Field
-from ui.kit.problem_line import ProblemLine
-from ui.kit.steady import steady
+from ui.kit.fields.problem_line import ProblemLine
+from ui.kit.layout.steady import steady
 
 
 @dataclass(frozen=True, slots=True)

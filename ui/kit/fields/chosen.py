@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton
 
 from scoper.scoping import Field
 from ui.kit.basics import ButtonRow, button, tick_box
-from ui.kit.editors.editor import Editor
-from ui.kit.one_stop import OneStop
-from ui.kit.picker import Picker
+from ui.kit.fields.editor import Editor
+from ui.kit.fields.picker import Picker
+from ui.kit.layout.one_stop import OneStop
 
 Choices = Sequence[tuple[str, Any]]
 """Labels and values to choose from."""

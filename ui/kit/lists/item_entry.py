@@ -15,14 +15,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from scoper.scoping import Field, Kind, ListOf
 from scoper.terms import Term
 from scoper.text import shorten
-from ui.kit.amounts import money
 from ui.kit.basics import ElidedButton, ElidedLabel, label, repolish, row, tool_button
-from ui.kit.editors import ChoiceEditor, Choices, Editor, MoneyEditor, make_editor
-from ui.kit.forms import NUMBERS, FieldGrid, align_with_numbers
-from ui.kit.plain import set_tip
-from ui.kit.single_press import SinglePress
-from ui.kit.tab_order import first_stop
-from ui.kit.theme import Theme
+from ui.kit.fields import ChoiceEditor, Choices, Editor, MoneyEditor, make_editor
+from ui.kit.layout.single_press import SinglePress
+from ui.kit.layout.tab_order import first_stop
+from ui.kit.lists.forms import NUMBERS, FieldGrid, align_with_numbers
+from ui.kit.look.amounts import money
+from ui.kit.look.plain import set_tip
+from ui.kit.look.theme import Theme
 
 _PARTS = 6
 """Parts of a line of fields in a card."""

@@ -1,0 +1,1 @@
+"""How things find their place: lines, sides, order and room."""

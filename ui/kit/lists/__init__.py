@@ -1,0 +1,1 @@
+"""What a list of entries is built of: forms, entries, cards."""

@@ -1,0 +1,1 @@
+"""Tables, and how their cells are painted."""
