@@ -30,20 +30,7 @@ from scoper.store import Store
 from scoper.store.faults import legible
 
 _PARTIAL_LIMIT = 400
-_ITEMS: dict[str, tuple[str, type]] = {
-    "solutions": ("solution", snap.Solution),
-    "evidence": ("evidence", snap.Evidence),
-    "datasets": ("dataset", snap.Dataset),
-    "risks": ("risk", snap.Risk),
-    "kpis": ("kpi", snap.Kpi),
-    "acceptance": ("acceptance", snap.Acceptance),
-    "milestones": ("milestone", snap.Milestone),
-    "costs": ("cost", snap.Cost),
-    "efforts": ("effort", snap.Effort),
-    "answers": ("answer", snap.Answer),
-    "sections": ("section", snap.Section),
-}
-_UNORDERED = frozenset({"portfolio", "answer", "section"})
+_UNORDERED = frozenset({snap.Portfolio, snap.Answer, snap.Section})
 _TYPES: dict[type, Callable[[], sa.types.TypeEngine[Any]]] = {
     UUID: sa.Uuid,
     dt.date: sa.Date,
@@ -216,11 +203,11 @@ class _Reader:
             self._previous = None
 
     def portfolio(self) -> snap.Portfolio:
-        head = self._rows("portfolio", snap.Portfolio)
+        head = self._rows(snap.Portfolio)
         if not head:
             raise StorageError("The file holds no portfolio.", "Restore it from a backup.")
         criteria = self._criteria()
-        participants = self._all("participant", snap.Participant)
+        participants = self._all(snap.Participant)
         use_cases = self._use_cases()
         ratings, abstained = self._ratings(use_cases, criteria, participants)
         built: snap.Portfolio = _builder(snap.Portfolio)(
@@ -240,8 +227,8 @@ class _Reader:
         )
         return built
 
-    def _all(self, entity: str, kind: type) -> tuple[Any, ...]:
-        return tuple(map(_builder(kind), self._rows(entity, kind, by="position")))
+    def _all(self, kind: type) -> tuple[Any, ...]:
+        return tuple(map(_builder(kind), self._rows(kind, by="position")))
 
     def _roles(self) -> tuple[snap.Role, ...]:
         capacities: dict[UUID, list[tuple[str, float]]] = defaultdict(list)
@@ -250,7 +237,7 @@ class _Reader:
         build = _builder(snap.Role)
         return tuple(
             build({**row, "capacities": tuple(capacities[row["id"]])})
-            for row in self._rows("role", snap.Role, by="position")
+            for row in self._rows(snap.Role, by="position")
         )
 
     def _criteria(self) -> tuple[snap.Criterion, ...]:
@@ -260,7 +247,7 @@ class _Reader:
         build = _builder(snap.Criterion)
         return tuple(
             build({**row, "anchors": tuple(anchors[row["id"]])})
-            for row in self._rows("criterion", snap.Criterion, by="position")
+            for row in self._rows(snap.Criterion, by="position")
         )
 
     def _use_cases(self) -> tuple[snap.UseCase, ...]:
@@ -269,7 +256,7 @@ class _Reader:
         kept = {u.id: u for u in self._previous.use_cases if u.id not in self._changed}
         if self._changed:
             kept |= {u.id: u for u in self._read_use_cases(self._changed)}
-        columns = _source("use_case", snap.UseCase).c
+        columns = _source(snap.UseCase).c
         order = self._connection.execute(
             sa.select(columns.id).order_by(columns.position, columns.id)
         ).scalars()
@@ -277,15 +264,15 @@ class _Reader:
 
     def _read_use_cases(self, ids: Collection[UUID] | None) -> Iterable[snap.UseCase]:
         items: dict[UUID, dict[str, tuple[Any, ...]]] = defaultdict(dict)
-        for name, (entity, kind) in _ITEMS.items():
+        for name, kind in snap.LISTS.items():
             groups: dict[UUID, list[Any]] = defaultdict(list)
             build = _builder(kind)
-            for row in self._rows(entity, kind, by=_order(entity), use_cases=ids):
+            for row in self._rows(kind, by=_order(kind), use_cases=ids):
                 groups[row["use_case_id"]].append(build(row))
             for use_case_id, group in groups.items():
                 items[use_case_id][name] = tuple(group)
         build_use_case = _builder(snap.UseCase)
-        for row in self._rows("use_case", snap.UseCase, by="position", use_cases=ids):
+        for row in self._rows(snap.UseCase, by="position", use_cases=ids):
             yield build_use_case({**row, **items.get(row["id"], {})})
 
     def _ratings(
@@ -338,25 +325,20 @@ class _Reader:
         return [u.id for u in use_cases if u.id in self._changed or u.id not in known]
 
     def _rows(
-        self,
-        entity: str,
-        kind: type,
-        *,
-        by: str | None = None,
-        use_cases: Collection[UUID] | None = None,
+        self, kind: type, *, by: str | None = None, use_cases: Collection[UUID] | None = None
     ) -> list[Mapping[Any, Any]]:
-        source = _source(entity, kind)
+        source = _source(kind)
         statement = sa.select(source)
         if use_cases is not None:
-            owner = source.c.id if entity == "use_case" else source.c.use_case_id
+            owner = source.c.id if kind is snap.UseCase else source.c.use_case_id
             statement = statement.where(owner.in_(use_cases))
         if by:
             statement = statement.order_by(source.c[by], source.c.id)
         return list(self._connection.execute(statement).mappings())
 
 
-def _order(entity: str) -> str | None:
-    return None if entity in _UNORDERED else "position"
+def _order(kind: type) -> str | None:
+    return None if kind in _UNORDERED else "position"
 
 
 @cache
@@ -373,17 +355,17 @@ def _stored(kind: type) -> dict[str, Any]:
 
 
 @cache
-def _source(entity: str, kind: type) -> sa.TableClause:
-    """Return the table of an entity with the columns a snapshot class needs."""
+def _source(kind: type) -> sa.TableClause:
+    """Return the table of a snapshot class with the columns it needs."""
     columns = {
         name: sa.column(name, _TYPES[plain]() if plain in _TYPES else sa.String())
         for name, plain in _stored(kind).items()
     }
-    if entity in {item for item, _ in _ITEMS.values()}:
+    if kind in snap.LISTS.values():
         columns["use_case_id"] = sa.column("use_case_id", sa.Uuid())
-    if entity not in _UNORDERED:
+    if kind not in _UNORDERED:
         columns["position"] = sa.column("position", sa.Integer())
-    return sa.table(entity, *columns.values())
+    return sa.table(snap.table_of(kind), *columns.values())
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from scoper.commands.checks import valid, valid_row
+from scoper.commands.checks import valid
+from scoper.commands.entries import append, entries, entry, valid_entry
 from scoper.errors import InvalidInput
-from scoper.model import CostFields, CostRow, DatasetFields, DatasetRow
+from scoper.model import ITEM_FIELDS, ITEM_ROWS
 from scoper.scoping.data_sets import checks_in_use
 from scoper.scoping.label_work import label_work, missing
-from scoper.snapshot import Changes, Dataset
+from scoper.snapshot import Changes, Cost, Dataset
 from scoper.store import Store
 from scoper.store.unit import Seen, check_seen
 from scoper.terms import CostCategory, Phase
@@ -31,14 +32,15 @@ def set_grade(
     if check not in titles:
         raise InvalidInput(f"There is no data check “{check}”.", field="grades")
     with store.write("Grade data set") as unit:
-        row = unit.get(DatasetRow, dataset_id)
-        unit.label = f"Grade {titles[check].lower()} of {shorten(row.title, 40)}"
+        dataset, _ = entry(unit, Dataset, dataset_id)
+        unit.label = f"Grade {titles[check].lower()} of {shorten(dataset.title, 40)}"
         known = None if seen is None else [_grade(value) for value in seen]
-        check_seen(row.grades.get(check), known, _grade(grade))
-        grades = {key: given for key, given in row.grades.items() if key != check}
+        check_seen(dataset.grades.get(check), known, _grade(grade))
+        grades = {key: given for key, given in dataset.grades.items() if key != check}
         if (given := _grade(grade)) is not None:
             grades[check] = given
-        unit.update(DatasetRow, dataset_id, grades=valid(DatasetFields, "grades", grades))
+        checked = valid(ITEM_FIELDS["datasets"], "grades", grades)
+        unit.update(ITEM_ROWS["datasets"], dataset_id, grades=checked)
         return unit.changes()
 
 
@@ -59,11 +61,8 @@ def budget_labelling(store: Store, *, dataset_id: UUID) -> Changes:
         NotFound: the data set is gone.
     """
     with store.write("Budget labelling") as unit:
-        row = unit.get(DatasetRow, dataset_id)
-        unit.label = f"Budget the labelling of {shorten(row.title, 40)}"
-        dataset = Dataset(
-            **{name: getattr(row, name) for name in ("id", *DatasetFields.model_fields)}
-        )
+        dataset, use_case_id = entry(unit, Dataset, dataset_id)
+        unit.label = f"Budget the labelling of {shorten(dataset.title, 40)}"
         work = label_work(dataset)
         if work is None:
             raise InvalidInput(
@@ -71,18 +70,17 @@ def budget_labelling(store: Store, *, dataset_id: UUID) -> Changes:
                 f"Enter {join(list(missing(dataset)))}.",
                 field="label_items",
             )
-        title = shorten(f"Labelling: {row.title}", 300)
+        title = shorten(f"Labelling: {dataset.title}", 300)
         values = {
             "title": title,
             "category": CostCategory.LABELLING,
             "likely": round(work.cost, 2),
         }
-        others = unit.find(CostRow, use_case_id=row.use_case_id)
+        others = entries(unit, Cost, use_case_id)
         present = [o for o in others if (o.title, o.category) == (title, CostCategory.LABELLING)]
         if present:
-            unit.update(CostRow, present[0].id, likely=values["likely"])
+            unit.update(ITEM_ROWS["costs"], present[0].id, likely=values["likely"])
         else:
-            checked = valid_row(CostFields, values | {"phase": Phase.MVP})
-            place = max((other.position for other in others), default=-1) + 1
-            unit.add(CostRow(**checked, use_case_id=row.use_case_id, position=place))
+            checked = valid_entry("costs", values | {"phase": Phase.MVP})
+            append(unit, "costs", use_case_id, [checked])
         return unit.changes()

@@ -8,21 +8,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from scoper.commands.checks import valid_row
+from scoper.commands.entries import append, entries, valid_entry
 from scoper.commands.portfolios import the_portfolio
 from scoper.errors import InvalidInput
 from scoper.library.delivery import ROADMAP
 from scoper.library.registry import library
-from scoper.model import (
-    EffortFields,
-    EffortRow,
-    MilestoneFields,
-    MilestoneRow,
-    RoleFields,
-    RoleRow,
-    UseCaseRow,
-)
+from scoper.model import RoleFields, RoleRow, UseCaseRow
 from scoper.scoping.roadmap import planned
-from scoper.snapshot import Changes, Milestone
+from scoper.snapshot import Changes, Effort, Milestone
 from scoper.store import Store
 from scoper.store.unit import Unit
 from scoper.text import shorten
@@ -42,8 +35,7 @@ def plan_roadmap(store: Store, *, use_case_id: UUID, start: dt.date) -> Changes:
     with store.write("Plan the roadmap") as unit:
         use_case = unit.get(UseCaseRow, use_case_id)
         unit.label = f"Plan the roadmap of {shorten(use_case.title, 40)}"
-        there = unit.find(MilestoneRow, use_case_id=use_case_id)
-        known = [Milestone(row.id, row.title, row.phase, row.due) for row in there]
+        known = entries(unit, Milestone, use_case_id)
         missing = planned(known, phases, use_case.start_on or start)
         if not missing:
             raise InvalidInput(
@@ -51,17 +43,8 @@ def plan_roadmap(store: Store, *, use_case_id: UUID, start: dt.date) -> Changes:
             )
         if use_case.start_on is None:
             unit.update(UseCaseRow, use_case_id, start_on=start)
-        position = max((row.position for row in there), default=-1) + 1
-        unit.add(
-            *(
-                MilestoneRow(
-                    **valid_row(MilestoneFields, values),
-                    use_case_id=use_case_id,
-                    position=position + place,
-                )
-                for place, values in enumerate(missing)
-            )
-        )
+        checked = [valid_entry("milestones", values) for values in missing]
+        append(unit, "milestones", use_case_id, checked)
         return unit.changes()
 
 
@@ -82,9 +65,9 @@ def add_role(
         use_case = unit.get(UseCaseRow, use_case_id)
         unit.label = f"Plan {values['title']} for {shorten(use_case.title, 40)}"
         role_id = _role_called(unit, values)
-        there = unit.find(EffortRow, use_case_id=use_case_id)
+        there = entries(unit, Effort, use_case_id)
         taken = {effort.phase for effort in there if effort.role_id == role_id}
-        checked = [valid_row(EffortFields, {**e, "role_id": role_id}) for e in efforts]
+        checked = [valid_entry("efforts", {**e, "role_id": role_id}) for e in efforts]
         added = [effort for effort in checked if effort["phase"] not in taken]
         if not added:
             raise InvalidInput(
@@ -92,13 +75,7 @@ def add_role(
                 "Change its days in the list.",
                 field="efforts",
             )
-        position = max((effort.position for effort in there), default=-1) + 1
-        unit.add(
-            *(
-                EffortRow(**effort, use_case_id=use_case_id, position=position + place)
-                for place, effort in enumerate(added)
-            )
-        )
+        append(unit, "efforts", use_case_id, added)
         return unit.changes()
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from scoper.commands.checks import next_key, valid_row
-from scoper.commands.labels import ITEM_FIELDS
+from scoper.commands.entries import append, valid_entry
 from scoper.commands.portfolios import the_portfolio
 from scoper.library import ideas
 from scoper.library.ideas import Idea
 from scoper.library.metrics import METRICS, MODEL_METRICS
 from scoper.library.registry import Library, library
-from scoper.model import ITEM_ROWS, UseCaseFields, UseCaseRow
+from scoper.model import UseCaseFields, UseCaseRow
 from scoper.snapshot import Changes
 from scoper.store import Store
 from scoper.terms import Approach, KpiKind, RiskCategory
@@ -43,9 +43,7 @@ def start_from_idea(store: Store, *, idea_id: str, use_case_id: UUID | None = No
         )
         unit.add(use_case)
         for name, entries in _lists(idea, content).items():
-            for position, values in enumerate(entries):
-                checked = valid_row(ITEM_FIELDS[name], values)
-                unit.add(ITEM_ROWS[name](**checked, use_case_id=use_case.id, position=position))
+            append(unit, name, use_case.id, [valid_entry(name, values) for values in entries])
         return unit.changes()
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from scoper.commands.checks import seen_in, valid, valid_row
-from scoper.commands.labels import ITEM_FIELDS, quoted
+from scoper.commands.checks import seen_in, valid
+from scoper.commands.entries import append, valid_entry
+from scoper.commands.labels import quoted
 from scoper.errors import InvalidInput
-from scoper.model import (
-    ITEM_ROWS,
-    UseCaseItem,
-    UseCaseRow,
-)
-from scoper.scoping import ITEM_NOUNS
+from scoper.model import ITEM_FIELDS, ITEM_ROWS, UseCaseRow
+from scoper.scoping import LISTS, Kind, UseCaseList
 from scoper.snapshot import Changes
 from scoper.store import Store
 from scoper.store.unit import Seen, Unit
@@ -30,17 +27,13 @@ def add(
     item_id: UUID | None = None,
 ) -> Changes:
     """Append an entry to a list of a use case."""
-    row_type = _row_type(items)
-    checked = valid_row(ITEM_FIELDS[items], values)
-    with store.write(f"Add {ITEM_NOUNS[items]}") as unit:
+    noun = _asked(items).noun
+    checked = valid_entry(items, values)
+    with store.write(f"Add {noun}") as unit:
         use_case = unit.get(UseCaseRow, use_case_id)
-        unit.label = f"Add {ITEM_NOUNS[items]} to {shorten(use_case.title, 40)}"
-        others = unit.find(row_type, use_case_id=use_case_id)
-        position = max((other.position for other in others), default=-1) + 1
-        _check_solution(unit, use_case_id, checked)
-        unit.add(
-            row_type(**checked, id=item_id or uuid4(), use_case_id=use_case_id, position=position)
-        )
+        unit.label = f"Add {noun} to {shorten(use_case.title, 40)}"
+        _check_options(unit, items, use_case_id, checked)
+        append(unit, items, use_case_id, [checked], (item_id,) if item_id else ())
         return unit.changes()
 
 
@@ -60,27 +53,23 @@ def add_all(
         InvalidInput: there is nothing to add, or a value does not fit.
         NotFound: there is no such use case.
     """
-    row_type = _row_type(items)
+    asked = _asked(items)
     if not entries:
         raise InvalidInput("There is nothing to add.", "Choose at least one entry.")
-    checked = [valid_row(ITEM_FIELDS[items], values) for values in entries]
-    with store.write(f"Add {ITEM_NOUNS[items]}") as unit:
+    first, *companions = [valid_entry(items, values) for values in entries]
+    with store.write(f"Add {asked.noun}") as unit:
         use_case = unit.get(UseCaseRow, use_case_id)
-        unit.label = f"Add {ITEM_NOUNS[items]} to {shorten(use_case.title, 40)}"
-        there = unit.find(row_type, use_case_id=use_case_id)
-        position = max((other.position for other in there), default=-1) + 1
-        titles = {other.title.casefold() for other in there if hasattr(other, "title")}
-        rows: list[UseCaseItem] = []
-        for place, values in enumerate(checked):
-            title = str(values.get("title", "")).casefold()
-            if place and title in titles:
-                continue
-            titles.add(title)
-            _check_solution(unit, use_case_id, values)
-            values["id"] = item_ids[place] if place < len(item_ids) else uuid4()
-            at = position + len(rows)
-            rows.append(row_type(**values, use_case_id=use_case_id, position=at))
-        unit.add(*rows)
+        unit.label = f"Add {asked.noun} to {shorten(use_case.title, 40)}"
+        there = unit.find(ITEM_ROWS[items], use_case_id=use_case_id)
+        names = {_name(asked, vars(row)) for row in there} | {_name(asked, first)}
+        added = [first]
+        for values in companions:
+            if not asked.stand_in or _name(asked, values) not in names:
+                names.add(_name(asked, values))
+                added.append(values)
+        for values in added:
+            _check_options(unit, items, use_case_id, values)
+        append(unit, items, use_case_id, added, item_ids)
         return unit.changes()
 
 
@@ -93,12 +82,11 @@ def set_field(
         InvalidInput: the value does not fit, or the option belongs to another use case.
         Overtaken: the field holds something else than what was ``seen`` in it.
     """
-    row_type = _row_type(items)
+    noun, row_type = _asked(items).noun, ITEM_ROWS[items]
     checked = valid(ITEM_FIELDS[items], field, value)
-    with store.write(f"Edit {quoted(ITEM_FIELDS[items], field)} of {ITEM_NOUNS[items]}") as unit:
-        if field == "solution_id":
-            current = unit.get(row_type, item_id)
-            _check_solution(unit, current.use_case_id, {field: checked})
+    with store.write(f"Edit {quoted(ITEM_FIELDS[items], field)} of {noun}") as unit:
+        current = unit.get(row_type, item_id)
+        _check_options(unit, items, current.use_case_id, {field: checked})
         known = seen_in(ITEM_FIELDS[items], field, seen)
         unit.update(row_type, item_id, seen=known, **{field: checked})
         return unit.changes()
@@ -106,16 +94,15 @@ def set_field(
 
 def remove(store: Store, *, items: str, item_ids: tuple[UUID, ...]) -> Changes:
     """Delete entries of a list."""
-    row_type = _row_type(items)
-    with store.write(f"Delete {ITEM_NOUNS[items]}") as unit:
-        unit.remove(row_type, *item_ids)
+    with store.write(f"Delete {_asked(items).noun}") as unit:
+        unit.remove(ITEM_ROWS[items], *item_ids)
         return unit.changes()
 
 
 def move(store: Store, *, items: str, item_id: UUID, by: int) -> Changes:
     """Move an entry up (negative) or down its list by ``by`` places, as far as the ends."""
-    row_type = _row_type(items)
-    with store.write(f"Move {ITEM_NOUNS[items]}") as unit:
+    noun, row_type = _asked(items).noun, ITEM_ROWS[items]
+    with store.write(f"Move {noun}") as unit:
         current = unit.get(row_type, item_id)
         siblings = sorted(
             unit.find(row_type, use_case_id=current.use_case_id),
@@ -132,22 +119,26 @@ def move(store: Store, *, items: str, item_id: UUID, by: int) -> Changes:
         return unit.changes()
 
 
-def _row_type(items: str) -> type[UseCaseItem]:
+def _asked(items: str) -> UseCaseList:
     try:
-        return ITEM_ROWS[items]
+        return LISTS[items]
     except KeyError:
         raise InvalidInput(
-            f"There is no list “{items}”.", f"Choose one of: {', '.join(ITEM_ROWS)}."
+            f"There is no list “{items}”.", f"Choose one of: {', '.join(LISTS)}."
         ) from None
 
 
-def _check_solution(unit: Unit, use_case_id: UUID, values: dict[str, Any]) -> None:
-    solution_id = values.get("solution_id")
-    if solution_id and not unit.find(
-        ITEM_ROWS["solutions"], id=solution_id, use_case_id=use_case_id
-    ):
-        raise InvalidInput(
-            "This option belongs to another use case.",
-            "Choose one of its own options.",
-            field="solution_id",
-        )
+def _name(asked: UseCaseList, values: Mapping[str, Any]) -> str:
+    return str(values[asked.named_by]).casefold()
+
+
+def _check_options(unit: Unit, items: str, use_case_id: UUID, values: Mapping[str, Any]) -> None:
+    """Make sure that options an entry refers to are those of its own use case."""
+    for field in LISTS[items].fields:
+        option = values.get(field.name) if field.kind is Kind.SOLUTION else None
+        if option and not unit.find(ITEM_ROWS["solutions"], id=option, use_case_id=use_case_id):
+            raise InvalidInput(
+                "This option belongs to another use case.",
+                "Choose one of its own options.",
+                field=field.name,
+            )

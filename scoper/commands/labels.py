@@ -5,38 +5,18 @@ from __future__ import annotations
 from sqlmodel import SQLModel
 
 from scoper.model import (
-    AcceptanceFields,
+    ITEM_FIELDS,
     CapacityFields,
-    CostFields,
     CriterionFields,
-    DatasetFields,
-    EffortFields,
-    EvidenceFields,
-    KpiFields,
-    MilestoneFields,
     ParticipantFields,
     PortfolioFields,
-    RiskFields,
     RoleFields,
     SectionFields,
-    SolutionFields,
     UseCaseFields,
 )
 from scoper.scoping import forms
 from scoper.text import cited
 
-ITEM_FIELDS: dict[str, type[SQLModel]] = {
-    "solutions": SolutionFields,
-    "evidence": EvidenceFields,
-    "datasets": DatasetFields,
-    "risks": RiskFields,
-    "kpis": KpiFields,
-    "acceptance": AcceptanceFields,
-    "milestones": MilestoneFields,
-    "costs": CostFields,
-    "efforts": EffortFields,
-}
-"""The validated fields of each list."""
 _FORMS: dict[type[SQLModel], str] = {
     **{kind: name for name, kind in ITEM_FIELDS.items()},
     UseCaseFields: "use_case",

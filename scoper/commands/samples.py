@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from scoper.commands.checks import valid_row
-from scoper.commands.labels import ITEM_FIELDS
+from scoper.commands.entries import valid_entry
 from scoper.commands.portfolios import check_empty, scheme_rows
 from scoper.library import CriteriaScheme, sample
 from scoper.library.criteria import DEFAULT_SCHEME
@@ -35,7 +35,6 @@ from scoper.scoring.entries import ABSTAIN
 from scoper.snapshot import Changes
 from scoper.store import Store
 
-_LISTS = tuple(ITEM_ROWS)
 _TABLES = ("ratings", "answers", "sections")
 _SCHEME = LIBRARY / "criteria" / f"{DEFAULT_SCHEME}.toml"
 """The scheme that the ratings of the sample are on, whatever the user's own packs hold."""
@@ -93,16 +92,16 @@ class _Names:
 def _use_case_rows(
     portfolio_id: UUID, position: int, content: dict[str, Any], names: _Names
 ) -> list[Row]:
-    answers = {k: v for k, v in content.items() if k not in (*_LISTS, *_TABLES)}
+    answers = {k: v for k, v in content.items() if k not in (*ITEM_ROWS, *_TABLES)}
     use_case = UseCaseRow(
         **valid_row(UseCaseFields, answers), portfolio_id=portfolio_id, position=position
     )
     rows: list[Row] = [use_case]
     solutions: dict[str, UUID] = {}
-    for name in _LISTS:
+    for name, kind in ITEM_ROWS.items():
         for place, values in enumerate(content.get(name, [])):
-            checked = valid_row(ITEM_FIELDS[name], _resolved(values, names, solutions))
-            row = ITEM_ROWS[name](**checked, use_case_id=use_case.id, position=place)
+            checked = valid_entry(name, _resolved(values, names, solutions))
+            row = kind(**checked, use_case_id=use_case.id, position=place)
             rows.append(row)
             if name == "solutions":
                 solutions[checked["title"]] = row.id

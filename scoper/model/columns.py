@@ -47,7 +47,6 @@ Text = Annotated[str, BeforeValidator(_cleaned)]
 QuarterName = Annotated[Line, StringConstraints(pattern=r"^[1-9]\d{3}-Q[1-4]$")]
 Number = Annotated[FiniteFloat | None, BeforeValidator(_empty_is_none)]
 Day = Annotated[dt.date | None, BeforeValidator(_written_date)]
-Grade = Annotated[int | None, BeforeValidator(_empty_is_none)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Count = Annotated[int | None, BeforeValidator(_empty_is_none)]
 GivenGrade = Annotated[int, Ge(1), Le(5)]
@@ -84,26 +83,6 @@ def text_column(*, most: int = TEXT_LIMIT, later: bool = False) -> Any:
 def money_column() -> Any:
     """Return an amount in the currency of the portfolio, from 0 to 1e13."""
     return Field(default=None, ge=0, le=1e13, sa_type=sa.Float)
-
-
-def days_column() -> Any:
-    """Return person-days from 0 to 1e5, or None while they are open."""
-    return Field(default=None, ge=0, le=1e5, sa_type=sa.Float)
-
-
-def grade_column() -> Any:
-    """Return a grade from 1 to 5, or None while it is open."""
-    return count_column(1, 5)
-
-
-def count_column(least: int, most: int) -> Any:
-    """Return a whole number within bounds, or None while it is open."""
-    return Field(default=None, ge=least, le=most, sa_type=sa.Integer)
-
-
-def percent_column() -> Any:
-    """Return a share from 0 to 100, or None while it is open."""
-    return Field(default=None, ge=0, le=100, sa_type=sa.Float)
 
 
 def term_column(default: Term) -> Any:

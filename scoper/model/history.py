@@ -8,10 +8,12 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 import sqlalchemy.orm
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from scoper.model.rows import Table
 
 
-class StepRow(SQLModel, table=True):
+class StepRow(Table, table=True):
     """One undoable step: a command as people would name it."""
 
     __tablename__: ClassVar[str] = "change_step"
@@ -30,7 +32,7 @@ class StepRow(SQLModel, table=True):
     """Counts on with every step made, undone or redone: what is new since a revision."""
 
 
-class ImageRow(SQLModel, table=True):
+class ImageRow(Table, table=True):
     """A row before and after a step; an absent image means the row did not exist."""
 
     __tablename__: ClassVar[str] = "change_image"
@@ -45,7 +47,7 @@ class ImageRow(SQLModel, table=True):
     after: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
 
 
-class AuditRow(SQLModel, table=True):
+class AuditRow(Table, table=True):
     """Who changed a rating, a weight, the method or a decision; never undone, never deleted."""
 
     __tablename__: ClassVar[str] = "audit"

@@ -16,7 +16,11 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-class Row(SQLModel):
+class Table(SQLModel):
+    """What every table derives from, so that its constraints are named as above."""
+
+
+class Row(Table):
     """Identity and revision every stored row has."""
 
     id: UUID = Field(default_factory=uuid4, primary_key=True, sa_type=sa.Uuid)

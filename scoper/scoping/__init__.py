@@ -1,6 +1,6 @@
 """The five steps of scoping a use case, as data: what each asks, its gate, what is missing."""
 
-from scoper.scoping.fields import Field, Kind, ListOf, Section, Step
+from scoper.scoping.fields import Field, Kind, ListOf, Section, Step, UseCaseList
 from scoper.scoping.gates import (
     Requirement,
     StepReport,
@@ -8,12 +8,13 @@ from scoper.scoping.gates import (
     rests_on_content,
     review,
 )
-from scoper.scoping.steps import ABOUT, ITEM_NOUNS, STEPS
+from scoper.scoping.steps import ABOUT, LISTS, STEP_OF, STEPS
 
 __all__ = [
     "ABOUT",
-    "ITEM_NOUNS",
+    "LISTS",
     "STEPS",
+    "STEP_OF",
     "Field",
     "Kind",
     "ListOf",
@@ -22,6 +23,7 @@ __all__ = [
     "Step",
     "StepReport",
     "StepState",
+    "UseCaseList",
     "rests_on_content",
     "review",
 ]

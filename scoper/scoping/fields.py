@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from scoper.snapshot import LISTS
 from scoper.terms import Term
 
 
@@ -28,7 +29,10 @@ class Kind(Enum):
 class Field:
     """One answer: ``name`` is its name in the snapshot and in the tables.
 
-    A ``wide`` field takes a line of its own, in an entry of a list half a line."""
+    A ``wide`` field takes a line of its own, in an entry of a list half a line. ``low`` and
+    ``high`` bound a number, ``longest`` a text, where its kind does not. ``later`` is true of a
+    field of a list that a migration added to entries there were.
+    """
 
     name: str
     label: str
@@ -37,14 +41,19 @@ class Field:
     example: str = ""
     choices: type[Term] | None = None
     wide: bool = False
+    low: float | None = None
+    high: float | None = None
+    longest: int | None = None
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list of a use case, edited as a table; ``name`` is its name in the snapshot.
+    """A list, edited as a table; ``name`` is its name in the snapshot.
 
-    ``choose`` asks for the catalogue to choose entries from, where there is one. ``apart`` are
-    fields that an open entry shows in a part of their own.
+    The first of its ``columns`` is what people call an entry by. ``choose`` asks for the catalogue
+    to choose entries from, where there is one. ``apart`` are fields that an open entry shows in a
+    part of their own, or that another step asks.
     """
 
     name: str
@@ -54,6 +63,36 @@ class ListOf:
     choose: str = ""
     apart: tuple[Field, ...] = ()
 
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Everything that is asked of an entry."""
+        return self.columns + self.apart
+
+    @property
+    def named_by(self) -> str:
+        """The field that people call an entry by."""
+        return self.columns[0].name
+
+
+@dataclass(frozen=True, slots=True)
+class UseCaseList(ListOf):
+    """A list of a use case: all that is said of it, but for the class of its entries.
+
+    That is the type of the attribute ``name`` of a ``UseCase``. From these two follow the table
+    with its validated fields, reading, saving, undo, the form, and the facts of documents.
+
+    ``stand_in`` is what a new entry is called until somebody names it. A ``fixed`` list shows what
+    another step fills: there no entry is added or deleted.
+    """
+
+    stand_in: str = ""
+    fixed: bool = False
+
+    @property
+    def entry(self) -> type:
+        """The class of an entry."""
+        return LISTS[self.name]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -62,7 +101,7 @@ class Section:
     title: str
     help: str = ""
     fields: tuple[Field, ...] = ()
-    items: ListOf | None = None
+    items: UseCaseList | None = None
     checklist: str = ""
 
 
@@ -84,7 +123,7 @@ class Step:
         return tuple(field for section in self.sections for field in section.fields)
 
     @property
-    def lists(self) -> tuple[ListOf, ...]:
+    def lists(self) -> tuple[UseCaseList, ...]:
         """The lists of this step."""
         return tuple(section.items for section in self.sections if section.items)
 

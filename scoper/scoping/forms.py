@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Final
 
 from scoper.scoping.fields import Field, Kind, ListOf
-from scoper.scoping.steps import ABOUT, STEPS
+from scoper.scoping.steps import ABOUT, LISTS, STEPS
 from scoper.terms import Aggregation, Decision
 
 PORTFOLIO: Final = (
@@ -103,8 +103,7 @@ def label_of(form: str, name: str) -> str:
 
     A field that no form shows is called by its own name.
     """
-    lists = (items for items in (PEOPLE, ROLES, *chain(*(s.lists for s in STEPS))))
-    listed = chain(*((*items.columns, *items.apart) for items in lists if items.name == form))
+    listed = chain(*(i.fields for i in (PEOPLE, ROLES, *LISTS.values()) if i.name == form))
     found = (field.label for field in (*_ASKED.get(form, ()), *listed) if field.name == name)
     return next(found, name.removesuffix("_id").replace("_", " ").capitalize())
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 from scoper.scoping.fields import Step
 from scoper.scoping.ladder import ANSWERED_UNDER, climb, highest_rung, reasons_given
 from scoper.scoping.options import is_ruled_out
-from scoper.scoping.stand_ins import STAND_INS, is_named
-from scoper.scoping.steps import STEPS
+from scoper.scoping.stand_ins import is_named
+from scoper.scoping.steps import LISTS, STEPS
 from scoper.snapshot import Kpi, Risk, Solution, Staffing, UseCase
 from scoper.terms import Decision, Direction, Feasibility, KpiKind, Phase, RelevanceDecision
 from scoper.text import clean_line, join, shorten, within
@@ -116,7 +116,7 @@ def _report(step: Step, use_case: UseCase, staffing: Staffing, *, in_full: bool)
 
 def _touched(step: Step, use_case: UseCase) -> bool:
     answered = any(getattr(use_case, field.name) not in ("", None) for field in step.fields)
-    own_lists = (items.name for items in step.lists if (step.key, items.name) not in _BORROWED)
+    own_lists = (items.name for items in step.lists if not items.fixed)
     judged = step.key == "feasibility" and any(_judged(s) for s in use_case.solutions)
     return answered or judged or any(getattr(use_case, name) for name in own_lists)
 
@@ -126,10 +126,6 @@ def _judged(option: Solution) -> bool:
     return option.feasibility is not Feasibility.OPEN or bool(
         option.feasibility_reason or option.next_step
     )
-
-
-_BORROWED = {("feasibility", "solutions")}
-"""Lists a step shows but another step fills."""
 
 
 def _problem(use_case: UseCase, _: Staffing) -> Iterator[Requirement]:
@@ -319,7 +315,7 @@ def _milestones(use_case: UseCase) -> Iterator[Requirement]:
 
 def _nameless(use_case: UseCase, items: str) -> Iterator[Requirement]:
     if not all(is_named(items, entry) for entry in getattr(use_case, items)):
-        yield Requirement(False, f"Say what “{STAND_INS[items][1]}” is, or delete it", items)
+        yield Requirement(False, f"Say what “{LISTS[items].stand_in}” is, or delete it", items)
 
 
 def _resources(use_case: UseCase, staffing: Staffing) -> Iterator[Requirement]:

@@ -1,37 +1,36 @@
-"""What a new entry of a list is called until somebody names it."""
+"""What a new entry of a list holds, and what it is called until somebody names it."""
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol
+from collections.abc import Sequence
+from typing import Any
 
-STAND_INS: Final = {
-    "solutions": ("title", "New option"),
-    "evidence": ("statement", "What was found"),
-    "datasets": ("title", "New data set"),
-    "risks": ("title", "New risk"),
-    "kpis": ("title", "New KPI"),
-    "acceptance": ("statement", "What must be true"),
-    "milestones": ("title", "New milestone"),
-    "costs": ("title", "New cost"),
-}
-"""By list: the field that names an entry, and what stands there at first."""
+from scoper.scoping.fields import Field, Kind
+from scoper.scoping.steps import LISTS
+from scoper.snapshot import Role, UseCase
+from scoper.terms import Phase
 
 
-class Titled(Protocol):
-    """An entry with a title."""
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        ...
-
-
-def first_values(items: str) -> dict[str, Any]:
-    """Return what a new entry of a list holds; nothing for a list whose entries have no name."""
-    field, words = STAND_INS.get(items, ("", ""))
-    return {field: words} if field else {}
+def first_values(items: str, use_case: UseCase, roles: Sequence[Role]) -> dict[str, Any]:
+    """Return what a new entry of a list holds: a stand-in for its name, the next phase, a role."""
+    asked = LISTS[items]
+    values: dict[str, Any] = {asked.named_by: asked.stand_in} if asked.stand_in else {}
+    for field in asked.fields:
+        if field.choices is Phase:
+            values[field.name] = _next_phase(getattr(use_case, items), field)
+        elif field.kind is Kind.ROLE and roles:
+            values[field.name] = roles[0].id
+    return values
 
 
-def is_named(items: str, entry: Titled) -> bool:
+def is_named(items: str, entry: Any) -> bool:
     """Return whether somebody has named an entry; until then it counts for nothing."""
-    return entry.title.strip() != STAND_INS[items][1]
+    asked = LISTS[items]
+    return str(getattr(entry, asked.named_by)).strip() != asked.stand_in
+
+
+def _next_phase(entries: Sequence[Any], field: Field) -> Phase:
+    """Return the first phase that is asked for and that no entry is in yet, else the last."""
+    taken = {getattr(entry, field.name) for entry in entries}
+    open_phases = (phase for phase in Phase if phase.is_asked and phase not in taken)
+    return next(open_phases, Phase.ROLLOUT)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from scoper.snapshot.changes import Changes
 from scoper.snapshot.portfolio import Criterion, Participant, Portfolio, Role, Staffing, ids
 from scoper.snapshot.use_case import (
+    LISTS,
     MOST_LEVELS,
     Acceptance,
     Answer,
@@ -21,9 +22,11 @@ from scoper.snapshot.use_case import (
     Section,
     Solution,
     UseCase,
+    table_of,
 )
 
 __all__ = [
+    "LISTS",
     "MOST_LEVELS",
     "Acceptance",
     "Answer",
@@ -44,4 +47,5 @@ __all__ = [
     "Staffing",
     "UseCase",
     "ids",
+    "table_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoper.scoring.ratings import Ratings, without_excluded
-from scoper.snapshot.use_case import MOST_LEVELS, UseCase
+from scoper.snapshot.use_case import LISTS, MOST_LEVELS, UseCase
 from scoper.terms import (
     Aggregation,
     Decision,
@@ -99,10 +99,8 @@ def ids(portfolio: Portfolio) -> set[UUID]:
 
 
 def _entries(use_case: UseCase) -> Iterator[Any]:
-    for field in fields(use_case):
-        value = getattr(use_case, field.name)
-        if isinstance(value, tuple):
-            yield from (entry for entry in value if hasattr(entry, "id"))
+    for name in LISTS:
+        yield from getattr(use_case, name)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from scoper.terms import (
@@ -284,3 +285,16 @@ class UseCase:
     def sections_of(self, document: str) -> dict[str, Section]:
         """Return what is kept of one document, by id of the section."""
         return {s.section: s for s in self.sections if s.document == document}
+
+
+LISTS: Final[Mapping[str, type]] = {
+    name: get_args(hint)[0]
+    for name, hint in get_type_hints(UseCase).items()
+    if get_origin(hint) is tuple
+}
+"""What a use case has several of: the class of an entry by the attribute that holds them."""
+
+
+def table_of(kind: type) -> str:
+    """Return the name of the table that keeps values of a class of the snapshot."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scoper.commands.checks import valid_row
-from scoper.commands.items import ITEM_FIELDS
 from scoper.library.registry import library
-from scoper.model import RoleFields
+from scoper.model import ITEM_FIELDS, RoleFields
 from scoper.scoping.catalogues import (
     FOR_LISTS,
     IDEAS,

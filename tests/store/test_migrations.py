@@ -16,17 +16,10 @@ from sqlmodel import SQLModel
 from scoper import migrations
 from scoper.commands import items, use_cases
 from scoper.model import (
+    ITEM_FIELDS,
+    ITEM_ROWS,
     AnswerRow,
     CapacityRow,
-    DatasetFields,
-    DatasetRow,
-    EffortRow,
-    EvidenceRow,
-    KpiFields,
-    KpiRow,
-    MilestoneFields,
-    MilestoneRow,
-    RiskRow,
     RoleRow,
     SectionRow,
     UseCaseFields,
@@ -115,25 +108,24 @@ def forget_what_is_new(store: Store) -> None:
         unit.remove(CapacityRow, *(row.id for row in unit.find(CapacityRow)))
         for role in unit.find(RoleRow):
             unit.update(RoleRow, role.id, hiring_weeks=None, skills="")
-        for kpi in unit.find(KpiRow):
-            unit.update(KpiRow, kpi.id, **_blank(KpiFields, "goal definition formula sign_off"))
-            unit.update(KpiRow, kpi.id, signed_by="", signed_on=None)
-        for milestone in unit.find(MilestoneRow):
-            plan = _blank(MilestoneFields, "entry_criteria exposure rollback feedback monitoring")
-            unit.update(MilestoneRow, milestone.id, **plan)
-        for effort in unit.find(EffortRow):
-            unit.update(EffortRow, effort.id, days_low=None, days_high=None)
-        for evidence in unit.find(EvidenceRow):
-            unit.update(EvidenceRow, evidence.id, strength=None)
-        for risk in unit.find(RiskRow):
-            unit.update(RiskRow, risk.id, residual_likelihood=None, residual_severity=None)
-        added = set(DatasetFields.model_fields) - {
+        for items_name, names in {
+            "kpis": "goal definition formula sign_off signed_by signed_on",
+            "milestones": "entry_criteria exposure rollback feedback monitoring",
+            "efforts": "days_low days_high",
+            "evidence": "strength",
+            "risks": "residual_likelihood residual_severity",
+        }.items():
+            blank = _blank(ITEM_FIELDS[items_name], names)
+            for entry in unit.find(ITEM_ROWS[items_name]):
+                unit.update(ITEM_ROWS[items_name], entry.id, **blank)
+        added = set(ITEM_FIELDS["datasets"].model_fields) - {
             "title", "owner", "personal_data", "legal_basis", "improvement",
         }  # fmt: skip
-        blank = DatasetFields(title="Blank").model_dump(include=added)
-        for row in unit.find(DatasetRow):
-            grades = {key: row.grades[key] for key in OLD_GRADES if key in row.grades}
-            unit.update(DatasetRow, row.id, **{**blank, "grades": grades})
+        blank = ITEM_FIELDS["datasets"](title="Blank").model_dump(include=added)
+        for row in unit.find(ITEM_ROWS["datasets"]):
+            known = vars(row)["grades"]
+            grades = {key: known[key] for key in OLD_GRADES if key in known}
+            unit.update(ITEM_ROWS["datasets"], row.id, **{**blank, "grades": grades})
 
 
 def _blank(kind: type[SQLModel], names: str) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from sqlmodel import SQLModel
 
 import scoper.migrations
 from scoper import model, snapshot
-from scoper.commands.items import ITEM_FIELDS
-from scoper.scoping import STEPS
+from scoper.model import ITEM_FIELDS
+from scoper.scoping import LISTS, STEPS
 from scoper.store import Store
 from scoper.store.engine import SCHEMA
 from scoper.store.schema import upgrade
@@ -31,17 +31,9 @@ PAIRS: list[tuple[type[SQLModel], type]] = [
     (model.CriterionRow, snapshot.Criterion),
     (model.ParticipantRow, snapshot.Participant),
     (model.RoleRow, snapshot.Role),
-    (model.SolutionRow, snapshot.Solution),
-    (model.EvidenceRow, snapshot.Evidence),
-    (model.DatasetRow, snapshot.Dataset),
-    (model.RiskRow, snapshot.Risk),
-    (model.KpiRow, snapshot.Kpi),
-    (model.AcceptanceRow, snapshot.Acceptance),
-    (model.MilestoneRow, snapshot.Milestone),
-    (model.CostRow, snapshot.Cost),
-    (model.EffortRow, snapshot.Effort),
     (model.AnswerRow, snapshot.Answer),
     (model.SectionRow, snapshot.Section),
+    *((row, LISTS[name].entry) for name, row in model.ITEM_ROWS.items()),
 ]
 NOT_SHOWN = {"position", "version", "portfolio_id", "use_case_id"}
 READ_FROM_OTHER_TABLES = {

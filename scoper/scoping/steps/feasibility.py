@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from scoper.scoping.fields import Field, Kind, ListOf, Section, Step
+from dataclasses import replace
+
+from scoper.scoping.fields import Field, Kind, Section, Step, UseCaseList
+from scoper.scoping.steps.solutions import OPTIONS
 from scoper.terms import (
     EvidenceKind,
     EvidenceStrength,
-    Feasibility,
     Finding,
     PersonalData,
     RiskCategory,
 )
 
-_VERDICTS = ListOf(
-    "solutions",
-    "option",
-    (
-        Field("title", "Option"),
-        Field("feasibility", "Verdict", Kind.CHOICE, choices=Feasibility),
-        Field("feasibility_reason", "Because", Kind.TEXT, "What the evidence says."),
-        Field(
-            "next_step",
-            "Next step",
-            Kind.TEXT,
-            "Who does what, by when.",
-            "Test on the March invoices, data science, by 4 December",
-        ),
-    ),
-    "No options yet. Add them in step 2.",
+_VERDICTS = replace(
+    OPTIONS,
+    columns=(OPTIONS.columns[0], *OPTIONS.apart),
+    empty="No options yet. Add them in step 2.",
+    choose="",
+    apart=(),
+    fixed=True,
 )
 
-_EVIDENCE = ListOf(
+_EVIDENCE = UseCaseList(
     "evidence",
     "evidence",
     (
@@ -50,13 +43,14 @@ _EVIDENCE = ListOf(
         ),
         Field("kind", "Kind", Kind.CHOICE, choices=EvidenceKind),
         Field("solution_id", "Option", Kind.SOLUTION),
-        Field("source", "Source", Kind.LINE, "A person, a paper or a link."),
+        Field("source", "Source", Kind.LINE, "A person, a paper or a link.", longest=2_000),
         Field("found_on", "When", Kind.DAY),
     ),
     "No evidence yet. A quick prototype on real data says more than a month of discussion.",
+    stand_in="What was found",
 )
 
-_DATASETS = ListOf(
+_DATASETS = UseCaseList(
     "datasets",
     "data set",
     (
@@ -74,6 +68,7 @@ _DATASETS = ListOf(
             "Where it is kept",
             help="Countries in which it is stored and processed, and where it must stay.",
             wide=True,
+            later=True,
         ),
         Field("improvement", "What will be improved", Kind.TEXT),
         Field(
@@ -82,28 +77,46 @@ _DATASETS = ListOf(
             Kind.TEXT,
             "Who watches what, when it is retrained, and what a new model must beat.",
             "Hit rate by site every Monday; retrained each quarter, or at three points below",
+            later=True,
         ),
     ),
     "No data sets yet. Name each one the options need and grade it from 1 (poor) to 5 (good).",
     choose="Choose a data set…",
     apart=(
-        Field("copied_from", "Described by"),
-        Field("grades", "Readiness", Kind.GRADES),
-        Field("label_items", "Items", Kind.NUMBER, "How many are labelled."),
-        Field("label_votes", "Labels per item", Kind.NUMBER, "How many people label each."),
-        Field("label_minutes", "Minutes per label", Kind.NUMBER),
-        Field("label_rate", "Cost of an hour", Kind.MONEY),
-        Field("label_review", "Checked again (%)", Kind.NUMBER, "Share of all labels."),
+        Field("copied_from", "Described by", later=True),
+        Field("grades", "Readiness", Kind.GRADES, later=True),
+        Field("label_items", "Items", Kind.NUMBER, "How many are labelled.", low=0, high=1e9),
+        Field(
+            "label_votes",
+            "Labels per item",
+            Kind.NUMBER,
+            "How many people label each.",
+            low=1,
+            high=99,
+        ),
+        Field("label_minutes", "Minutes per label", Kind.NUMBER, low=0, high=1e6),
+        Field("label_rate", "Cost of an hour", Kind.MONEY, high=1e6),
+        Field(
+            "label_review",
+            "Checked again (%)",
+            Kind.NUMBER,
+            "Share of all labels.",
+            low=0,
+            high=100,
+        ),
         Field(
             "label_accuracy",
             "One labeller is right (%)",
             Kind.NUMBER,
             "As measured on items whose answer is known.",
+            low=0,
+            high=100,
         ),
     ),
+    stand_in="New data set",
 )
 
-_RISKS = ListOf(
+_RISKS = UseCaseList(
     "risks",
     "risk",
     (
@@ -136,6 +149,7 @@ _RISKS = ListOf(
     ),
     "No risks yet. Imagine that it failed a year from now: why?",
     choose="Choose a risk…",
+    stand_in="New risk",
 )
 
 FEASIBILITY = Step(

@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
-from scoper.scoping.fields import Field, Kind, ListOf, Section, Step
+from scoper.scoping.fields import Field, Kind, Section, Step, UseCaseList
 from scoper.terms import Direction, KpiKind, Phase, SignOff
 
-_KPIS = ListOf(
+_KPIS = UseCaseList(
     "kpis",
     "KPI",
     (
         Field("title", "KPI", example="Cost per invoice"),
         Field("kind", "Kind", Kind.CHOICE, choices=KpiKind),
-        Field("goal", "Business goal", help="The goal it serves.", example="Pay on time"),
+        Field(
+            "goal", "Business goal", help="The goal it serves.", example="Pay on time", later=True
+        ),
         Field("paired_with", "Goes with", help="The KPI this metric serves."),
-        Field("definition", "Definition", Kind.TEXT, "What is counted, and what is not."),
-        Field("formula", "Formula", Kind.TEXT, example="Clerk hours × rate ÷ invoices paid"),
-        Field("unit", "Unit", example="EUR"),
+        Field(
+            "definition",
+            "Definition",
+            Kind.TEXT,
+            "What is counted, and what is not.",
+            later=True,
+        ),
+        Field(
+            "formula",
+            "Formula",
+            Kind.TEXT,
+            example="Clerk hours × rate ÷ invoices paid",
+            later=True,
+        ),
+        Field("unit", "Unit", example="EUR", longest=60),
         Field("direction", "Direction", Kind.CHOICE, choices=Direction),
         Field("baseline", "Baseline", Kind.NUMBER, "Where it stands today."),
         Field("target", "Target", Kind.NUMBER),
         Field("due", "By when", Kind.DAY),
         Field("owner", "Owner"),
         Field("sponsor", "Sponsor", help="The executive who will ask for it."),
-        Field("sign_off", "Sign-off", Kind.CHOICE, choices=SignOff),
-        Field("signed_by", "Signed off by"),
+        Field("sign_off", "Sign-off", Kind.CHOICE, choices=SignOff, later=True),
+        Field("signed_by", "Signed off by", later=True),
         Field("signed_on", "Signed off on", Kind.DAY),
     ),
     "No KPIs yet. Start with the business outcome; a model metric alone does not count.",
     choose="Choose a metric…",
+    stand_in="New KPI",
 )
 
-_ACCEPTANCE = ListOf(
+_ACCEPTANCE = UseCaseList(
     "acceptance",
     "acceptance criterion",
     (
@@ -43,24 +58,34 @@ _ACCEPTANCE = ListOf(
         Field("check_by", "Checked by"),
     ),
     "No acceptance criteria yet. What must be true before anyone relies on it?",
+    stand_in="What must be true",
 )
 
-_MILESTONES = ListOf(
+_MILESTONES = UseCaseList(
     "milestones",
     "milestone",
     (
         Field("title", "Milestone", example="Two sites run on it for a month"),
         Field("phase", "Phase", Kind.CHOICE, choices=Phase),
         Field("due", "Due", Kind.DAY),
-        Field("entry_criteria", "Entry criteria", Kind.TEXT, "What must be true to begin."),
+        Field(
+            "entry_criteria", "Entry criteria", Kind.TEXT, "What must be true to begin.", later=True
+        ),
         Field("exit_criteria", "Exit criteria", Kind.TEXT, "What must be true to go on."),
-        Field("exposure", "Exposure", Kind.TEXT, "Who gets it: A/B, or in which stages."),
-        Field("rollback", "Roll-back trigger", Kind.TEXT, "What switches this phase off."),
-        Field("feedback", "Feedback group", Kind.TEXT, "Which users tell how it works."),
-        Field("monitoring", "Monitoring", Kind.TEXT, "What is watched, and how often."),
+        Field(
+            "exposure", "Exposure", Kind.TEXT, "Who gets it: A/B, or in which stages.", later=True
+        ),
+        Field(
+            "rollback", "Roll-back trigger", Kind.TEXT, "What switches this phase off.", later=True
+        ),
+        Field(
+            "feedback", "Feedback group", Kind.TEXT, "Which users tell how it works.", later=True
+        ),
+        Field("monitoring", "Monitoring", Kind.TEXT, "What is watched, and how often.", later=True),
     ),
     "No milestones yet. Plan baseline, MVP, pilot and roll-out, each with its exit criteria.",
     choose="Plan the roadmap",
+    stand_in="New milestone",
 )
 
 KPIS = Step(

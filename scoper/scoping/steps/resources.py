@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from scoper.scoping.fields import Field, Kind, ListOf, Section, Step
+from scoper.scoping.fields import Field, Kind, Section, Step, UseCaseList
 from scoper.terms import CostCategory, Phase, Recurrence
 
-_EFFORTS = ListOf(
+
+def _days(name: str, label: str, about: str) -> Field:
+    return Field(name, label, Kind.NUMBER, about, low=0, high=1e5)
+
+
+_EFFORTS = UseCaseList(
     "efforts",
     "effort",
     (
         Field("role_id", "Role", Kind.ROLE),
         Field("phase", "Phase", Kind.CHOICE, choices=Phase),
-        Field("days_low", "Low", Kind.NUMBER, "Person-days in this phase if all goes well."),
-        Field("days", "Likely", Kind.NUMBER, "Person-days in this phase."),
-        Field("days_high", "High", Kind.NUMBER, "Person-days in this phase if it goes badly."),
+        _days("days_low", "Low", "Person-days in this phase if all goes well."),
+        _days("days", "Likely", "Person-days in this phase."),
+        _days("days_high", "High", "Person-days in this phase if it goes badly."),
         Field("who", "Who"),
     ),
     "No effort yet. Say how many days of which role each phase takes.",
     choose="Choose a role…",
 )
 
-_COSTS = ListOf(
+_COSTS = UseCaseList(
     "costs",
     "cost",
     (
@@ -34,6 +39,7 @@ _COSTS = ListOf(
     ),
     "No costs yet. Add data, labelling, software and infrastructure; people are counted above.",
     choose="Choose a cost…",
+    stand_in="New cost",
 )
 
 RESOURCES = Step(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from scoper.scoping.fields import Field, Kind, ListOf, Section, Step
-from scoper.terms import Approach, Discipline, Sophistication
+from scoper.scoping.fields import Field, Kind, Section, Step, UseCaseList
+from scoper.terms import Approach, Discipline, Feasibility, Sophistication
 
-_SOLUTIONS = ListOf(
+OPTIONS = UseCaseList(
     "solutions",
     "option",
     (
@@ -33,6 +33,18 @@ _SOLUTIONS = ListOf(
     ),
     "No options yet. Add at least two, one of them without AI.",
     choose="Choose a modelling approach…",
+    apart=(
+        Field("feasibility", "Verdict", Kind.CHOICE, choices=Feasibility),
+        Field("feasibility_reason", "Because", Kind.TEXT, "What the evidence says."),
+        Field(
+            "next_step",
+            "Next step",
+            Kind.TEXT,
+            "Who does what, by when.",
+            "Test on the March invoices, data science, by 4 December",
+        ),
+    ),
+    stand_in="New option",
 )
 
 SOLUTIONS = Step(
@@ -46,7 +58,7 @@ SOLUTIONS = Step(
     "Option A: reject invoices without an order number at the portal (process fix). "
     "Option B: match on order number and amount (rules). Option C: learn from past matches.",
     (
-        Section("Options", "At least two, at least one of them without AI.", items=_SOLUTIONS),
+        Section("Options", "At least two, at least one of them without AI.", items=OPTIONS),
         Section(
             "The lower rungs",
             "The lowest rung that works wins. Say why each one below yours is not enough.",
