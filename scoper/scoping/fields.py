@@ -68,6 +68,10 @@ class ListOf:
         """Everything that is asked of an entry."""
         return self.columns + self.apart
 
+    def asks(self, kind: Kind) -> bool:
+        """Return whether a field of that kind is asked of an entry."""
+        return any(field.kind is kind for field in self.fields)
+
     @property
     def named_by(self) -> str:
         """The field that people call an entry by."""

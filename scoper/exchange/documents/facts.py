@@ -9,6 +9,7 @@ from uuid import UUID
 from scoper.board import Board
 from scoper.exchange.documents.advice import advice_facts
 from scoper.exchange.documents.budget import budget_facts
+from scoper.exchange.documents.listed import list_facts
 from scoper.exchange.documents.metrics import metric_facts
 from scoper.exchange.documents.phrasing import day, money, sentence
 from scoper.exchange.documents.rollout import rollout_facts
@@ -84,6 +85,7 @@ def facts(board: Board, use_case_id: UUID, on: dt.date) -> dict[str, Any]:
             {"statement": clean(item.statement), "check_by": _name(item.check_by)}
             for item in use_case.acceptance
         ],
+        "lists": list_facts(portfolio, use_case),
         **rollout_facts(use_case),
         **advice_facts(use_case),
         "budget": budget_facts(portfolio, use_case, on),

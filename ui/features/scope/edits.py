@@ -11,8 +11,8 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject
 
 from scoper.commands import items, use_cases
+from scoper.scoping import LISTS, Kind
 from scoper.scoping.stand_ins import first_values
-from scoper.terms import Approach, Phase
 from ui.bridge.adding import add_entry
 from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
@@ -138,25 +138,19 @@ class Edits(QObject):
         board, use_case = self._session.board, self._use_case()
         if board is None or use_case is None:
             return
-        values = first_values(name)
-        if name == "solutions":
-            values["approach"] = Approach.PROCESS
-        if name == "efforts":
-            if not board.portfolio.roles:
-                self._context.notice.say(
-                    "There is no role yet that could do it",
-                    ("Open the library", partial(self._context.go, "library", None)),
-                )
-                return
-            values["role_id"] = board.portfolio.roles[0].id
-        if name in ("milestones", "costs", "efforts"):
-            values["phase"] = _next_phase(use_case, name)
+        roles = board.portfolio.roles
+        if LISTS[name].asks(Kind.ROLE) and not roles:
+            self._context.notice.say(
+                "There is no role yet that could do it",
+                ("Open the library", partial(self._context.go, "library", None)),
+            )
+            return
         self.new_item = uuid4()
         self._session.run(
             items.add,
             use_case_id=self.use_case_id,
             items=name,
-            values=values,
+            values=first_values(name, use_case, roles),
             item_id=self.new_item,
         )
 
@@ -202,9 +196,3 @@ class Edits(QObject):
 
     def _say_done(self, changes: Changes) -> None:
         self._context.notice.did(changes)
-
-
-def _next_phase(use_case: UseCase, name: str) -> Phase:
-    taken = {item.phase for item in getattr(use_case, name)}
-    open_phases = (phase for phase in Phase if phase.is_asked and phase not in taken)
-    return next(open_phases, Phase.ROLLOUT)
