@@ -7,8 +7,18 @@ PySide6 reads the source of every module that is imported after it, to see wheth
 from __future__ import annotations
 
 import PySide6.QtCore
-from shibokensupport import feature
 
-feature._mod_uses_pyside = lambda _module: False
 
-del PySide6, feature
+def _read_no_sources() -> None:
+    """Have PySide6 take every module for one without switches, where it still asks so."""
+    try:
+        from shibokensupport import feature
+    except ImportError:
+        return
+    if callable(getattr(feature, "_mod_uses_pyside", None)):
+        feature._mod_uses_pyside = lambda _module: False
+
+
+_read_no_sources()
+
+del PySide6
