@@ -1,0 +1,200 @@
+"""What to do under a budget: the numbers of the problem, and which use case each belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import uuid4
+
+import numpy as np
+import pytest
+
+from scoper.board import Board, build_board
+from scoper.errors import InvalidInput, NotFound
+from scoper.scoring.robustness import Question, drawn_scores
+from scoper.scoring.value import Terms
+from scoper.studies.robustness import complete_rows, kernel_of, rows_of, study_robustness
+from scoper.studies.selection import Candidates, Wishes, Worth, candidates, study_core
+from scoper.terms import Decision
+from tests.skewed import AVERSION, BLANK, KEYS, parameters, skewed_board, skewed_portfolio
+
+CHOSEN = [row for row in range(len(KEYS)) if row not in BLANK]
+MUCH = 1e9
+
+
+@pytest.fixture(scope="module")
+def board() -> Board:
+    """Return a board whose first use case, and one between others, cannot be selected."""
+    return skewed_board()
+
+
+def pert(low: float, likely: float, high: float) -> float:
+    return (low + 4 * likely + high) / 6
+
+
+def triangular(low: float, likely: float, high: float) -> float:
+    return (low + likely + high) / 3
+
+
+@pytest.mark.parametrize("mean", [pert, triangular])
+def test_money_by_hand(board: Board, mean: object) -> None:
+    """Days cost their day rate and are spent once, as is the setup; the licence is due yearly."""
+    assert callable(mean)
+    terms = Terms(years=4, rate=0.25, triangular=mean is triangular)
+    found = candidates(board, Wishes(MUCH, Worth.NPV, terms))
+    annuity = 0.8 + 0.8**2 + 0.8**3 + 0.8**4
+    for place, row in enumerate(CHOSEN):
+        size, science = 1 + row, 1_100 * (20 - row)
+        benefit = mean(10_000 * size, 30_000 * size + 1_000 * row**2, 90_000 * size)
+        once = mean(
+            8 * 900 + science + 1_000,
+            (10 + row) * 900 + science + 2_000 * size,
+            (30 + row) * 900 + science + 8_000 * size,
+        )
+        yearly = mean(700 * size, 1_100 * size, 1_500 * size)
+        likelihood = board.standing(board.use_cases[row].id).likelihood
+        expected = annuity * (likelihood * benefit - yearly) - once
+        assert found.problem.value[place] == pytest.approx(expected), KEYS[row]
+        cost = (10 + row) * 900 + science + 2_000 * size + 1_100 * size
+        assert found.problem.cost[place] == pytest.approx(cost)
+
+
+def test_an_end_that_nobody_estimated_is_the_likely_one(board: Board) -> None:
+    """Also where an end lies on the wrong side of the likely amount."""
+    row, (use_case, *_) = CHOSEN[0], [board.use_cases[row] for row in CHOSEN]
+
+    def value(**benefit: float | None) -> float:
+        others = (u if u is not use_case else replace(u, **benefit) for u in board.use_cases)
+        portfolio = replace(board.portfolio, use_cases=tuple(others))
+        changed = build_board(portfolio).what_if(parameters=board.parameters)
+        return float(candidates(changed, Wishes(MUCH, Worth.NPV)).problem.value[0])
+
+    likelihood = board.standing_at(row).likelihood
+    assert likelihood
+    annuity = Terms().annuity
+    base = value(benefit_low=0.0, benefit_likely=0.0, benefit_high=0.0)
+    for benefit, mean in (
+        ((None, 60.0, None), 60.0),
+        ((0.0, 60.0, None), 50.0),
+        ((None, 60.0, 120.0), 70.0),
+        ((90.0, 60.0, 120.0), 70.0),
+        ((0.0, 60.0, 30.0), 50.0),
+    ):
+        named = zip(("benefit_low", "benefit_likely", "benefit_high"), benefit, strict=True)
+        gained = value(**dict(named)) - base
+        assert gained == pytest.approx(likelihood * mean * annuity, abs=1e-6), benefit
+
+
+def test_scores_and_break_even_are_those_of_the_use_case(board: Board) -> None:
+    scores = [board.standing_at(row).score for row in CHOSEN]
+    found = candidates(board, Wishes(MUCH, Worth.SCORE))
+    assert found.problem.value.tolist() == scores
+    assert [use_case.key for use_case in found.use_cases] == [KEYS[row] for row in CHOSEN]
+    assert found.problem.names == tuple(KEYS[row] for row in CHOSEN)
+    for aversion, even in ((AVERSION, 100 * AVERSION / (1 + AVERSION)), (0.25, 20.0)):
+        other = board.what_if(parameters=parameters(aversion))
+        above = candidates(other, Wishes(MUCH)).problem.value
+        expected = [max(0.0, other.standing_at(row).score - even) for row in CHOSEN]
+        assert above == pytest.approx(expected)
+
+
+def test_every_reason_is_told_of_the_use_case_it_is_about() -> None:
+    portfolio = skewed_portfolio()
+    given = list(portfolio.use_cases)
+    given[1] = replace(given[1], decision=Decision.NO_GO)
+    given[4] = replace(given[4], efforts=(), costs=())
+    given[5] = replace(given[5], benefit_likely=None)
+    board = build_board(replace(portfolio, use_cases=tuple(given)))
+    asked = {worth: candidates(board, Wishes(MUCH, worth)) for worth in (Worth.NPV, Worth.SCORE)}
+    reasons = {use_case.key: reason for use_case, reason in asked[Worth.NPV].left_out}
+    assert reasons == {
+        KEYS[0]: "not rated completely",
+        KEYS[1]: "decided against",
+        KEYS[3]: "not rated completely",
+        KEYS[4]: "no cost entered",
+        KEYS[5]: "no benefit estimated",
+    }
+    allowed = [use_case.key for use_case in asked[Worth.SCORE].use_cases]
+    assert allowed == [KEYS[2], KEYS[5], KEYS[6]]
+
+
+def test_roles_take_the_days_of_the_use_case(board: Board) -> None:
+    """The portfolio's own capacity stands where none is asked for, whatever the spelling."""
+    found = candidates(board, Wishes(MUCH, capacities={"ENGINEER": 25.0}))
+    engineer, scientist = found.problem.capacities
+    assert (engineer.name, engineer.amount) == ("Engineer", 25.0)
+    assert engineer.use.tolist() == [10 + row for row in CHOSEN]
+    assert (scientist.name, scientist.amount) == ("Scientist", 70.0)
+    assert scientist.use.tolist() == [20 - row for row in CHOSEN]
+    (own,) = candidates(board, Wishes(MUCH)).problem.capacities
+    assert own.name == "Scientist"
+    with pytest.raises(NotFound, match=r"no role “Wizard”.*Engineer, Owner, Scientist"):
+        candidates(board, Wishes(MUCH, capacities={"owner": 1.0, "Wizard": 3.0}))
+
+
+def test_wishes_name_use_cases_by_their_keys(board: Board) -> None:
+    one, two, three = (KEYS[row] for row in CHOSEN[:3])
+    wishes = Wishes(MUCH, must=[two], must_not=[three], exclusive=[(three, one)], number=(1, 2))
+    problem = candidates(board, wishes).problem
+    assert (problem.must, problem.must_not) == ({1}, {2})
+    assert problem.exclusive == ((0, 2),)
+    (quota,) = problem.quotas
+    assert (quota.members, quota.least, quota.most) == ((0, 1, 2, 3, 4), 1, 2)
+    left_out = KEYS[BLANK[0]]
+    with pytest.raises(InvalidInput, match=f"{left_out} must be selected but cannot be: not rated"):
+        candidates(board, Wishes(MUCH, must=[left_out]))
+    assert candidates(board, Wishes(MUCH, must_not=[left_out])).problem.must_not == set()
+    with pytest.raises(NotFound, match="no use case UC-99"):
+        candidates(board, Wishes(MUCH, must_not=["UC-99"]))
+
+
+# ---------------------------------------------------------------- the core index
+
+
+def by_key(found: Candidates, index: np.ndarray) -> dict[str, float]:
+    return {use_case.key: share for use_case, share in zip(found.use_cases, index, strict=True)}
+
+
+def test_the_core_of_one_place_is_how_often_each_use_case_is_first(board: Board) -> None:
+    """Selection and ranking look at the same draws from different ends."""
+    wishes = Wishes(MUCH, Worth.SCORE, capacities={"Scientist": MUCH}, number=(1, 1))
+    found = candidates(board, wishes)
+    core = by_key(found, study_core(board, found, Worth.SCORE, draws=120, seed=5))
+    study = study_robustness(board, draws=120, seed=5)
+    first = {
+        use_case.key: share
+        for use_case, share in zip(study.use_cases, study.found.acceptability[:, 0], strict=True)
+    }
+    assert core == pytest.approx(first)
+    assert len(set(first.values())) > 2, "use cases that cannot be told apart show nothing"
+
+
+def test_the_core_above_break_even_is_how_often_each_use_case_is_above_it(board: Board) -> None:
+    at = parameters(0.75)
+    board = board.what_if(parameters=at)
+    found = candidates(board, Wishes(MUCH, capacities={"Scientist": MUCH}))
+    core = study_core(board, found, Worth.ABOVE_BREAK_EVEN, draws=80, seed=3)
+    matrix = rows_of(board.matrix, CHOSEN)
+    scores = drawn_scores(Question(matrix, at, kernel_of(board, matrix)), draws=80, seed=3)
+    assert core == pytest.approx((scores > 100 * 0.75 / 1.75).mean(axis=0))
+    assert any(0 < share < 1 for share in core)
+
+
+def test_the_core_cannot_be_asked_of_money_or_for_too_many_draws(board: Board) -> None:
+    found = candidates(board, Wishes(MUCH, Worth.NPV))
+    with pytest.raises(InvalidInput, match="value of money has none"):
+        study_core(board, found, Worth.NPV, draws=9, seed=1)
+    for draws in (0, 10_001):
+        with pytest.raises(InvalidInput, match=f"{draws:,} draws are not possible"):
+            study_core(board, found, Worth.SCORE, draws=draws, seed=1)
+
+
+def test_nothing_to_select_says_what_is_missing() -> None:
+    portfolio = skewed_portfolio()
+    bare = tuple(replace(u, id=uuid4(), costs=(), efforts=()) for u in portfolio.use_cases)
+    with pytest.raises(InvalidInput, match=r"No use case can be selected.*Rate at least one"):
+        candidates(build_board(replace(portfolio, use_cases=bare)), Wishes(MUCH))
+    weightless = skewed_board().what_if(weights=np.zeros(7))
+    with pytest.raises(InvalidInput, match="No criterion of impact has a weight above 0"):
+        candidates(weightless, Wishes(MUCH))
+    with pytest.raises(InvalidInput, match="No criterion of impact has a weight above 0"):
+        complete_rows(weightless)
