@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-system lint bench lock clean
+.PHONY: help setup run test test-system lint mutate bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -39,6 +39,9 @@ test: setup test-system lint ## every check
 test-system:
 	@$(PYTHON) tools/check_system.py --tests
 
+mutate: setup ## how many faults put into the code the tests notice; ARGS="--packages store --number 30"
+	@$(BIN)/python -m tools.mutate $(ARGS)
+
 bench: setup ## side-by-side measurements
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
 
@@ -47,4 +50,4 @@ lock: ## renew the locks from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml requirements-build.in -o requirements-dev.lock
 
 clean: ## remove what setup and runs have made
-	rm -rf $(VENV) out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) out dist .mutation .mypy_cache .ruff_cache .pytest_cache .hypothesis

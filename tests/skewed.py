@@ -17,10 +17,10 @@ from uuid import uuid4
 import numpy as np
 
 from scoper.board import Board, build_board
-from scoper.scoring.balanced import Parameters
+from scoper.scoring.parameters import Parameters
 from scoper.snapshot import Cost, Criterion, Effort, Portfolio, Role, UseCase
 from scoper.terms import Aggregation, Dimension, Phase, Recurrence
-from tests.support import ONE_OF_EACH, portfolio_of
+from tests.support import ONE_OF_EACH, assumed, portfolio_of
 
 VOICES: Final = (1.0, 3.0, 0.5, 0.0)
 WEIGHTS: Final = (3.0, 2.0, 4.0, 1.0, 0.5, 0.0, 0.25)
@@ -67,7 +67,7 @@ def parameters(
     risk_aversion: float = AVERSION, p_low: float = LOW, p_high: float = HIGH
 ) -> Parameters:
     """Return parameters of the balanced metric, none of them the usual one unless asked."""
-    return Parameters(risk_aversion, p_low, p_high)
+    return assumed(risk_aversion=risk_aversion, p_low=p_low, p_high=p_high)
 
 
 def _with_money(use_case: UseCase, row: int, roles: Sequence[Role]) -> UseCase:

@@ -1,0 +1,226 @@
+"""Puts faults into a copy of the code, one at a time, and counts those that the tests notice.
+
+``make mutate ARGS="--packages scoring store --number 40 --seed 7"``: places are drawn at random,
+the same ones for a seed. Each fault is judged by the tests that run its lines, and in the core by
+all tests of its package. The checkout itself is never changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import cache_from_source
+from pathlib import Path
+
+from tools.covering import Covering
+from tools.mutants import Mutant, sample
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTED = ROOT / ".mutation" / "covering"
+PACKAGES = {
+    "scoring": ("scoper/scoring", "tests/scoring"),
+    "studies": ("scoper/studies", "tests/studies"),
+    "store": ("scoper/store", "tests/store"),
+    "board": ("scoper/board.py", "tests/store/test_board.py"),
+    "queries": ("scoper/queries.py", "tests/store/test_board.py"),
+    "exchange": ("scoper/exchange", "tests/exchange"),
+    "ui": ("ui", None),
+}
+"""The code of each package, and tests that judge its faults besides those that run their lines."""
+CORE = [name for name in PACKAGES if name != "ui"]
+QUIET = ["-q", "-p", "no:cacheprovider"]
+_GREEN = (0, 5)
+"""What pytest ends with when nothing fails, or nothing is left to run."""
+NOT_ASKED = ["--ignore=tests/exchange/test_office.py", "--ignore=tests/test_mutate.py"]
+"""A fault must also be noticed where LibreOffice is missing; and nothing here judges itself."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A fault and whether a test noticed it."""
+
+    package: str
+    mutant: Mutant
+    noticed: bool
+
+
+def main() -> int:
+    """Draw, judge, and print the score of each package and the faults that nobody noticed."""
+    asked = _arguments()
+    if not asked.reuse:
+        _note_what_is_covered(asked.packages, asked.jobs)
+    if not NOTED.parent.is_dir():
+        raise SystemExit("There is nothing to reuse yet: leave out --reuse.")
+    covering = Covering(NOTED)
+    mutants = sample(ROOT, [_code(name) for name in asked.packages], asked.number, asked.seed)
+    verdicts = []
+    with _copies(asked.jobs) as copies, ThreadPoolExecutor(asked.jobs) as pool:
+        for verdict in pool.map(lambda m: _judge(m, copies, covering, asked.tests), mutants):
+            verdicts.append(verdict)
+            word = "noticed" if verdict.noticed else "NOT NOTICED"
+            print(f"{len(verdicts)}/{len(mutants)} {word}\n{verdict.mutant.diff}\n", flush=True)
+    _report(verdicts, asked.seed)
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--packages", nargs="+", choices=PACKAGES, default=CORE, metavar="NAME")
+    parser.add_argument("--number", type=int, default=150, help="how many faults")
+    parser.add_argument("--seed", type=int, default=1, help="another one draws other faults")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
+    parser.add_argument(
+        "--tests", nargs="*", default=[], help="tests to run for every fault as well"
+    )
+    parser.add_argument(
+        "--reuse", action="store_true", help="do not look again which tests run which lines"
+    )
+    return parser.parse_args()
+
+
+def _code(package: str) -> str:
+    return PACKAGES[package][0]
+
+
+def _report(verdicts: list[Verdict], seed: int) -> None:
+    drawn = Counter(verdict.package for verdict in verdicts)
+    noticed = Counter(verdict.package for verdict in verdicts if verdict.noticed)
+    drawn["all"], noticed["all"] = drawn.total(), noticed.total()
+    print(f"Not noticed, with seed {seed}:\n")
+    for verdict in verdicts:
+        if not verdict.noticed:
+            print(f"{verdict.mutant.diff}\n")
+    for name in filter(drawn.__getitem__, [*PACKAGES, "all"]):
+        print(f"{name:10} {noticed[name]:4} of {drawn[name]:4}  {noticed[name] / drawn[name]:4.0%}")
+
+
+# ---------------------------------------------------------------- judging
+
+
+def _judge(
+    mutant: Mutant, copies: queue.Queue[Path], covering: Covering, tests: list[str]
+) -> Verdict:
+    """Run the tests that could notice a fault in a copy that has it."""
+    package = next(name for name in PACKAGES if mutant.path.startswith(_code(name)))
+    own = PACKAGES[package][1]
+    asked = [*tests, *([own] if own else []), *covering.of(mutant.path, mutant.first, mutant.last)]
+    copy = copies.get()
+    try:
+        with fault(copy, mutant):
+            noticed = bool(asked) and not passes(copy, asked, covering.failing)
+            return Verdict(package, mutant, noticed)
+    finally:
+        copies.put(copy)
+
+
+@contextmanager
+def fault(copy: Path, mutant: Mutant) -> Iterator[None]:
+    path = copy / mutant.path
+    _write(path, mutant.after)
+    try:
+        yield
+    finally:
+        _write(path, mutant.before)
+
+
+def _write(path: Path, code: str) -> None:
+    """Write code without what was compiled before, which is taken for it within the same second."""
+    Path(cache_from_source(str(path))).unlink(missing_ok=True)
+    path.write_text(code, encoding="utf-8")
+
+
+def passes(copy: Path, tests: list[str], failing: Collection[str] = ()) -> bool:
+    """Return whether tests pass but for ``failing``; those that do not come to an end do not."""
+    listed = copy.with_suffix(".tests")
+    left_out = [f"--deselect={test}" for test in failing]
+    listed.write_text("\n".join([*left_out, *_still_there(copy, tests)]), encoding="utf-8")
+    return _pytest(copy, "-x", "--hypothesis-seed=0", *QUIET, *NOT_ASKED, f"@{listed}") in _GREEN
+
+
+def _still_there(copy: Path, tests: list[str]) -> list[str]:
+    """Return tests that are still there, and only once those of folders that are asked for."""
+    folders = tuple(test for test in tests if "::" not in test)
+    return [
+        test
+        for test in dict.fromkeys(tests)
+        if test in folders or (not test.startswith(folders) and _is_there(copy, test))
+    ]
+
+
+def _is_there(copy: Path, test: str) -> bool:
+    file, *names = test.split("::")
+    path = copy / file
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return all(name in text for name in names if name != "runTest")
+
+
+def _pytest(copy: Path, *options: str, seconds: int = 1800, **environment: str) -> int:
+    """Run pytest in a copy with a session of its own, so that all it started can be ended."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pytest", *options],
+        cwd=copy,
+        env={**os.environ, "PYTHONPATH": str(copy), "QT_QPA_PLATFORM": "offscreen", **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return 1
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+# ---------------------------------------------------------------- copies
+
+
+@contextmanager
+def _copies(number: int) -> Iterator[queue.Queue[Path]]:
+    """Yield copies of the checkout, as many as faults are judged at a time."""
+    with tempfile.TemporaryDirectory(prefix="scoper-mutants-") as folder:
+        copies: queue.Queue[Path] = queue.Queue()
+        for place in range(number):
+            copies.put(copy_to(Path(folder) / str(place)))
+        yield copies
+
+
+def copy_to(to: Path) -> Path:
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(listed, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for name in filter(None, names.split("\0")):
+        if (ROOT / name).is_file():
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, to / name)
+    return to
+
+
+def _note_what_is_covered(packages: list[str], jobs: int) -> None:
+    """Run the tests once as they are, and note the lines that each of them runs."""
+    print("Looking which tests run which lines …", flush=True)
+    shutil.rmtree(NOTED.parent, ignore_errors=True)
+    NOTED.parent.mkdir()
+    where = ["tests"] if "ui" in packages else ["tests", "--ignore=tests/ui"]
+    with _copies(1) as copies:
+        options = ["-p", "tools.covering", "-n", str(jobs), *QUIET, *NOT_ASKED, *where]
+        if _pytest(copies.get(), *options, seconds=7200, SCOPER_COVERING=str(NOTED)) not in (0, 1):
+            raise SystemExit("The tests cannot be run: run make test first.")
+    for test in sorted(Covering(NOTED).failing):
+        print(f"{test} fails without any fault, and judges none.", flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
