@@ -11,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from scoper.board import Board
 from scoper.cli import run_verb
 from scoper.commands import answers
 from scoper.queries import load_board
+from scoper.scoring.robustness import Around, Ordered
 from scoper.store import Store
+from scoper.studies.robustness import study_robustness
+from scoper.studies.selection import Wishes, Worth, candidates, study_core
 
 TABLE = "item,value,cost,staff\na,10,5,1\nb,7,4,2\nc,6,3,1\n"
 
@@ -36,6 +40,11 @@ def sample(request: pytest.FixtureRequest) -> Path:
 def empty(request: pytest.FixtureRequest) -> Path:
     path: Path = request.getfixturevalue("_empty_file")
     return path
+
+
+def loaded(path: Path) -> Board:
+    with Store.open(path, "Tester") as store:
+        return load_board(store)
 
 
 def test_a_table_gives_pure_json_on_standard_output(table: Path) -> None:
@@ -129,15 +138,26 @@ def test_a_prohibited_use_case_is_not_selected_whatever_its_score(
 def test_robustness_reports_every_use_case_with_a_rank(
     sample: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """What is printed is what is found, in the order of the ranking, and the same each time."""
     arguments = ["robustness", str(sample), "--draws", "500", "--seed", "3", "--json"]
-    for more in ([], ["--weights", "around:0.3", "--ratings", "resample"], ["--weights=ordered"]):
+    board = loaded(sample)
+    ranked = [(s.use_case.key, s.rank) for s in board.ranked if s.rank]
+    for more, asked in (
+        ([], {}),
+        (
+            ["--weights", "around:0.3", "--ratings", "resample"],
+            {"weights": Around(0.3), "resample": True},
+        ),
+        (["--weights=ordered"], {"weights": Ordered()}),
+    ):
         assert run_verb([*arguments, *more]) == 0
         first = capsys.readouterr().out
         assert run_verb([*arguments, *more]) == 0
         assert capsys.readouterr().out == first
-        found = json.loads(first)
-        assert len(found["use_cases"]) == 10
-        assert sum(u["acceptability"][0] for u in found["use_cases"]) == pytest.approx(1)
+        printed = json.loads(first)["use_cases"]
+        assert [(u["key"], u["rank"]) for u in printed] == ranked
+        study = study_robustness(board, draws=500, seed=3, **asked).found  # type: ignore[arg-type]
+        assert [u["acceptability"] for u in printed] == study.acceptability.tolist()
 
 
 @pytest.mark.parametrize(
@@ -218,11 +238,15 @@ def test_the_frontier_of_a_table_rises(table: Path, capsys: pytest.CaptureFixtur
 def test_the_core_index_of_the_sample_follows_the_weights(
     sample: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["select", str(sample), "--budget", "600000", "--core", "30", "--seed", "2"]
+    arguments = ["select", str(sample), "--budget", "450000", "--core", "30", "--seed", "2"]
     assert run_verb([*arguments, "--must", "UC-05", "--must-not", "UC-11", "--json"]) == 0
     core = json.loads(capsys.readouterr().out)["core_index"]
     assert (core["UC-05"], core["UC-11"]) == (1, 0)
-    assert all(0 <= share <= 1 for share in core.values())
+    board = loaded(sample)
+    found = candidates(board, Wishes(450_000, must=["UC-05"], must_not=["UC-11"]))
+    index = study_core(board, found, Worth.ABOVE_BREAK_EVEN, draws=30, seed=2)
+    assert core == {u.key: share for u, share in zip(found.use_cases, index, strict=True)}
+    assert any(0 < share < 1 for share in core.values())
     assert run_verb([*arguments, "--json", "--value", "npv"]) == 2
     assert run_verb([*arguments, "--core", "0"]) == 2
     assert "0 draws are not possible" in capsys.readouterr().err
