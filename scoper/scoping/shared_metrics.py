@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -39,7 +40,7 @@ class Use:
         return f"{self.key} defines it otherwise: {said}" if said else ""
 
 
-def uses_of(portfolio: Portfolio, values: dict[str, Any]) -> tuple[Use, ...]:
+def uses_of(portfolio: Portfolio, values: Mapping[str, Any]) -> tuple[Use, ...]:
     """Return where a portfolio counts in a metric of the library.
 
     A KPI keeps no reference to the library. It is the metric if it has its title, with or without
@@ -81,14 +82,14 @@ def _names(title: str) -> set[str]:
     return {_plain(title), _plain(name), *([_plain(inside)] if inside.isupper() else ())}
 
 
-def _is(kpi: Kpi, names: set[str], values: dict[str, Any]) -> bool:
+def _is(kpi: Kpi, names: set[str], values: Mapping[str, Any]) -> bool:
     if (kpi.kind is KpiKind.MODEL) != (values["kind"] is KpiKind.MODEL):
         return False
     copied = bool(kpi.definition) and kpi.definition == values["definition"]
     return copied or _plain(kpi.title) in names
 
 
-def _otherwise(kpi: Kpi, values: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+def _otherwise(kpi: Kpi, values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     said = ((name, getattr(kpi, name)) for name in _COMPARED if values.get(name))
     return tuple(
         (name, value.label if isinstance(value, Direction) else value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,8 @@ from scoper.library.packs import PackKind
 from scoper.library.registry import Library, PackFile
 from scoper.scoping import catalogues, entry_facts
 from scoper.scoping.catalogues import CatalogueEntry
+from scoper.scoping.shared_metrics import Use, uses_of
+from scoper.snapshot import Portfolio
 from scoper.text import fold
 
 _NO_GOAL: Final = "Other goals"
@@ -27,7 +29,9 @@ class Shelf:
     """A kind of content as people browse it.
 
     ``about`` says where it is used; ``every`` names all of its groups together. ``items`` is the
-    list of a use case that an entry can be added to, empty where there is none.
+    list of a use case that an entry can be added to, empty where there is none; where it comes
+    ``with_companions``, people choose which are added too. ``used_in`` finds who uses an entry by
+    the values it fills in.
     """
 
     kind: PackKind[Any]
@@ -36,6 +40,8 @@ class Shelf:
     every: str
     entries: Callable[[Library], tuple[CatalogueEntry, ...]]
     items: str = ""
+    with_companions: bool = False
+    used_in: Callable[[Portfolio, Mapping[str, Any]], tuple[Use, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +177,26 @@ SHELVES: Final = (
         entry_facts.rmf_questions,
     ),
     Shelf(GOALS, "Business goals", "The roots of KPI trees.", "All goals", entry_facts.goals),
-    Shelf(METRICS, "Business metrics", "KPIs of step 4.", "All goals", _metrics, "kpis"),
-    Shelf(MODEL_METRICS, "Model metrics", "KPIs of step 4.", "All tasks", _model_metrics, "kpis"),
+    Shelf(
+        METRICS,
+        "Business metrics",
+        "KPIs of step 4.",
+        "All goals",
+        _metrics,
+        catalogues.KPIS.items,
+        with_companions=True,
+        used_in=uses_of,
+    ),
+    Shelf(
+        MODEL_METRICS,
+        "Model metrics",
+        "KPIs of step 4.",
+        "All tasks",
+        _model_metrics,
+        catalogues.KPIS.items,
+        with_companions=True,
+        used_in=uses_of,
+    ),
     Shelf(ROADMAP, "Roadmap phases", "Planned in step 4.", "All phases", entry_facts.phases),
     Shelf(
         ROLE_PROFILES,

@@ -17,6 +17,7 @@ from scoper.commands import items, use_cases
 from scoper.snapshot import UseCase
 from ui.bridge.catalogue_dialog import CatalogueDialog
 from ui.features.scope.dataset_detail import DatasetDetail
+from ui.features.scope.extras.feasibility import Register, Verdicts
 from ui.features.scope.page import ScopePage
 from ui.kit.lists.item_list import ItemList
 from ui.shell.main_window import MainWindow
@@ -181,10 +182,9 @@ def test_the_evidence_stands_with_its_option_and_the_next_one_comes_up(team: Tea
     combo = listed.editor(rules, "feasibility").widget
     combo.setFocus()
     QTest.keyClick(combo, Qt.Key.Key_End)
-    details = team.page._forms[3].details
-    assert details is not None
+    verdicts = team.page._forms[3].extra(Verdicts)
     assert team.use_case.solutions[0].feasibility.value == "ruled_out"
-    assert details.options.text() == (
+    assert verdicts.progress.text() == (
         "Say why “Rules” cannot work: an option is ruled out only with a reason."
     )
     team.window.session.run(
@@ -192,15 +192,14 @@ def test_the_evidence_stands_with_its_option_and_the_next_one_comes_up(team: Tea
         value="Too many kinds of invoice",
     )  # fmt: skip
     assert team.use_case.solutions[0].feasibility_reason
-    assert details.options.text() == "1 option ruled out: “Learn” is next."
+    assert verdicts.progress.text() == "1 option ruled out: “Learn” is next."
     shown = listed._rows[rules]._detail  # type: ignore[attr-defined]
     assert shown.lines.text() == "•  Contradicts, strong, prototype: 71 % released"
 
 
 def test_a_risk_of_the_library_is_graded_drawn_and_compared(team: Team, qtbot: QtBot) -> None:
-    details = team.page._forms[3].details
-    assert details is not None
-    assert not details.risks.matrix.isVisible()
+    picture = team.page._forms[3].extra(Register).picture
+    assert not picture.matrix.isVisible()
     qtbot.mouseClick(team.list_of("risks").choose_button, LEFT)
     dialog = team.dialog()
     qtbot.keyClicks(dialog.search, "nobody in the business")
@@ -208,20 +207,20 @@ def test_a_risk_of_the_library_is_graded_drawn_and_compared(team: Team, qtbot: Q
     (risk,) = team.use_case.risks
     assert risk.title == "Nobody in the business fights for it"
     assert risk.mitigation
-    assert details.risks.matrix.marks() == {}
+    assert picture.matrix.marks() == {}
     listed = team.list_of("risks")
     for name, grade in (
         ("likelihood", 5), ("severity", 4), ("residual_likelihood", 2), ("residual_severity", 4),
     ):  # fmt: skip
         qtbot.mouseClick(listed.editor(risk.id, name).buttons[grade], LEFT)
     assert team.use_case.risks[0].residual_likelihood == 2
-    before, after = (details.risks.matrix.marks()[1, left] for left in (False, True))
+    before, after = (picture.matrix.marks()[1, left] for left in (False, True))
     assert before.y() < after.y()
     assert before.x() == after.x()
     words = "extreme (likelihood 5, severity 4); high (likelihood 2, severity 4) once mitigated"
-    assert words in details.risks.key.text()
-    assert words in details.risks.matrix.accessibleDescription()
-    assert "nobody rated organisational risk" in details.risks.agreement.text()
+    assert words in picture.key.text()
+    assert words in picture.matrix.accessibleDescription()
+    assert "nobody rated organisational risk" in picture.agreement.text()
 
 
 def test_where_raters_see_more_risk_than_the_register_it_is_said(
@@ -232,7 +231,6 @@ def test_where_raters_see_more_risk_than_the_register_it_is_said(
     apart = next(u for u in board.use_cases if any(v.disagrees for v in board.risk_views(u.id)))
     sentences = [v.sentence for v in board.risk_views(apart.id) if v.disagrees]
     team.page.select(apart.id)
-    details = team.page._forms[3].details
-    assert details is not None
-    assert details.risks.disagreement.isVisible()
-    assert all(sentence in details.risks.disagreement.text() for sentence in sentences)
+    picture = team.page._forms[3].extra(Register).picture
+    assert picture.disagreement.isVisible()
+    assert all(sentence in picture.disagreement.text() for sentence in sentences)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QWidget
 from shiboken6 import isValid
 
 from scoper.board import Board
+from scoper.scoping import STEP_OF
 from scoper.settings import library_folder
 from scoper.text import plural
-from ui.bridge.adding import add_entry
 from ui.bridge.context import Context
 from ui.features.library.entry_detail import LibraryDetail
 from ui.features.library.entry_list import Choice, LibraryList
@@ -42,7 +42,6 @@ _NOTHING = (
     "Nothing has all of these words. Try fewer words, another kind or another group, or put what "
     "is missing into a pack of your own."
 )
-_STEP_OF = {"solutions": 2, "risks": 3, "kpis": 4, "efforts": 5, "costs": 5}
 
 
 class ContentSection(Section):
@@ -206,11 +205,9 @@ class ContentSection(Section):
 
     def _uses(self) -> tuple[Use, ...]:
         held, board = self.current, self.session.board
-        if held is None or board is None or held.shelf.items != "kpis":
+        if held is None or board is None or held.shelf.used_in is None:
             return ()
-        from scoper.scoping.shared_metrics import uses_of
-
-        return uses_of(board.portfolio, held.entry.values)
+        return held.shelf.used_in(board.portfolio, held.entry.values)
 
     def _elsewhere(self) -> int:
         """Return how many entries have the words of the search, whatever kind is chosen."""
@@ -258,20 +255,26 @@ class ContentSection(Section):
                 ("Go to the portfolio", lambda: self.context.go("portfolio")),
             )
             return
-        items = held.shelf.items
-        dialog = UseCaseChoice(self.window(), self.theme, board, held.entry, tick=items == "kpis")
-        dialog.chosen.connect(lambda found, entry: self._add(items, found, entry))
+        shelf = held.shelf
+        dialog = UseCaseChoice(
+            self.window(), self.theme, board, held.entry, tick=shelf.with_companions
+        )
+        dialog.chosen.connect(lambda found, entry: self._add(shelf.items, found, entry))
         dialog.open()
 
     def _add(self, items: str, use_case_id: UUID, entry: CatalogueEntry) -> None:
-        add_entry(
-            self.session,
-            items,
-            use_case_id,
-            entry,
-            item_id=uuid4(),
-            done=lambda changes: self._tell(changes, use_case_id, _STEP_OF[items]),
-        )
+        from scoper.commands import chosen
+
+        board = self.session.board
+        if board is not None:
+            self.session.run(
+                chosen.add_chosen,
+                use_case_id=use_case_id,
+                items=items,
+                entry=entry,
+                currency=board.portfolio.currency,
+                done=lambda changes: self._tell(changes, use_case_id, STEP_OF[items]),
+            )
 
     def _tell(self, changes: Changes, use_case_id: UUID, step: int) -> None:
         self.context.notice.did(

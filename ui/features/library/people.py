@@ -18,7 +18,6 @@ from scoper.scoping.forms import PEOPLE, ROLES
 from scoper.scoping.schedule import plan, staffing_of
 from scoper.snapshot import Changes, Participant, Portfolio, Role
 from scoper.text import plural
-from ui.bridge.adding import in_currency
 from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
 from ui.features.library.capacity_table import CapacityTable
@@ -185,12 +184,13 @@ class RolesSection(_ListSection):
 
     def _choose(self) -> None:
         from scoper.scoping.catalogues import ROLES
+        from scoper.scoping.offers import in_currency
         from ui.bridge.catalogue_dialog import CatalogueDialog
 
         dialog = CatalogueDialog(self.window(), self.theme, ROLES)
         dialog.chosen.connect(
             lambda entry: self._run_add(
-                people.add_role, **in_currency(entry.values, self._portfolio)
+                people.add_role, **in_currency(entry.values, self._portfolio.currency)
             )
         )
         dialog.ask(self.session)

@@ -13,11 +13,9 @@ from PySide6.QtCore import QObject
 from scoper.commands import items, use_cases
 from scoper.scoping import LISTS, Kind
 from scoper.scoping.stand_ins import first_values
-from ui.bridge.adding import add_entry
 from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
 from ui.bridge.page import Page
-from ui.features.scope.details import catalogue_for
 from ui.kit.fields import Editor
 
 if TYPE_CHECKING:
@@ -162,11 +160,9 @@ class Edits(QObject):
         """Move an entry up or down."""
         self._session.run(items.move, items=name, item_id=item_id, by=by)
 
-    def choose_item(self, name: str) -> None:
-        """Offer what the library knows for a list: a catalogue, or for milestones a roadmap."""
-        if name == "milestones":
-            self._plan_roadmap()
-            return
+    def choose_item(self, name: str, *, is_one_entry: bool = True) -> None:
+        """Offer the catalogue of a list; the cursor goes into what ``is_one_entry`` of it."""
+        from scoper.scoping.offers import catalogue_for
         from ui.bridge.catalogue_dialog import CatalogueDialog
 
         use_case_id, board = self.use_case_id, self._session.board
@@ -174,16 +170,30 @@ class Edits(QObject):
             return
         catalogue = catalogue_for(name, board.portfolio, use_case_id)
         dialog = CatalogueDialog(self._page.window(), self._context.theme, catalogue)
-        dialog.chosen.connect(lambda entry: self._take(name, use_case_id, entry))
+        dialog.chosen.connect(
+            lambda entry: self._take(name, use_case_id, entry, is_one_entry=is_one_entry)
+        )
         dialog.ask(self._session)
 
-    def _take(self, name: str, use_case_id: UUID, entry: CatalogueEntry) -> None:
-        added, plans = uuid4(), name == "efforts"
-        self.new_item = None if plans else added
-        done = self._say_done if plans else None
-        add_entry(self._session, name, use_case_id, entry, item_id=added, done=done)
+    def _take(
+        self, name: str, use_case_id: UUID, entry: CatalogueEntry, *, is_one_entry: bool
+    ) -> None:
+        from scoper.commands import chosen
 
-    def _plan_roadmap(self) -> None:
+        board, self.new_item = self._session.board, uuid4() if is_one_entry else None
+        if board is not None:
+            self._session.run(
+                chosen.add_chosen,
+                use_case_id=use_case_id,
+                items=name,
+                entry=entry,
+                currency=board.portfolio.currency,
+                item_id=self.new_item,
+                done=None if is_one_entry else self._say_done,
+            )
+
+    def plan_roadmap(self) -> None:
+        """Plan the phases of the roadmap that are missing."""
         from scoper.commands import delivery
 
         self._page.flush()

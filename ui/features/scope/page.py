@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from scoper.scoping import STEPS
+from scoper.scoping import STEP_OF, STEPS
 from ui.bridge.context import Context
 from ui.bridge.kept import Kept
 from ui.bridge.page import Page
-from ui.features.scope.details import Content, read_content
+from ui.features.scope.content import Content, read_content
 from ui.features.scope.edits import Edits
 from ui.features.scope.empty import no_use_case
 from ui.features.scope.gates import but_for
@@ -72,7 +72,7 @@ class ScopePage(Page):
         self.step = 1
         self._places: dict[UUID, Spot] = {}
         self._forms: dict[int, StepForm] = {}
-        self.edits = Edits(self, context, lambda: self.go_to_step(5))
+        self.edits = Edits(self, context, lambda: self.go_to_step(STEP_OF["costs"]))
         self._known: Content | None = None
         self.session.content_changed.connect(lambda: self._drop_forms(known=None))
         self.theme.zoomed.connect(lambda: self._drop_forms(known=self._known))
@@ -162,7 +162,7 @@ class ScopePage(Page):
                 lambda: self.session.ask(read_content, partial(self._add_content, form))
             )
             if self._known is not None:
-                form.add_content(*self._known)
+                form.add_content(self._known)
             self._forms[number] = form
             self._steps.addWidget(form)
         return self._forms[number]
@@ -170,7 +170,7 @@ class ScopePage(Page):
     def _add_content(self, form: StepForm, known: Content) -> None:
         self._known = known
         if isValid(form):
-            form.add_content(*known)
+            form.add_content(known)
 
     # ------------------------------------------------------------ showing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from scoper.board import Board
-from scoper.scoping import Field, Kind, Section
-from scoper.snapshot import Portfolio, UseCase
+from scoper.scoping import Field, Kind, Section, UseCaseList
+from scoper.snapshot import UseCase
 from scoper.text import plural
 from ui.features.scope.checklist import ChecklistView
-from ui.features.scope.delivery import DeliveryViews, benefit_in_words, budget_in_words
-from ui.features.scope.details import Details
 from ui.features.scope.edits import Edits
+from ui.features.scope.extras import extra_of
+from ui.features.scope.extras.extra import Extra
 from ui.kit.basics import Card, clear, label
 from ui.kit.fields import Editor, MoneyEditor, make_editor
 from ui.kit.fields.place import Place
@@ -28,8 +28,7 @@ from ui.kit.lists.item_list import ItemList
 from ui.kit.look.theme import Theme
 
 if TYPE_CHECKING:
-    from scoper.library.data_checks import DataCheck
-    from scoper.scoping.checklists import Checklist
+    from ui.features.scope.content import Content
 
 _SHORT = {Kind.MONEY: 1, Kind.NUMBER: 1, Kind.LINE: 2, Kind.CHOICE: 2}
 """Kinds of fields that share a line, with the parts of it they take."""
@@ -59,20 +58,19 @@ class SectionForm(Card):
         self.items: ItemList | None = None
         self.checklist: ChecklistView | None = None
         self._theme, self._edits, self._later = theme, edits, later
-        self._delivery = DeliveryViews(theme)
-        self._totals = label(secondary=True, wrap=True)
-        self._expected = label(secondary=True, wrap=True)
+        self.extra = Extra(theme, edits)
         self._place = QVBoxLayout()
         self.is_built = False
 
-    def build(self, details: Details | None) -> None:
-        """Make fields, list and checklist; ``details`` shows what a list means, where it does."""
+    def build(self) -> None:
+        """Make fields, list and checklist, and what the section has besides."""
         section = self.section
+        self.extra = extra_of(section)(self._theme, self._edits)
         if section.checklist:
             self._place.addWidget(label("Reading the library…", secondary=True))
             self.body.addLayout(self._place)
         if section.items:
-            self._add_list(details)
+            self._add_list(section.items)
         else:
             self._add_fields()
         self.is_built = True
@@ -80,7 +78,7 @@ class SectionForm(Card):
     def show_use_case(self, board: Board, use_case: UseCase) -> None:
         """Show what a use case says here."""
         portfolio = board.portfolio
-        self._delivery.take_note(portfolio, use_case)
+        self.extra.take_note(board, use_case)
         for name, editor in self.editors.items():
             if isinstance(editor, MoneyEditor):
                 editor.set_currency(portfolio.currency)
@@ -93,8 +91,7 @@ class SectionForm(Card):
             options = [(option.title, option.id) for option in use_case.solutions]
             self.items.set_choices(Kind.SOLUTION, [("Any option", None), *options])
             self.items.show_items(getattr(use_case, self.items.spec.name))
-        self._show_sums(portfolio, use_case)
-        self._delivery.show(portfolio, use_case)
+        self.extra.show(board, use_case)
 
     def hint(self, use_case: UseCase) -> Hint:
         """Return how far the section is; nothing where it is not known yet."""
@@ -145,54 +142,37 @@ class SectionForm(Card):
         """Whether the section has a checklist that is not shown yet."""
         return bool(self.section.checklist) and self.checklist is None
 
-    def add_content(
-        self,
-        known: Mapping[str, Checklist],
-        checks: Sequence[DataCheck],
-        details: Details | None,
-    ) -> None:
+    def add_content(self, content: Content) -> None:
         """Ask what the library asks, once it has been read."""
         name = self.section.checklist
         if self.waits_for_content:
             clear(self._place)
-            view = self.checklist = ChecklistView(known[name], self._theme)
+            view = self.checklist = ChecklistView(content.checklists[name], self._theme)
             view.answered.connect(partial(self._edits.answer_question, name))
             view.rest_answered.connect(partial(self._edits.answer_rest, name))
             view.noted.connect(partial(self._edits.note, name))
             view.grown.connect(self.grown)
             self._place.addWidget(view)
             view.show()
-        if details and self.items and self.items.spec.name == "datasets":
-            details.attach_datasets(self.items, checks)
+        if self.items:
+            self.extra.add_content(self.items, content)
 
     # ------------------------------------------------------------ building
 
-    def _add_list(self, details: Details | None) -> None:
-        assert self.section.items
-        name, edits = self.section.items.name, self._edits
-        fixed = details is not None and name == "solutions"
-        if details and fixed:
-            self.body.addWidget(details.options)
-        items = self.items = ItemList(
-            self.section.items, self._theme, fixed=fixed, later=self._later
-        )
+    def _add_list(self, spec: UseCaseList) -> None:
+        name, edits, extra = spec.name, self._edits, self.extra
+        extra.stand_above(self.body)
+        items = self.items = ItemList(spec, self._theme, fixed=spec.fixed, later=self._later)
         items.add_asked.connect(partial(edits.add_item, name))
-        items.choose_asked.connect(partial(edits.choose_item, name))
+        items.choose_asked.connect(partial(extra.choose, name))
         items.remove_asked.connect(partial(edits.remove_item, name))
         items.move_asked.connect(partial(edits.move_item, name))
         items.edited.connect(partial(edits.edit_item, name))
         items.grown.connect(self.grown)
         items.marked.connect(self.marked)
         self.body.addWidget(items)
-        if name == "kpis":
-            self._delivery.attach_kpis(items)
-        if name == "costs":
-            self.body.addWidget(self._totals)
-        if details and fixed:
-            details.attach_options(items)
-        if details and name == "risks":
-            self.body.addWidget(details.risks)
-        self._delivery.place(name, self.body)
+        extra.attach(items)
+        extra.stand_below(self.body)
 
     def _add_fields(self) -> None:
         fields = self.section.fields
@@ -204,8 +184,7 @@ class SectionForm(Card):
             elif field is short[0]:
                 widths = [_SHORT[f.kind] for f in short]
                 self.body.addWidget(side_by_side([self._editor(f) for f in short], widths))
-                if field.name == "benefit_low":
-                    self.body.addWidget(self._expected)
+                self.extra.stand_below(self.body)
 
     def _editor(self, field: Field) -> Editor:
         editor = make_editor(field)
@@ -213,12 +192,3 @@ class SectionForm(Card):
         editor.marked.connect(self.marked)
         self.editors[field.name] = editor
         return editor
-
-    def _show_sums(self, portfolio: Portfolio, use_case: UseCase) -> None:
-        for sums, text in (
-            (self._totals, budget_in_words(portfolio, use_case)),
-            (self._expected, benefit_in_words(portfolio, use_case)),
-        ):
-            if sums.parent():
-                sums.setText(text)
-                sums.setVisible(bool(text))

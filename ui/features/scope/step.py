@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -13,8 +13,8 @@ from scoper.board import Board
 from scoper.scoping import ABOUT, Step
 from scoper.snapshot import UseCase
 from ui.features.scope.checklist import ChecklistView
-from ui.features.scope.details import Details
 from ui.features.scope.edits import Edits
+from ui.features.scope.extras.extra import Extra
 from ui.features.scope.gates import Marked
 from ui.features.scope.section import Hint, SectionForm
 from ui.kit.basics import ScrollColumn
@@ -27,8 +27,9 @@ from ui.kit.lists.item_list import ItemList
 from ui.kit.look.theme import Theme
 
 if TYPE_CHECKING:
-    from scoper.library.data_checks import DataCheck
-    from scoper.scoping.checklists import Checklist
+    from ui.features.scope.content import Content
+
+E = TypeVar("E", bound=Extra)
 
 _AT_ONCE = 1
 """How many sections are made before the form is shown; those below follow by turns."""
@@ -64,14 +65,10 @@ class StepForm(ScrollColumn):
     def __init__(self, step: Step, theme: Theme, edits: Edits) -> None:
         super().__init__()
         self._shown: tuple[Board, UseCase] | None = None
-        self._content: tuple[Mapping[str, Checklist], Sequence[DataCheck]] | None = None
+        self._content: Content | None = None
         self._later = Slices(self)
         self._later.done.connect(self._built)
         self._place = 0
-        self.details = Details(theme) if step.key == "feasibility" else None
-        if self.details:
-            self.details.graded.connect(edits.grade)
-            self.details.budget_asked.connect(edits.budget_labelling)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.setContentsMargins(0, 0, 4, 24)
         sections = (ABOUT, *step.sections) if step.number == 1 else step.sections
@@ -97,8 +94,6 @@ class StepForm(ScrollColumn):
         is_other = self._shown is None or self._shown[1].id != use_case.id
         fresh = self._shown is None
         self._shown = board, use_case
-        if self.details:
-            self.details.show(board, use_case)
         for place, section in enumerate(self.sections):
             if section.is_built:
                 if is_other:
@@ -117,9 +112,9 @@ class StepForm(ScrollColumn):
             return [Hint()] * len(self.sections)
         return [section.hint(self._shown[1]) for section in self.sections]
 
-    def add_content(self, known: Mapping[str, Checklist], checks: Sequence[DataCheck]) -> None:
+    def add_content(self, content: Content) -> None:
         """Ask what the library asks, once it has been read."""
-        self._content = known, checks
+        self._content = content
         for section in self.sections:
             if section.is_built and section.waits_for_content:
                 self._later.add(lambda section=section: self._fill(section))
@@ -172,6 +167,11 @@ class StepForm(ScrollColumn):
         self._later.finish()
         return [section.items for section in self.sections if section.items]
 
+    def extra(self, kind: type[E]) -> E:
+        """Return what a section has besides its fields or its list, by its kind."""
+        self._later.finish()
+        return next(s.extra for s in self.sections if isinstance(s.extra, kind))
+
     @property
     def checklists(self) -> dict[str, ChecklistView]:
         """The checklists by name; none before the library has been read."""
@@ -179,18 +179,16 @@ class StepForm(ScrollColumn):
         return {s.section.checklist: s.checklist for s in self.sections if s.checklist}
 
     def _make(self, section: SectionForm) -> None:
-        section.build(self.details)
+        section.build()
         if self._content:
-            section.add_content(*self._content, self.details)
+            section.add_content(self._content)
         if self._shown:
-            if self.details:
-                self.details.show(*self._shown)
             section.show_use_case(*self._shown)
         section.show()
 
     def _fill(self, section: SectionForm) -> None:
         assert self._content
-        section.add_content(*self._content, self.details)
+        section.add_content(self._content)
         if self._shown:
             section.show_use_case(*self._shown)
         self.progressed.emit()
