@@ -5,7 +5,9 @@ Nothing here names a list; what else follows from an entry is in ``tests/test_li
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +16,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+import ui
 from scoper.board import Board
 from scoper.scoping import LISTS, STEP_OF, STEPS
 from tests.ui.test_scope import list_of, new_use_case
+from ui.features.scope.extras import EXTRAS, SHOWN_AGAIN
 from ui.features.scope.page import ScopePage
 from ui.kit.fields import Editor
 from ui.kit.lists.item_list import ItemList
@@ -110,6 +114,28 @@ def test_fields_that_stand_apart_are_asked_somewhere(
             found |= {field for (item, field), _ in _fields(shown) if item == entry.id}
     not_edited = {"copied_from", "grades"}
     assert {field.name for field in LISTS[name].fields} - not_edited <= found
+
+
+def test_what_has_an_extra_is_asked_somewhere() -> None:
+    first = {
+        section.fields[0].name for step in STEPS for section in step.sections if section.fields
+    }
+    again = {items.name for step in STEPS for items in step.lists if items.fixed}
+    assert set(EXTRAS) <= set(LISTS) | first
+    assert set(SHOWN_AGAIN) == again
+
+
+def test_no_branch_of_the_window_asks_for_a_list_by_its_name() -> None:
+    """What a list shows or does besides its fields has one place: the registry of extras."""
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted(Path(ui.__file__).parent.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare)
+        for part in ast.walk(node)
+        if isinstance(part, ast.Constant) and part.value in LISTS
+    ]
+    assert found == []
 
 
 def _fields(shown: ItemList) -> list[tuple[tuple[Any, str], Editor]]:
