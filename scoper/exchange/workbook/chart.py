@@ -63,19 +63,27 @@ def _write_data(book: Book, sheet: Sheet, board: Board) -> None:
         sheet.number(row, 0, number, "faint")
         sheet.text(row, 1, standing.use_case.title)
         place = f"MATCH({cell(row, 0)},{_column('number', last)},0)"
-        drawn = f"ISNUMBER(INDEX({_column('score', last)},{place}))"
-        known = _drawn(standing)
-        x = f"IF({drawn},INDEX({_column('likelihood', last)},{place}),NA())"
-        sheet.formula(row, 2, x, standing.likelihood if known else "#N/A", "percent")
+        score, likelihood, impact, mark = (
+            f"INDEX({_column(name, last)},{place})"
+            for name in ("score", "likelihood", "impact", "band")
+        )
+        # A text would be drawn, as 0 or as the place in the list: only #N/A is not.
+        x = f"IF(AND(ISNUMBER({score}),ISNUMBER({likelihood})),{likelihood},NA())"
+        sheet.formula(row, 2, x, _or_none(standing, standing.likelihood), "percent")
         for column, band in enumerate(RiskBand, start=3):
-            begins = f'LEFT(INDEX({_column("band", last)},{place}),1)="{BAND_MARKS[band]}"'
-            y = f"IF(AND({drawn},{begins}),INDEX({_column('impact', last)},{place}),NA())"
-            own = known and standing.band is band
-            sheet.formula(row, column, y, standing.impact if own else "#N/A", "share")
+            begins = f'LEFT({mark},1)="{BAND_MARKS[band]}"'
+            y = f"IF(AND(ISNUMBER({score}),ISNUMBER({impact}),{begins}),{impact},NA())"
+            own = standing.impact if standing.band is band else None
+            sheet.formula(row, column, y, _or_none(standing, own), "share")
     span = (_DATA + 1, 2, _DATA + len(board.use_cases), 2 + len(RiskBand))
     sheet.raw.conditional_format(
         *span, {"type": "formula", "criteria": f"=ISNA(C{_DATA + 2})", "format": book.hidden}
     )
+
+
+def _or_none(standing: Standing, value: float | None) -> float | str:
+    """Return a value to draw, or what is not drawn."""
+    return value if standing.rank and value is not None else "#N/A"
 
 
 def _named(board: Board) -> set[int]:
