@@ -39,11 +39,10 @@ PACKAGES = {
 }
 """The code of each package, and tests that judge its faults besides those that run their lines."""
 CORE = [name for name in PACKAGES if name != "ui"]
-QUIET = ["-q", "-p", "no:cacheprovider"]
+QUIET = ["-q", "-p", "no:cacheprovider", "-p", "tools.covering"]
 _GREEN = (0, 5)
 """What pytest ends with when nothing fails, or nothing is left to run."""
-NOT_ASKED = ["--ignore=tests/exchange/test_office.py", "--ignore=tests/test_mutate.py"]
-"""A fault must also be noticed where LibreOffice is missing; and nothing here judges itself."""
+NOT_ASKED = ["--ignore=tests/test_mutate.py"]
 
 
 @dataclass(frozen=True)
@@ -215,7 +214,7 @@ def _note_what_is_covered(packages: list[str], jobs: int) -> None:
     NOTED.parent.mkdir()
     where = ["tests"] if "ui" in packages else ["tests", "--ignore=tests/ui"]
     with _copies(1) as copies:
-        options = ["-p", "tools.covering", "-n", str(jobs), *QUIET, *NOT_ASKED, *where]
+        options = ["-n", str(jobs), *QUIET, *NOT_ASKED, *where]
         if _pytest(copies.get(), *options, seconds=7200, SCOPER_COVERING=str(NOTED)) not in (0, 1):
             raise SystemExit("The tests cannot be run: run make test first.")
     for test in sorted(Covering(NOTED).failing):
