@@ -81,6 +81,10 @@ class Covering:
         failing = noted.with_name(f"{noted.name}-failing")
         self.failing = set(failing.read_text("utf-8").split()) if failing.exists() else set()
 
+    def __bool__(self) -> bool:
+        """Return whether anything was noted."""
+        return bool(self._files)
+
     def of(self, path: str, first: int, last: int) -> list[str]:
         """Return the tests that run one of the lines; all of the file if import alone does."""
         lines = self._lines(path)

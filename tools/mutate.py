@@ -28,17 +28,28 @@ from tools.mutants import Mutant, sample
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTED = ROOT / ".mutation" / "covering"
+
+
+@dataclass(frozen=True)
+class Package:
+    """Code, and tests that judge its faults besides those that run their lines.
+
+    Some results are remembered while tests run, so that the first test alone runs their lines.
+    """
+
+    code: str
+    tests: tuple[str, ...]
+
+
 PACKAGES = {
-    "scoring": ("scoper/scoring", "tests/scoring"),
-    "studies": ("scoper/studies", "tests/studies"),
-    "store": ("scoper/store", "tests/store"),
-    "board": ("scoper/board.py", "tests/store/test_board.py"),
-    "queries": ("scoper/queries.py", "tests/store/test_board.py"),
-    "exchange": ("scoper/exchange", "tests/exchange"),
-    "ui": ("ui", None),
+    "scoring": Package("scoper/scoring", ("tests/scoring", "tests/studies")),
+    "studies": Package("scoper/studies", ("tests/studies",)),
+    "store": Package("scoper/store", ("tests/store",)),
+    "board": Package("scoper/board.py", ("tests/test_board.py", "tests/store/test_board.py")),
+    "queries": Package("scoper/queries.py", ("tests/store",)),
+    "exchange": Package("scoper/exchange", ("tests/exchange",)),
+    "ui": Package("ui", ()),
 }
-"""The code of each package, and tests that judge its faults besides those that run their lines."""
-CORE = [name for name in PACKAGES if name != "ui"]
 QUIET = ["-q", "-p", "no:cacheprovider", "-p", "tools.covering"]
 _GREEN = (0, 5)
 """What pytest ends with when nothing fails, or nothing is left to run."""
@@ -57,15 +68,20 @@ class Verdict:
 def main() -> int:
     """Draw, judge, and print the score of each package and the faults that nobody noticed."""
     asked = _arguments()
-    if not asked.reuse:
-        _note_what_is_covered(asked.packages, asked.jobs)
-    if not NOTED.parent.is_dir():
-        raise SystemExit("There is nothing to reuse yet: leave out --reuse.")
+    if not (asked.reuse or asked.only):
+        _note_what_is_covered(asked.code, asked.jobs)
     covering = Covering(NOTED)
-    mutants = sample(ROOT, [_code(name) for name in asked.packages], asked.number, asked.seed)
+    if asked.reuse and not covering:
+        raise SystemExit("There is nothing to reuse yet: leave out --reuse.")
+    mutants = sample(ROOT, asked.code, asked.number, asked.seed)
+
+    def judge(mutant: Mutant) -> Verdict:
+        tests = asked.tests if asked.only else [*asked.tests, *_tests_of(mutant, covering)]
+        return _judge(mutant, tests, covering.failing, copies)
+
     verdicts = []
     with _copies(asked.jobs) as copies, ThreadPoolExecutor(asked.jobs) as pool:
-        for verdict in pool.map(lambda m: _judge(m, copies, covering, asked.tests), mutants):
+        for verdict in pool.map(judge, mutants):
             verdicts.append(verdict)
             word = "noticed" if verdict.noticed else "NOT NOTICED"
             print(f"{len(verdicts)}/{len(mutants)} {word}\n{verdict.mutant.diff}\n", flush=True)
@@ -75,7 +91,14 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--packages", nargs="+", choices=PACKAGES, default=CORE, metavar="NAME")
+    parser.add_argument(
+        "--packages",
+        nargs="+",
+        dest="code",
+        type=_code,
+        default=[_code(name) for name in PACKAGES if name != "ui"],
+        help=f"any of {', '.join(PACKAGES)}, or files and folders in them; all but ui if not given",
+    )
     parser.add_argument("--number", type=int, default=150, help="how many faults")
     parser.add_argument("--seed", type=int, default=1, help="another one draws other faults")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
@@ -83,13 +106,20 @@ def _arguments() -> argparse.Namespace:
         "--tests", nargs="*", default=[], help="tests to run for every fault as well"
     )
     parser.add_argument(
+        "--only", action="store_true", help="judge by --tests alone; quick, and rather too strict"
+    )
+    parser.add_argument(
         "--reuse", action="store_true", help="do not look again which tests run which lines"
     )
     return parser.parse_args()
 
 
-def _code(package: str) -> str:
-    return PACKAGES[package][0]
+def _code(name: str) -> str:
+    return PACKAGES[name].code if name in PACKAGES else name
+
+
+def _package_of(path: str) -> str:
+    return next((name for name, package in PACKAGES.items() if path.startswith(package.code)), path)
 
 
 def _report(verdicts: list[Verdict], seed: int) -> None:
@@ -100,25 +130,29 @@ def _report(verdicts: list[Verdict], seed: int) -> None:
     for verdict in verdicts:
         if not verdict.noticed:
             print(f"{verdict.mutant.diff}\n")
-    for name in filter(drawn.__getitem__, [*PACKAGES, "all"]):
+    for name in [*sorted(drawn - Counter(all=drawn["all"])), "all"]:
         print(f"{name:10} {noticed[name]:4} of {drawn[name]:4}  {noticed[name] / drawn[name]:4.0%}")
 
 
 # ---------------------------------------------------------------- judging
 
 
+def _tests_of(mutant: Mutant, covering: Covering) -> list[str]:
+    """Return the tests that run the statement with a fault, and those of its package."""
+    package = PACKAGES.get(_package_of(mutant.path))
+    own = package.tests if package else ()
+    return [*own, *covering.of(mutant.path, mutant.first, mutant.last)]
+
+
 def _judge(
-    mutant: Mutant, copies: queue.Queue[Path], covering: Covering, tests: list[str]
+    mutant: Mutant, tests: list[str], failing: Collection[str], copies: queue.Queue[Path]
 ) -> Verdict:
     """Run the tests that could notice a fault in a copy that has it."""
-    package = next(name for name in PACKAGES if mutant.path.startswith(_code(name)))
-    own = PACKAGES[package][1]
-    asked = [*tests, *([own] if own else []), *covering.of(mutant.path, mutant.first, mutant.last)]
     copy = copies.get()
     try:
         with fault(copy, mutant):
-            noticed = bool(asked) and not passes(copy, asked, covering.failing)
-            return Verdict(package, mutant, noticed)
+            noticed = bool(tests) and not passes(copy, tests, failing)
+            return Verdict(_package_of(mutant.path), mutant, noticed)
     finally:
         copies.put(copy)
 
@@ -207,12 +241,13 @@ def copy_to(to: Path) -> Path:
     return to
 
 
-def _note_what_is_covered(packages: list[str], jobs: int) -> None:
+def _note_what_is_covered(code: list[str], jobs: int) -> None:
     """Run the tests once as they are, and note the lines that each of them runs."""
     print("Looking which tests run which lines …", flush=True)
     shutil.rmtree(NOTED.parent, ignore_errors=True)
     NOTED.parent.mkdir()
-    where = ["tests"] if "ui" in packages else ["tests", "--ignore=tests/ui"]
+    window = any(place.startswith("ui") for place in code)
+    where = ["tests"] if window else ["tests", "--ignore=tests/ui"]
     with _copies(1) as copies:
         options = ["-n", str(jobs), *QUIET, *NOT_ASKED, *where]
         if _pytest(copies.get(), *options, seconds=7200, SCOPER_COVERING=str(NOTED)) not in (0, 1):
