@@ -6,7 +6,7 @@ import argparse
 import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeVar
@@ -174,9 +174,27 @@ def chosen(terms: type[T], text: str, what: str, field: str) -> T:
 
 def print_json(value: Any) -> None:
     """Print ``value`` as JSON; numbers are not rounded, and NaN is a fault."""
-    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
-    plain = not encoding.lower().startswith("utf")
-    print(json.dumps(value, ensure_ascii=plain, indent=2, allow_nan=False))
+    print(json.dumps(value, ensure_ascii=only_ascii(), indent=2, allow_nan=False))
+
+
+def print_json_with(value: Mapping[str, Any], name: str, entries: Iterable[str]) -> None:
+    """Print ``value`` as JSON, and a list ``name`` in it whose ``entries`` are JSON already.
+
+    Each entry is printed before the next is made, so that a list may be longer than memory is.
+    """
+    print("{")
+    for key, part in value.items():
+        text = json.dumps(part, ensure_ascii=only_ascii(), indent=2, allow_nan=False)
+        print(f"  {json.dumps(key)}: {text.replace(chr(10), chr(10) + '  ')},")
+    print(f"  {json.dumps(name)}: [", end="")
+    for number, entry in enumerate(entries):
+        print("," if number else "", entry, sep="\n    ", end="")
+    print("\n  ]\n}")
+
+
+def only_ascii() -> bool:
+    """Return whether standard output may lack letters beyond ASCII."""
+    return not (getattr(sys.stdout, "encoding", None) or "ascii").lower().startswith("utf")
 
 
 def line_of(standing: Standing) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scoper.cli.parts import Verbs, print_json, read_board
+from scoper.cli.parts import Verbs, print_json_with, read_board
 from scoper.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -24,7 +23,10 @@ def register(verbs: Verbs) -> None:
     verb.add_argument("--draws", type=int, default=10_000, metavar="N")
     verb.add_argument("--seed", type=int, default=0, metavar="S")
     verb.add_argument(
-        "--weights", default="uniform", metavar="HOW", help="uniform, ordered or around:0.3"
+        "--weights",
+        default="uniform",
+        metavar="HOW",
+        help="uniform, ordered or around:0.3; not drawn where the method uses no weights",
     )
     verb.add_argument("--ratings", choices=("fixed", "resample"), default="fixed")
     verb.add_argument(
@@ -40,6 +42,7 @@ def register(verbs: Verbs) -> None:
 
 
 def _robustness(options: argparse.Namespace) -> int:
+    from scoper.cli.robustness_report import print_lines, use_cases  # noqa: PLC0415
     from scoper.scoring.robustness import parse_weights  # noqa: PLC0415
     from scoper.studies.robustness import study_robustness  # noqa: PLC0415
 
@@ -57,18 +60,10 @@ def _robustness(options: argparse.Namespace) -> int:
         ranges=ranges,
     )
     if options.json:
-        print_json(_as_json(board, study, options))
-        return 0
-    found = study.found
-    first, top = found.acceptability[:, 0], found.top(options.top)
-    print(
-        f"{found.draws:,} draws, seed {found.seed}: rank, chance of rank 1, of the top, mean rank"
-    )
-    for row, use_case in enumerate(study.use_cases):
-        print(
-            f"{study.ranks[row]:>3}  {first[row]:6.1%}  {top[row]:6.1%}  "
-            f"{found.expected_rank[row]:5.1f}  {use_case.key}  {use_case.title}"
-        )
+        entries = use_cases(board, study, options.top)
+        print_json_with(_as_json(board, study, options), "use_cases", entries)
+    else:
+        print_lines(study, options.top)
     return 0
 
 
@@ -86,41 +81,20 @@ def _range(text: str) -> tuple[str, tuple[float, float]]:
 
 def _as_json(board: Board, study: RobustnessStudy, options: argparse.Namespace) -> dict[str, Any]:
     found = study.found
-    top = found.top(options.top)
-    keys = [use_case.key for use_case in study.use_cases]
-    criteria = [criterion.key for criterion in board.portfolio.criteria]
     return {
         "method": board.method.id,
         "draws": found.draws,
         "seed": found.seed,
-        "weights": options.weights,
+        "weights": options.weights if "weights" in study.drawn else None,
         "ratings": options.ratings,
         "parameters": dict(map(_range, options.parameter)),
         "top": options.top,
-        "use_cases": [
-            {
-                "key": use_case.key,
-                "title": use_case.title,
-                "rank": study.ranks[row],
-                "acceptability": found.acceptability[row].tolist(),
-                "standard_error": found.standard_error[row].tolist(),
-                "top_probability": float(top[row]),
-                "expected_rank": float(found.expected_rank[row]),
-                "expected_rank_error": float(found.expected_rank_error[row]),
-                "entropy": float(found.entropy[row]),
-                "confidence": _known(found.confidence[row]),
-                "central_weights": None
-                if math.isnan(found.central_weights[row].sum())
-                else dict(zip(criteria, found.central_weights[row].tolist(), strict=True)),
-            }
-            for row, use_case in enumerate(study.use_cases)
-        ],
+        "drawn": list(study.drawn),
+        "note": study.told,
+        "confidence_draws": found.confidence_draws,
         "pairwise": {
-            "keys": [keys[row] for row in found.rivals],
+            "keys": [study.use_cases[row].key for row in found.rivals],
             "winning": found.winning.tolist(),
+            "standard_error": found.share_error(found.winning).tolist(),
         },
     }
-
-
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)

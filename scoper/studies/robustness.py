@@ -12,22 +12,20 @@ from scoper.board import Board
 from scoper.errors import InvalidInput
 from scoper.scoring.group import scale
 from scoper.scoring.matrix import Array, Matrix
-from scoper.scoring.methods import BALANCED
+from scoper.scoring.methods import Method, Weighing
 from scoper.scoring.robustness import (
     Assumptions,
-    BalancedKernel,
-    Kernel,
-    LinearKernel,
-    MethodKernel,
     Progress,
     Question,
     Resampled,
     Robustness,
     Uniform,
     WeightDraws,
+    kernel_of,
     smaa,
 )
 from scoper.snapshot import UseCase
+from scoper.text import join
 
 MOST_RIVALS: Final = 50
 """How many use cases, from the top of the ranking, are compared pair by pair."""
@@ -35,11 +33,29 @@ MOST_RIVALS: Final = 50
 
 @dataclass(frozen=True, eq=False)
 class RobustnessStudy:
-    """The draws over the complete use cases of a board, in the order of its ranking."""
+    """The draws over the complete use cases of a board, in the order of its ranking.
 
+    ``drawn`` names what was drawn.
+    """
+
+    method: Method
     use_cases: tuple[UseCase, ...]
     ranks: tuple[int, ...]
     found: Robustness
+    drawn: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """What was drawn, and whether the method uses no weights: belongs to every figure."""
+        drawn = join(list(self.drawn))
+        if self.method.weighing is not Weighing.NONE:
+            return f"Drawn: {drawn}."
+        if self.drawn:
+            return f"{self.method.title} uses no weights: only {drawn} are drawn."
+        return (
+            f"{self.method.title} uses no weights, and all else is taken as given: "
+            "nothing is drawn, so that every draw ranks alike. Draw the ratings as well."
+        )
 
 
 def study_robustness(
@@ -66,17 +82,28 @@ def study_robustness(
     question = Question(
         matrix=matrix,
         parameters=board.parameters,
-        kernel=kernel_of(board, matrix),
+        kernel=kernel_of(board.method, matrix),
         weights=weights or Uniform(),
         ratings=_resampled(board, order) if resample else None,
         assumptions=Assumptions(board.method.parameters, ranges or {}),
         rivals=range(min(len(order), MOST_RIVALS)),
     )
-    found = smaa(question, draws=draws, seed=seed, progress=progress)
     return RobustnessStudy(
+        board.method,
         tuple(board.use_cases[row] for row in order),
         tuple(int(board.ranking.rank[row]) for row in order),
-        found,
+        smaa(question, draws=draws, seed=seed, progress=progress),
+        _drawn(question),
+    )
+
+
+def _drawn(question: Question) -> tuple[str, ...]:
+    """Return what a question draws, as people would say it."""
+    asked = question.assumptions
+    return (
+        *(() if question.scorer.weighing is Weighing.NONE else ("weights",)),
+        *(("ratings",) if question.ratings else ()),
+        *(each.title.lower() for each in asked.stated if each.name in asked.ranges),
     )
 
 
@@ -101,16 +128,6 @@ def rows_of(matrix: Matrix, rows: list[int]) -> Matrix:
     """Return the matrix of some of its rows."""
     names = tuple(matrix.names[row] for row in rows) if matrix.names else ()
     return replace(matrix, values=matrix.values[rows], names=names)
-
-
-def kernel_of(board: Board, matrix: Matrix) -> Kernel:
-    """Return what scores many draws by the board's method."""
-    if board.method.id == BALANCED:
-        return BalancedKernel(matrix)
-    if board.method.id == "weighted_sum":
-        return LinearKernel(matrix)
-    score = board.method.score
-    return MethodKernel(matrix, score)
 
 
 def _resampled(board: Board, order: list[int]) -> Resampled:

@@ -15,11 +15,12 @@ from scoper.errors import InvalidInput, NotFound
 from scoper.scoping.asked import is_prohibited
 from scoper.scoping.budget import CostTotals, cost_totals
 from scoper.scoring.matrix import Array
-from scoper.scoring.robustness import Question, drawn_scores
+from scoper.scoring.methods import Weighing
+from scoper.scoring.robustness import Question, drawn_scores, kernel_of
 from scoper.scoring.selection import Capacity, Problem, Progress, Quota, core_index
 from scoper.scoring.value import Case, Estimate, Terms, expected_npv
 from scoper.snapshot import UseCase
-from scoper.studies.robustness import kernel_of, rows_of
+from scoper.studies.robustness import rows_of
 from scoper.terms import Decision
 
 MOST_CORE_DRAWS: Final = 10_000
@@ -127,6 +128,12 @@ def study_core(
             "Choose --value above_break_even or score.",
             field="core",
         )
+    if board.method.weighing is Weighing.NONE:
+        raise InvalidInput(
+            f"The core index draws weights, and {board.method.title} uses none.",
+            "Leave the core index out, or choose a method that weighs criteria.",
+            field="core",
+        )
     if not 1 <= draws <= MOST_CORE_DRAWS:
         raise InvalidInput(
             f"{draws:,} draws are not possible for the core index.",
@@ -135,7 +142,7 @@ def study_core(
         )
     row_of = {u.id: row for row, u in enumerate(board.use_cases)}
     matrix = rows_of(board.matrix, [row_of[u.id] for u in found.use_cases])
-    question = Question(matrix, board.parameters, kernel_of(board, matrix))
+    question = Question(matrix, board.parameters, kernel_of(board.method, matrix))
     values = drawn_scores(question, draws=draws, seed=seed)
     if worth is Worth.ABOVE_BREAK_EVEN:
         values = np.maximum(0.0, values - _break_even(board))

@@ -11,6 +11,7 @@ from scoper.errors import Cancelled, InvalidInput
 from scoper.scoring.balanced import PARAMETERS, balanced
 from scoper.scoring.group import aggregate
 from scoper.scoring.matrix import Matrix
+from scoper.scoring.methods import METHODS, Weighing
 from scoper.scoring.ranking import competition_rank
 from scoper.scoring.robustness import (
     Around,
@@ -98,12 +99,12 @@ def test_the_fast_metric_ranks_as_the_metric_itself(weights: Uniform | Around | 
     rng = np.random.default_rng(5)
     m = matrix(rng.random((30, 9)).tolist(), weights=[3, 1, 2, 1, 0, 2, 1, 4, 1])
     at = assumed(risk_aversion=1.7, p_low=0.2, p_high=0.8)
-    drawn = sample_weights(weights, rng, 20, m.weights, weight_groups(m, by_dimension=True))
+    drawn = sample_weights(weights, rng, 20, m.weights, weight_groups(m, Weighing.WITHIN))
     parameters = Assumptions().sample(rng, 20, at)
     fast = BalancedKernel(m)(m.values, drawn, parameters)
     for row, scores in zip(drawn, fast, strict=True):
         assert scores == pytest.approx(balanced(m.with_weights(row), at).score, abs=1e-10)
-    slow = MethodKernel(m, lambda x, p: balanced(x, p).score, by_dimension=True)
+    slow = MethodKernel(m, METHODS["balanced"])
     one = smaa(Question(m, at, weights=weights), draws=300, seed=9)
     other = smaa(Question(m, at, kernel=slow, weights=weights), draws=300, seed=9)
     assert np.array_equal(one.acceptability, other.acceptability)
@@ -112,7 +113,7 @@ def test_the_fast_metric_ranks_as_the_metric_itself(weights: Uniform | Around | 
 def test_weights_stay_where_they_are_asked_to() -> None:
     rng = np.random.default_rng(6)
     m = matrix([[0.0] * 6], weights=[3, 1, 0, 1, 2, 5])
-    groups = weight_groups(m, by_dimension=True)
+    groups = weight_groups(m, Weighing.WITHIN)
     now = np.array([0.75, 1 / 3, 0, 0.25, 2 / 3, 1])
     around = sample_weights(Around(0.3), rng, 500, m.weights, groups)
     assert (around >= now * 0.7 / 1.3 - 1e-12).all()

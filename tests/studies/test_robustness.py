@@ -13,9 +13,10 @@ from scoper.scoring.robustness import (
     LinearKernel,
     MethodKernel,
     Question,
+    kernel_of,
     smaa,
 )
-from scoper.studies.robustness import complete_rows, kernel_of, rows_of, study_robustness
+from scoper.studies.robustness import complete_rows, rows_of, study_robustness
 
 
 @pytest.mark.parametrize(
@@ -26,13 +27,9 @@ def test_the_fast_kernel_of_a_method_draws_the_ranks_of_the_method(
 ) -> None:
     board = sample_board.what_if(method_id=method_id)
     matrix = rows_of(board.matrix, complete_rows(board))
-    fast = kernel_of(board, matrix)
+    fast = kernel_of(board.method, matrix)
     assert isinstance(fast, kind)
-    slow = MethodKernel(
-        matrix,
-        board.method.score,
-        by_dimension=fast.by_dimension,
-    )
+    slow = MethodKernel(matrix, board.method)
     one, other = (
         smaa(Question(matrix, board.parameters, kernel, rivals=range(5)), draws=500, seed=3)
         for kernel in (fast, slow)

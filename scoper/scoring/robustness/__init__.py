@@ -13,7 +13,13 @@ from scoper.scoring.robustness.draws import (
     sample_weights,
     weight_groups,
 )
-from scoper.scoring.robustness.kernels import BalancedKernel, Kernel, LinearKernel, MethodKernel
+from scoper.scoring.robustness.kernels import (
+    BalancedKernel,
+    Kernel,
+    LinearKernel,
+    MethodKernel,
+    kernel_of,
+)
 from scoper.scoring.robustness.smaa import Progress, Question, Robustness, drawn_scores, smaa
 
 __all__ = [
@@ -33,6 +39,7 @@ __all__ = [
     "Uniform",
     "WeightDraws",
     "drawn_scores",
+    "kernel_of",
     "parse_weights",
     "sample_weights",
     "smaa",

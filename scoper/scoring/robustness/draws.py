@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scoper.errors import InvalidInput
 from scoper.scoring.group import aggregate
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.methods import Weighing
 from scoper.scoring.parameters import Parameter, Parameters, named
 from scoper.terms import Aggregation, Dimension
 
@@ -116,16 +117,19 @@ def parse_weights(text: str) -> WeightDraws:
     )
 
 
-def weight_groups(matrix: Matrix, *, by_dimension: bool) -> tuple[Columns, ...]:
+def weight_groups(matrix: Matrix, weighing: Weighing) -> tuple[Columns, ...]:
     """Return which criteria share one weight total: those of a dimension, or all of them.
 
-    Criteria of weight 0 are in no group: they stay at 0, as if they were absent.
+    Criteria of weight 0 are in no group: they stay at 0, as if they were absent. A method that
+    weighs nothing has no groups.
 
     Raises:
         InvalidInput: a group has no criterion with a positive weight.
     """
+    if weighing is Weighing.NONE:
+        return ()
     counting = np.flatnonzero(matrix.weights > 0)
-    if not by_dimension:
+    if weighing is Weighing.ACROSS:
         if not counting.size:
             raise InvalidInput(
                 "No criterion has a weight above 0.",
@@ -329,6 +333,13 @@ class Assumptions:
 def at_draw(drawn: DrawnParameters, draw: int) -> Parameters:
     """Return the parameters of one draw."""
     return {name: float(values[min(draw, len(values) - 1)]) for name, values in drawn.items()}
+
+
+def repeated(drawn: DrawnParameters, times: int) -> DrawnParameters:
+    """Return each draw ``times`` in a row."""
+    return {
+        name: values if len(values) == 1 else values.repeat(times) for name, values in drawn.items()
+    }
 
 
 def _between(ends: tuple[float, float], chances: Array) -> Array:

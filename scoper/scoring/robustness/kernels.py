@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput
 from scoper.scoring.matrix import Array, Matrix
-from scoper.scoring.parameters import Parameters
+from scoper.scoring.methods import BALANCED, Method, Weighing
 from scoper.scoring.robustness.draws import DrawnParameters, at_draw
 from scoper.terms import Dimension
 
 _ONE_THREAD: Final = 200_000
 """Multiplications below which linear algebra libraries stay on one thread."""
 
-Scorer = Callable[[Matrix, Parameters], Array]
-"""A method: scores of shape (alternatives,), better ones higher."""
+_CALL: Final = 5_000
+"""Scores that a kernel gives in the time in which a method is asked once."""
 
 
 class Kernel(Protocol):
     """Scores alternatives under many weights.
 
-    ``by_dimension`` tells whether weights are shared out within each dimension, or over all
-    criteria; ``list_dependent`` whether one alternative can move the score of another.
+    ``weighing`` tells over what weights are shared out, ``counts`` which criteria must have a
+    value, shape (criteria,), and ``list_dependent`` whether one alternative can move the score of
+    another. ``least`` is how many scores take no longer than those of one draw do at least.
     """
 
-    by_dimension: bool
+    weighing: Weighing
+    counts: NDArray[np.bool_]
     list_dependent: bool
+    least: int
 
     def __call__(self, values: Array, weights: Array, at: DrawnParameters) -> Array:
         """Return scores of shape (draws, alternatives), better ones higher.
@@ -41,10 +46,12 @@ class Kernel(Protocol):
 class BalancedKernel:
     """The balanced metric of ``scoper.scoring.balanced``, to rounding error."""
 
-    by_dimension = True
+    weighing = Weighing.WITHIN
     list_dependent = False
+    least = 0
 
     def __init__(self, matrix: Matrix) -> None:
+        self.counts = matrix.weights > 0
         self._impact, self._feasibility, self._risk = (matrix.columns(d) for d in Dimension)
 
     def __call__(self, values: Array, weights: Array, at: DrawnParameters) -> Array:
@@ -69,10 +76,12 @@ class BalancedKernel:
 class LinearKernel:
     """The weighted sum 100·Σ w v over all criteria, risk turned into safety 1 − v."""
 
-    by_dimension = False
+    weighing = Weighing.ACROSS
     list_dependent = False
+    least = 0
 
     def __init__(self, matrix: Matrix) -> None:
+        self.counts = matrix.weights > 0
         risky = np.array([d is Dimension.RISK for d in matrix.dimensions])
         self._sign, self._start = np.where(risky, -1.0, 1.0), risky.astype(np.float64)
 
@@ -85,9 +94,11 @@ class MethodKernel:
     """Any other method, asked once per draw."""
 
     list_dependent = True
+    least = _CALL
 
-    def __init__(self, matrix: Matrix, score: Scorer, *, by_dimension: bool = False) -> None:
-        self._dimensions, self._score, self.by_dimension = matrix.dimensions, score, by_dimension
+    def __init__(self, matrix: Matrix, method: Method) -> None:
+        self._matrix, self._method = matrix, method
+        self.weighing, self.counts = method.weighing, method.counts(matrix)
 
     def __call__(self, values: Array, weights: Array, at: DrawnParameters) -> Array:
         """Return the method's scores.
@@ -95,22 +106,32 @@ class MethodKernel:
         Raises:
             InvalidInput: the method gives an alternative no score.
         """
+        drawn = (
+            replace(self._matrix, values=values if values.ndim == 2 else values[draw], weights=row)
+            for draw, row in enumerate(weights)
+        )
         scores = np.stack(
-            [
-                self._score(
-                    Matrix(values if values.ndim == 2 else values[draw], row, self._dimensions),
-                    at_draw(at, draw),
-                )
-                for draw, row in enumerate(weights)
-            ]
+            [self._method.score(matrix, at_draw(at, draw)) for draw, matrix in enumerate(drawn)]
         )
         if not np.isfinite(scores).all():
             raise InvalidInput(
-                "This method gives an alternative no score under some weights.",
-                "Choose another method.",
+                f"{self._method.title} gives an alternative no score in some draws.",
+                "Choose another method, or draw less.",
                 field="method",
             )
         return scores
+
+
+_FAST: Final[dict[str, Callable[[Matrix], Kernel]]] = {
+    BALANCED: BalancedKernel,
+    "weighted_sum": LinearKernel,
+}
+
+
+def kernel_of(method: Method, matrix: Matrix) -> Kernel:
+    """Return what scores many draws by a method."""
+    fast = _FAST.get(method.id)
+    return fast(matrix) if fast else MethodKernel(matrix, method)
 
 
 def _sum(values: Array, weights: Array) -> Array:

@@ -27,6 +27,7 @@ from scoper.scoring.robustness.draws import (
     RatingDraws,
     Uniform,
     WeightDraws,
+    repeated,
     sample_weights,
     weight_groups,
 )
@@ -41,11 +42,15 @@ MOST_DRAWS: Final = 10_000_000
 _CELLS: Final = 2**18
 """Scores in a block."""
 
+_RANKS: Final = 64
+"""Ranks whose information is added up at a time."""
+
 _THREADS: Final = 2
 """Blocks scored and sorted at the same time: numpy lets go of the interpreter there."""
 
 _CONFIDENCE_WORK: Final = 50_000_000
-_CONFIDENCE_DRAWS: Final = (100, 1_000)
+"""Scores that confidence factors may take beyond their first ``_FEWEST`` draws."""
+_FEWEST: Final = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +59,8 @@ class Question:
 
     ``matrix`` holds the alternatives, all complete, and the current weights. ``ratings`` None
     keeps the values as given. ``kernel`` None is the balanced metric, whose defaults
-    ``parameters`` are unless given. ``rivals`` are the rows to
-    compare pair by pair, whose work grows with their square.
+    ``parameters`` are unless given; where a method weighs nothing, ``weights`` are not drawn.
+    ``rivals`` are the rows to compare pair by pair, whose work grows with their square.
     """
 
     matrix: Matrix
@@ -66,10 +71,15 @@ class Question:
     assumptions: Assumptions = field(default_factory=Assumptions)
     rivals: Sequence[int] = ()
 
+    @cached_property
+    def scorer(self) -> Kernel:
+        """What scores the draws."""
+        return self.kernel or BalancedKernel(self.matrix)
+
 
 @dataclass(frozen=True, eq=False)
 class Robustness:
-    """What the draws show.
+    """What the draws show, each figure with its Monte Carlo standard error.
 
     Attributes:
         draws: how many there were, ≥ 1.
@@ -77,9 +87,12 @@ class Robustness:
         acceptability: b, the share of draws in which the row's alternative holds the column's
             rank; in [0, 1], rows and columns sum to 1. Tied alternatives share their ranks.
         central_weights: mean weights that make an alternative first (shares of its group of
-            criteria), NaN where none did; shape (alternatives, criteria).
+            criteria), NaN where none did or nothing is weighed; shape (alternatives, criteria).
+        central_error: their standard error, NaN also where an alternative was first only once.
         confidence: probability in [0, 1] that an alternative is first under its central
-            weights, given the uncertain ratings; NaN where there are none.
+            weights, given the uncertain ratings and parameters; NaN where there are none.
+        confidence_draws: how many draws ``confidence`` rests on; 0 where it is exact, because
+            nothing but weights is drawn, or is not there.
         rivals: the rows compared pair by pair.
         winning: share of draws in which the row's rival is ahead of the column's, ties counting
             half; in [0, 1], and with its mirror image 1.
@@ -89,7 +102,9 @@ class Robustness:
     seed: int
     acceptability: Array
     central_weights: Array
+    central_error: Array
     confidence: Array
+    confidence_draws: int
     rivals: Rows
     winning: Array
 
@@ -112,16 +127,14 @@ class Robustness:
     @cached_property
     def entropy(self) -> Array:
         """Entropy of each alternative's rank in bits: 0 certain, log2(alternatives) open."""
-        share = self.acceptability
-        logs = np.zeros_like(share)
-        np.log2(share, out=logs, where=share > 0)
-        bits: Array = np.abs((share * logs).sum(axis=1))
-        return bits
+        return self._information[0]
 
     @cached_property
-    def standard_error(self) -> Array:
-        """Monte Carlo standard error of ``acceptability``, √(b(1 − b)/draws); at most that."""
-        return self.share_error(self.acceptability)
+    def entropy_error(self) -> Array:
+        """Monte Carlo standard error of ``entropy``, to first order (Basharin 1959)."""
+        bits, squares = self._information
+        error: Array = np.sqrt(np.maximum(squares - bits**2, 0.0) / self.draws)
+        return error
 
     @cached_property
     def expected_rank_error(self) -> Array:
@@ -130,10 +143,29 @@ class Robustness:
         error: Array = np.sqrt(np.maximum(spread, 0.0) / self.draws)
         return error
 
+    @cached_property
+    def confidence_error(self) -> Array:
+        """Monte Carlo standard error of ``confidence``; 0 where it is exact."""
+        return _share_error(self.confidence, self.confidence_draws or np.inf)
+
     def share_error(self, share: Array) -> Array:
-        """Return the Monte Carlo standard error of shares of draws."""
-        error: Array = np.sqrt(np.clip(share * (1 - share), 0.0, None) / self.draws)
-        return error
+        """Return the Monte Carlo standard error of shares of draws, at most √(b(1 − b)/draws).
+
+        It is smaller where ties are shared out.
+        """
+        return _share_error(share, self.draws)
+
+    @cached_property
+    def _information(self) -> tuple[Array, Array]:
+        """Mean of −log2 b and of its square, over the ranks; a few ranks at a time."""
+        bits, squares = np.zeros((2, len(self.acceptability)))
+        for start in range(0, len(bits), _RANKS):
+            share = self.acceptability[:, start : start + _RANKS]
+            logs = np.zeros_like(share)
+            np.log2(share, out=logs, where=share > 0)
+            bits -= (share * logs).sum(axis=1)
+            squares += (share * logs**2).sum(axis=1)
+        return np.abs(bits), squares
 
     @property
     def _ranks(self) -> Array:
@@ -152,7 +184,7 @@ def smaa(
             many, one is incomplete, or no criterion has a positive weight.
         Cancelled: ``progress`` raised it.
     """
-    _check(question.matrix, draws, seed)
+    _check(question, draws, seed)
     return in_blocks(question, draws, seed, progress, _block(question))
 
 
@@ -162,7 +194,7 @@ def drawn_scores(question: Question, *, draws: int, seed: int = 0) -> Array:
     Raises:
         InvalidInput: as ``smaa``.
     """
-    _check(question.matrix, draws, seed)
+    _check(question, draws, seed)
     sampler = _Sampler(question, seed)
     return sampler.score(sampler.draw(draws))
 
@@ -182,10 +214,20 @@ def in_blocks(
             done += len(weights)
             if progress:
                 progress(done, draws)
-    acceptability = tally.acceptability(draws)
-    central = tally.central_weights(acceptability[:, 0], draws)
-    confidence = _confidence(sampler, central, draws, seed, progress)
-    return Robustness(draws, seed, acceptability, central, confidence, rivals, tally.winning(draws))
+    central, central_error = tally.central_weights(weighed=bool(sampler.groups))
+    rounds = _confidence_draws(sampler, central, draws)
+    confidence = _confidence(sampler, central, rounds, seed, progress)
+    return Robustness(
+        draws,
+        seed,
+        tally.acceptability(draws),
+        central,
+        central_error,
+        confidence,
+        0 if sampler.certain else rounds,
+        rivals,
+        tally.winning(draws),
+    )
 
 
 def _block(question: Question) -> int:
@@ -230,11 +272,9 @@ class _Sampler:
     def __init__(self, question: Question, seed: int) -> None:
         matrix = question.matrix
         self._question = question
-        self._kernel = question.kernel or BalancedKernel(matrix)
-        self.groups: tuple[Columns, ...] = weight_groups(
-            matrix, by_dimension=self._kernel.by_dimension
-        )
-        self._given = np.where(matrix.weights > 0, matrix.values, 0.0)
+        self._kernel = question.scorer
+        self.groups: tuple[Columns, ...] = weight_groups(matrix, self._kernel.weighing)
+        self._given = np.where(self._kernel.counts, matrix.values, 0.0)
         self._place: Rows | None = None
         if question.ratings is None and not self._kernel.list_dependent:
             self._given, self._place = _distinct(self._given)
@@ -250,16 +290,29 @@ class _Sampler:
         """Whether only the weights are drawn."""
         return self._question.ratings is None and not self._question.assumptions.vary
 
+    @property
+    def least(self) -> int:
+        """How many scores take no longer than those of one draw do."""
+        return max(self._kernel.least, len(self._question.matrix.values))
+
     def draw(self, count: int) -> _Drawn:
         """Return more draws."""
-        question = self._question
-        weights = sample_weights(
-            question.weights, self._weights, count, question.matrix.weights, self.groups
-        )
-        return self.draw_at(weights, count)
+        given = self._question.matrix.weights
+        if not self.groups:
+            return self._draw_rest(np.broadcast_to(given, (count, len(given))), count)
+        weights = sample_weights(self._question.weights, self._weights, count, given, self.groups)
+        return self._draw_rest(weights, count)
 
-    def draw_at(self, weights: Array, count: int) -> _Drawn:
-        """Return ``count`` draws of everything but ``weights``; one is taken for all of these."""
+    def draw_under(self, weights: Array, count: int) -> _Drawn:
+        """Return ``count`` draws of everything else, each under all of these weights in turn."""
+        drawn = self._draw_rest(weights, count)
+        if count == 1:
+            return drawn
+        times = len(weights)
+        values = drawn.values if drawn.values.ndim == 2 else drawn.values.repeat(times, axis=0)
+        return _Drawn(np.tile(weights, (count, 1)), repeated(drawn.at, times), values)
+
+    def _draw_rest(self, weights: Array, count: int) -> _Drawn:
         question = self._question
         at = question.assumptions.sample(self._assumptions, count, question.parameters)
         if question.ratings is None:
@@ -273,7 +326,7 @@ class _Sampler:
         return scores if self._place is None else scores[:, self._place]
 
 
-def _check(matrix: Matrix, draws: int, seed: int) -> None:
+def _check(question: Question, draws: int, seed: int) -> None:
     if not 1 <= draws <= MOST_DRAWS:
         raise InvalidInput(
             f"{draws:,} draws are not possible.",
@@ -282,13 +335,14 @@ def _check(matrix: Matrix, draws: int, seed: int) -> None:
         )
     if seed < 0:
         raise InvalidInput("The seed is below 0.", "Enter 0 or more.", field="seed")
+    matrix = question.matrix
     rows = len(matrix.values)
     if not 1 <= rows <= MOST_ALTERNATIVES:
         raise InvalidInput(
             f"Ranks can be drawn for 1 to {MOST_ALTERNATIVES:,} alternatives, not for {rows:,}.",
             "Rate some completely first, or narrow the list down.",
         )
-    if matrix.missing.any():
+    if np.isnan(matrix.values[:, question.scorer.counts]).any():
         raise InvalidInput(
             "An alternative has no value on a criterion that counts.",
             "Leave incomplete alternatives out.",
@@ -306,22 +360,35 @@ def _distinct(values: Array) -> tuple[Array, Rows | None]:
     return (values, None) if len(distinct) == len(values) else (distinct, place.ravel())
 
 
+def _share_error(share: Array, draws: float) -> Array:
+    error: Array = np.sqrt(np.clip(share * (1 - share), 0.0, None) / draws)
+    return error
+
+
+def _confidence_draws(sampler: _Sampler, central: Array, draws: int) -> int:
+    """Return how many draws confidence factors can rest on: all of them, or what is affordable."""
+    firsts = int((~np.isnan(central).any(axis=1)).sum())
+    if sampler.certain or not firsts:
+        return min(firsts, 1)
+    return min(draws, max(_FEWEST, _CONFIDENCE_WORK // (firsts * sampler.least)))
+
+
 def _confidence(
-    sampler: _Sampler, central: Array, draws: int, seed: int, progress: Progress | None
+    sampler: _Sampler, central: Array, rounds: int, seed: int, progress: Progress | None
 ) -> Array:
     """Return how often each alternative is first under its own central weights."""
     confidence: Array = np.full(len(central), np.nan)
     rows = np.flatnonzero(~np.isnan(central).any(axis=1))
-    fewest, most = _CONFIDENCE_DRAWS
-    affordable = _CONFIDENCE_WORK // (len(rows) * len(central))
-    rounds = 1 if sampler.certain else min(draws, max(fewest, min(most, affordable)))
     sampler.restart(seed, 1)
     won = np.zeros(len(rows))
-    for _ in range(rounds):
-        level = np.round(sampler.score(sampler.draw_at(central[rows], 1)), DECIMALS)
-        best = level == level.max(axis=1, keepdims=True)
-        won += best[np.arange(len(rows)), rows] / best.sum(axis=1)
+    block = max(1, _CELLS // max(1, len(rows) * len(central) * (central.shape[1] + 1)))
+    for start in range(0, rounds, block):
+        count = min(block, rounds - start)
+        scores = sampler.score(sampler.draw_under(central[rows], count))
+        level = np.round(scores, DECIMALS).reshape(count, len(rows), len(central))
+        best = level == level.max(axis=2, keepdims=True)
+        won += (best[:, np.arange(len(rows)), rows] / best.sum(axis=2)).sum(axis=0)
         if progress:
-            progress(draws, draws)
-    confidence[rows] = won / rounds
+            progress(start + count, rounds)
+    confidence[rows] = won / max(1, rounds)
     return confidence

@@ -94,7 +94,9 @@ class Tally:
         self._lock = Lock()
         self._places = np.zeros(alternatives * alternatives, dtype=np.int32)
         self._shared: Array | None = None
-        self._first = np.zeros((criteria, alternatives))
+        self._times = np.zeros(alternatives, dtype=np.int64)
+        self._share, self._share_squared = np.zeros((2, alternatives))
+        self._first, self._cross, self._squares = np.zeros((3, criteria, alternatives))
         self._rivals = rivals
         self._ahead = np.zeros((len(rivals), len(rivals)), dtype=np.int64)
 
@@ -118,27 +120,38 @@ class Tally:
         if found.tied.any():
             self._add_tied(found, weights)
         else:
-            self._add_first(found.row[:, 0], weights)
+            self._add_first(found.row[:, 0], weights, np.ones(len(weights)))
 
     def acceptability(self, draws: int) -> Array:
         """Return b: the share of draws in which each alternative held each rank.
 
         Shape (alternatives, ranks). Alternatives that tie over k ranks hold 1/k of each.
         """
-        counts: Array = self._places.reshape(self._size, self._size).astype(np.float64)
-        if self._shared is not None:
-            counts += np.round(np.cumsum(self._shared[:-1], axis=0), DECIMALS)
-        counts /= draws
+        places = self._places.reshape(self._size, self._size)
+        if self._shared is None:
+            return (places / draws).T
+        counts, self._shared = self._shared[:-1], None
+        for rank in range(1, self._size):
+            counts[rank] += counts[rank - 1]
+        for own, alone in zip(counts, places, strict=True):
+            own[:] = (np.round(own, DECIMALS) + alone) / draws
         return counts.T
 
-    def central_weights(self, first: Array, draws: int) -> Array:
-        """Return the mean weights under which each alternative is first; NaN where never.
+    def central_weights(self, *, weighed: bool) -> tuple[Array, Array]:
+        """Return the mean weights under which each alternative is first, and its standard error.
 
-        ``first`` is b at rank 1. Shape (alternatives, criteria).
+        NaN where it never is, or unless ``weighed``; the error also where it is only once. Each of
+        shape (alternatives, criteria). The error is that of a ratio of sums (Cochran 1977).
         """
-        total = np.where(first > 0, first * draws, np.nan)
-        mean: Array = self._first.T / total[:, None]
-        return mean
+        if not weighed:
+            blank = np.full(self._first.T.shape, np.nan)
+            return blank, blank
+        total = np.where(self._times > 0, self._share, np.nan)
+        mean: Array = self._first / total
+        spread = self._squares - 2 * mean * self._cross + mean**2 * self._share_squared
+        often = np.where(self._times > 1, self._times, np.nan)
+        error: Array = np.sqrt(np.maximum(spread, 0.0) * often / (often - 1)) / total
+        return mean.T, error.T
 
     def winning(self, draws: int) -> Array:
         """Return the share of draws in which the row's rival is ahead of the column's.
@@ -148,9 +161,16 @@ class Tally:
         share: Array = self._ahead / (2 * draws)
         return share
 
-    def _add_first(self, row: Small, weights: Array) -> None:
+    def _add_first(self, row: Small, weights: Array, part: Array) -> None:
+        """Add who held which part of being first, and the weights that brought it about."""
+        np.add.at(self._times, row, 1)
+        np.add.at(self._share, row, part)
+        np.add.at(self._share_squared, row, part**2)
         for criterion, column in enumerate(weights.T):
-            np.add.at(self._first[criterion], row, column)
+            own = part * column
+            np.add.at(self._first[criterion], row, own)
+            np.add.at(self._cross[criterion], row, part * own)
+            np.add.at(self._squares[criterion], row, own**2)
 
     def _add_tied(self, found: Orders, weights: Array) -> None:
         draws, size = found.row.shape
@@ -164,8 +184,11 @@ class Tally:
         self._share_places(found.row.ravel()[together], place, count)
         sharing = length[start % size == 0]
         leads = np.arange(size) < sharing[:, None]
-        part = np.repeat(weights / sharing[:, None], sharing, axis=0)
-        self._add_first(found.row[leads], part)
+        self._add_first(
+            found.row[leads],
+            np.repeat(weights, sharing, axis=0),
+            np.repeat(1 / sharing, sharing),
+        )
 
     def _share_places(self, row: Small, place: Rows, count: Rows) -> None:
         """Note from where to where each row holds 1/count of a place."""

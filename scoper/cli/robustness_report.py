@@ -1,0 +1,98 @@
+"""What the verb `robustness` prints, for people and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import numpy as np
+
+from scoper.board import Board
+from scoper.cli.parts import only_ascii
+from scoper.scoring.matrix import Array
+from scoper.scoring.robustness import Robustness
+from scoper.studies.robustness import RobustnessStudy
+
+
+def print_lines(study: RobustnessStudy, places: int) -> None:
+    """Print a line per use case, for people."""
+    found = study.found
+    top, mean = found.top(places), found.expected_rank
+    shares = zip(
+        found.acceptability[:, 0], found.share_error(found.acceptability[:, 0]),
+        top, found.share_error(top), mean, found.expected_rank_error, strict=True,
+    )  # fmt: skip
+    print(f"{found.draws:,} draws, seed {found.seed}. {study.told}")
+    print(f"Rank; chance of rank 1 and of the top {places}, and mean rank, each ± standard error:")
+    for rank, use_case, (first, e1, within, e2, middle, e3) in zip(
+        study.ranks, study.use_cases, shares, strict=True
+    ):
+        print(
+            f"{rank:>3}  {first:6.1%} ± {e1:4.1%}  {within:6.1%} ± {e2:4.1%}  "
+            f"{middle:5.1f} ± {e3:3.1f}  {use_case.key}  {use_case.title}"
+        )
+
+
+def use_cases(board: Board, study: RobustnessStudy, places: int) -> Iterator[str]:
+    """Yield what is known of each use case, as JSON."""
+    found = study.found
+    top = found.top(places)
+    criteria = [criterion.key for criterion in board.portfolio.criteria]
+    ranks, plain = _Ranks(found), only_ascii()
+    for row, use_case in enumerate(study.use_cases):
+        figures = {
+            "key": use_case.key,
+            "title": use_case.title,
+            "rank": study.ranks[row],
+            "top_probability": float(top[row]),
+            "top_probability_error": float(found.share_error(top[row])),
+            "expected_rank": float(found.expected_rank[row]),
+            "expected_rank_error": float(found.expected_rank_error[row]),
+            "entropy": float(found.entropy[row]),
+            "entropy_error": float(found.entropy_error[row]),
+            "confidence": _known(found.confidence[row]),
+            "confidence_error": _known(found.confidence_error[row]),
+            "central_weights": _by_name(criteria, found.central_weights[row]),
+            "central_weights_error": _by_name(criteria, found.central_error[row]),
+        }
+        yield f"{json.dumps(figures, ensure_ascii=plain, allow_nan=False)[:-1]}, {ranks.of(row)}}}"
+
+
+class _Ranks:
+    """Writes the ranks that were held, with their shares.
+
+    There are millions of ranks and few different shares, so each share is written out once.
+    """
+
+    def __init__(self, found: Robustness) -> None:
+        self._found = found
+        size = len(found.acceptability)
+        self._names = np.array([f'"{rank}": ' for rank in range(1, size + 1)], dtype=object)
+        self._written: dict[float, tuple[str, str]] = {}
+
+    def of(self, row: int) -> str:
+        """Return two members of an object: share and standard error by rank."""
+        held = np.flatnonzero(self._found.acceptability[row])
+        names = self._names[held].tolist()
+        texts = list(map(self._text, self._found.acceptability[row, held].tolist()))
+        shares, errors = (
+            ", ".join(map("".join, zip(names, column, strict=True)))
+            for column in zip(*texts, strict=True)
+        )
+        return f'"acceptability": {{{shares}}}, "standard_error": {{{errors}}}'
+
+    def _text(self, share: float) -> tuple[str, str]:
+        text = self._written.get(share)
+        if text is None:
+            error = float(self._found.share_error(np.array(share)))
+            text = self._written[share] = (repr(share), repr(error))
+        return text
+
+
+def _by_name(names: list[str], values: Array) -> dict[str, float] | None:
+    """Return numbers by name, None where they are not known."""
+    return None if np.isnan(values).any() else dict(zip(names, values.tolist(), strict=True))
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
