@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,7 @@ def _robustness(options: argparse.Namespace) -> int:
     if options.top < 1:
         raise InvalidInput("The top must have at least one place.", "Enter 1 or more.")
     weights = parse_weights(options.weights)
-    ranges = dict(map(_range, options.parameter))
+    ranges = _ranges(options.parameter)
     board = read_board(options.file)
     study = study_robustness(
         board,
@@ -65,6 +66,13 @@ def _robustness(options: argparse.Namespace) -> int:
     else:
         print_lines(study, options.top)
     return 0
+
+
+def _ranges(texts: Sequence[str]) -> dict[str, tuple[float, float]]:
+    ranges = dict(map(_range, texts))
+    if len(ranges) < len(texts):
+        raise InvalidInput("The range of a parameter is given twice.", "Leave one of them out.")
+    return ranges
 
 
 def _range(text: str) -> tuple[str, tuple[float, float]]:
@@ -87,7 +95,7 @@ def _as_json(board: Board, study: RobustnessStudy, options: argparse.Namespace) 
         "seed": found.seed,
         "weights": options.weights if "weights" in study.drawn else None,
         "ratings": options.ratings,
-        "parameters": dict(map(_range, options.parameter)),
+        "parameters": _ranges(options.parameter),
         "top": options.top,
         "drawn": list(study.drawn),
         "note": study.told,

@@ -51,7 +51,7 @@ class RobustnessStudy:
         if self.method.weighing is not Weighing.NONE:
             return f"Drawn: {drawn}."
         if self.drawn:
-            return f"{self.method.title} uses no weights: only {drawn} are drawn."
+            return f"{self.method.title} uses no weights. Drawn: only {drawn}."
         return (
             f"{self.method.title} uses no weights, and all else is taken as given: "
             "nothing is drawn, so that every draw ranks alike. Draw the ratings as well."
