@@ -61,32 +61,34 @@ def use_cases(board: Board, study: RobustnessStudy, places: int) -> Iterator[str
 class _Ranks:
     """Writes the ranks that were held, with their shares.
 
-    There are millions of ranks and few different shares, so each share is written out once.
+    There can be millions of them and few different shares, so each share is written out once.
     """
 
     def __init__(self, found: Robustness) -> None:
         self._found = found
-        size = len(found.acceptability)
-        self._names = np.array([f'"{rank}": ' for rank in range(1, size + 1)], dtype=object)
+        ranks = range(1, len(found.acceptability) + 1)
+        self._names = np.array([f', "{rank}": ' for rank in ranks], dtype=object)
         self._written: dict[float, tuple[str, str]] = {}
 
     def of(self, row: int) -> str:
         """Return two members of an object: share and standard error by rank."""
-        held = np.flatnonzero(self._found.acceptability[row])
-        names = self._names[held].tolist()
-        texts = list(map(self._text, self._found.acceptability[row, held].tolist()))
-        shares, errors = (
-            ", ".join(map("".join, zip(names, column, strict=True)))
-            for column in zip(*texts, strict=True)
-        )
-        return f'"acceptability": {{{shares}}}, "standard_error": {{{errors}}}'
+        shares = self._found.acceptability[row]
+        held = np.flatnonzero(shares)
+        different, which = np.unique(shares[held], return_inverse=True)
+        texts = np.array([self._text(share) for share in different.tolist()], dtype=object)
+        members = np.empty((len(held), 2), dtype=object)
+        members[:, 0] = self._names[held]
+        written = []
+        for column in texts.T:
+            members[:, 1] = column[which]
+            written.append("".join(members.ravel().tolist())[2:])
+        return f'"acceptability": {{{written[0]}}}, "standard_error": {{{written[1]}}}'
 
     def _text(self, share: float) -> tuple[str, str]:
-        text = self._written.get(share)
-        if text is None:
-            error = float(self._found.share_error(np.array(share)))
-            text = self._written[share] = (repr(share), repr(error))
-        return text
+        if share not in self._written:
+            error = self._found.share_error(np.array(share))
+            self._written[share] = (repr(share), repr(float(error)))
+        return self._written[share]
 
 
 def _by_name(names: list[str], values: Array) -> dict[str, float] | None:
