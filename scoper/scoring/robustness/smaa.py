@@ -39,8 +39,8 @@ Progress = Callable[[int, int], None]
 
 MOST_ALTERNATIVES: Final = 10_000
 MOST_DRAWS: Final = 10_000_000
-_CELLS: Final = 2**18
-"""Scores in a block."""
+_CELLS: Final = 2**17
+"""Scores in a block, which then stay close to the processor."""
 
 _RANKS: Final = 64
 """Ranks whose information is added up at a time."""
