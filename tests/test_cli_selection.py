@@ -13,12 +13,13 @@ import pytest
 
 from scoper.board import Board
 from scoper.cli import run_verb
-from scoper.commands import answers
+from scoper.commands import answers, portfolios
 from scoper.queries import load_board
 from scoper.scoring.robustness import Around, Ordered
 from scoper.store import Store
 from scoper.studies.robustness import study_robustness
 from scoper.studies.selection import Wishes, Worth, candidates, study_core
+from tests.support import add_person, add_use_case, rate
 
 TABLE = "item,value,cost,staff\na,10,5,1\nb,7,4,2\nc,6,3,1\n"
 
@@ -160,6 +161,69 @@ def test_robustness_reports_every_use_case_with_a_rank(
         for use_case, b in zip(printed, study.acceptability.tolist(), strict=True):
             held = {str(rank): share for rank, share in enumerate(b, 1) if share > 0}
             assert use_case["acceptability"] == held
+
+
+@pytest.mark.parametrize("scheme", ["rice", "ice", "wsjf", "value_effort", "bxt"])
+def test_robustness_says_that_a_scheme_uses_no_weights(
+    store: Store, scheme: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    portfolios.apply_scheme(store, scheme_id=scheme)
+    board = load_board(store)
+    team = [add_person(store, name) for name in ("Ada", "Ben")]
+    for number in (3, 1, 2):
+        use_case = add_use_case(store, f"Idea {number}")
+        for place, person in enumerate(team):
+            for c in board.portfolio.criteria:
+                level = c.low + round((c.high - c.low) * (number + place) / 5)
+                rate(store, use_case, person, level, criterion_key=c.key)
+    arguments = ["robustness", str(store.path), "--draws", "400"]
+    title = board.what_if(method_id=scheme).method.title
+    for more, note, drawn in (
+        ([], f"{title} uses no weights, and all else is taken as given", []),
+        (["--ratings", "resample"], f"{title} uses no weights. Drawn: only ratings.", ["ratings"]),
+    ):
+        assert run_verb([*arguments, *more]) == 0
+        assert note in capsys.readouterr().out
+        assert run_verb([*arguments, *more, "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert (found["weights"], found["drawn"]) == (None, drawn)
+        assert note in found["note"]
+        assert {u["key"] for u in found["use_cases"]} == {"UC-01", "UC-02", "UC-03"}
+        assert all(u["central_weights"] is u["confidence"] is None for u in found["use_cases"])
+    assert run_verb([*arguments, "--parameter", "risk_aversion=0..1"]) == 2
+    assert "no parameter “risk_aversion”" in capsys.readouterr().err
+
+
+def test_every_figure_of_robustness_has_its_standard_error(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["robustness", str(sample), "--draws", "600", "--ratings", "resample"]
+    assert run_verb([*arguments, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["confidence_draws"] == 600
+    for use_case in found["use_cases"]:
+        for rank, share in use_case["acceptability"].items():
+            expected = (share * (1 - share) / 600) ** 0.5
+            assert use_case["standard_error"][rank] == pytest.approx(expected)
+        for figure in ("top_probability", "expected_rank", "entropy"):
+            assert 0 <= use_case[f"{figure}_error"] < 0.2
+        if (sure := use_case["confidence"]) is not None:
+            expected = (sure * (1 - sure) / 600) ** 0.5
+            assert use_case["confidence_error"] == pytest.approx(expected)
+        if use_case["acceptability"].get("1", 0) > 0.02:
+            for key, weight in use_case["central_weights"].items():
+                assert 0 <= use_case["central_weights_error"][key] < max(weight, 0.001)
+    pairwise = found["pairwise"]
+    for row, (shares, errors) in enumerate(
+        zip(pairwise["winning"], pairwise["standard_error"], strict=True)
+    ):
+        most = [(p * (1 - p) / 600) ** 0.5 for p in shares]
+        assert (shares[row], errors[row]) == (0.5, 0.0)
+        assert all(0 <= error <= bound + 1e-12 for error, bound in zip(errors, most, strict=True))
+    assert run_verb(arguments) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "Drawn: weights and ratings." in lines[0]
+    assert all(line.count("±") == 3 for line in lines[2:])
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,6 @@ def _as_json(board: Board, study: RobustnessStudy, options: argparse.Namespace) 
         "pairwise": {
             "keys": [study.use_cases[row].key for row in found.rivals],
             "winning": found.winning.tolist(),
-            "standard_error": found.share_error(found.winning).tolist(),
+            "standard_error": found.winning_error.tolist(),
         },
     }

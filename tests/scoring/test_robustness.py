@@ -35,6 +35,7 @@ from scoper.terms import Aggregation, Dimension
 from tests.support import assumed, matrix
 
 DRAWS = 20_000
+PARTS = ("acceptability", "central_weights", "central_error", "confidence", "winning")
 
 
 def ranges(**ends: tuple[float, float]) -> Assumptions:
@@ -168,6 +169,54 @@ def test_uncertain_ratings_lower_confidence_in_close_calls() -> None:
 # ---------------------------------------------------------------- properties
 
 
+def test_standard_errors_tell_how_much_figures_move_from_seed_to_seed() -> None:
+    rng = np.random.default_rng(3)
+    m = matrix((0.35 + 0.3 * rng.random((5, 6))).tolist())
+    question = Question(m, ratings=Triangular(m.values, np.array(0.3)), rivals=range(5))
+    found = [smaa(question, draws=250, seed=seed) for seed in range(80)]
+    often = found[0].acceptability[:, 0] > 0.25  # of others the central weights move as well
+    for figure, error in (
+        (lambda f: f.acceptability, lambda f: f.share_error(f.acceptability)),
+        (lambda f: f.top(2), lambda f: f.share_error(f.top(2))),
+        (lambda f: f.winning, lambda f: f.winning_error),
+        (lambda f: f.expected_rank, lambda f: f.expected_rank_error),
+        (lambda f: f.entropy, lambda f: f.entropy_error),
+        (lambda f: f.central_weights[often], lambda f: f.central_error[often]),
+        (lambda f: f.confidence[often], lambda f: f.confidence_error[often]),
+    ):
+        moved = np.std([figure(f) for f in found], axis=0, ddof=1)
+        told = np.mean([error(f) for f in found], axis=0)
+        much = told > 0.002
+        assert much.any()
+        assert moved[much] / told[much] == pytest.approx(1, abs=0.35)
+
+
+def test_the_error_of_a_central_weight_counts_shared_firsts_in_part() -> None:
+    # Two that are always equal share every first place: their central weights are the mean of
+    # all draws, and so sure as a mean of that many draws is.
+    m = Matrix(np.array([[1.0, 0.0], [1.0, 0.0]]), np.ones(2), (Dimension.IMPACT,) * 2)
+    found = smaa(Question(m, kernel=LinearKernel(m)), draws=DRAWS, seed=1)
+    assert found.central_weights == pytest.approx(np.full((2, 2), 0.5), abs=0.01)
+    assert found.central_error == pytest.approx(np.full((2, 2), (1 / 12 / DRAWS) ** 0.5), rel=0.02)
+    once = smaa(Question(m, kernel=LinearKernel(m)), draws=1)
+    assert not np.isnan(once.central_weights).any()
+    assert np.isnan(once.central_error).all()
+
+
+def test_confidence_tells_how_many_draws_it_rests_on() -> None:
+    m = matrix((0.4 + 0.2 * np.random.default_rng(1).random((8, 3))).tolist())
+    assert smaa(Question(m), draws=500).confidence_draws == 0
+    doubtful = Triangular(m.values, np.array(0.3))
+    assert smaa(Question(m, ratings=doubtful), draws=3_000).confidence_draws == 3_000
+    varied = Question(m, assumptions=Assumptions(PARAMETERS, {"risk_aversion": (0.5, 2)}))
+    assert smaa(varied, draws=700).confidence_draws == 700
+    asked = MethodKernel(m, METHODS["topsis"])
+    slow = smaa(Question(m, kernel=asked, ratings=doubtful), draws=2_000)
+    assert 100 <= slow.confidence_draws < 2_000
+    error = np.sqrt(slow.confidence * (1 - slow.confidence) / slow.confidence_draws)
+    assert slow.confidence_error == pytest.approx(error, nan_ok=True)
+
+
 @settings(max_examples=25)
 @given(st.integers(0, 10_000), st.integers(1, 12), st.sampled_from([2, 4, 1000]))
 def test_ranks_are_shared_out_completely(seed: int, rows: int, levels: int) -> None:
@@ -223,7 +272,7 @@ def test_a_seed_repeats_every_byte_and_another_does_not() -> None:
     values = np.random.default_rng(1).random((300, 12))
     question = Question(matrix(values.tolist()), rivals=range(20))
     one, same, other = (smaa(question, draws=2_000, seed=seed) for seed in (4, 4, 5))
-    for part in ("acceptability", "central_weights", "confidence", "winning"):
+    for part in PARTS:
         assert getattr(one, part).tobytes() == getattr(same, part).tobytes()
     assert one.acceptability.tobytes() != other.acceptability.tobytes()
 
@@ -245,7 +294,7 @@ def test_how_many_draws_are_taken_at_a_time_changes_no_byte(
     whole = in_blocks(question, 300, 7, None, 300)
     for block in (1, 17, 200):
         parts = in_blocks(question, 300, 7, None, block)
-        for part in ("acceptability", "central_weights", "confidence", "winning"):
+        for part in PARTS:
             assert getattr(parts, part).tobytes() == getattr(whole, part).tobytes()
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from scoper.board import Board, build_board
 from scoper.errors import InvalidInput, NotFound
-from scoper.scoring.robustness import Question, drawn_scores
+from scoper.scoring.robustness import Question, drawn_scores, kernel_of
 from scoper.scoring.value import Terms
-from scoper.studies.robustness import complete_rows, kernel_of, rows_of, study_robustness
+from scoper.studies.robustness import complete_rows, rows_of, study_robustness
 from scoper.studies.selection import Candidates, Wishes, Worth, candidates, study_core
 from scoper.terms import Decision
 from tests.skewed import AVERSION, BLANK, KEYS, parameters, skewed_board, skewed_portfolio
@@ -174,7 +174,7 @@ def test_the_core_above_break_even_is_how_often_each_use_case_is_above_it(board:
     found = candidates(board, Wishes(MUCH, capacities={"Scientist": MUCH}))
     core = study_core(board, found, Worth.ABOVE_BREAK_EVEN, draws=80, seed=3)
     matrix = rows_of(board.matrix, CHOSEN)
-    scores = drawn_scores(Question(matrix, at, kernel_of(board, matrix)), draws=80, seed=3)
+    scores = drawn_scores(Question(matrix, at, kernel_of(board.method, matrix)), draws=80, seed=3)
     assert core == pytest.approx((scores > 100 * 0.75 / 1.75).mean(axis=0))
     assert any(0 < share < 1 for share in core)
 

@@ -96,6 +96,7 @@ class Robustness:
         rivals: the rows compared pair by pair.
         winning: share of draws in which the row's rival is ahead of the column's, ties counting
             half; in [0, 1], and with its mirror image 1.
+        winning_error: its standard error.
     """
 
     draws: int
@@ -107,6 +108,7 @@ class Robustness:
     confidence_draws: int
     rivals: Rows
     winning: Array
+    winning_error: Array
 
     def top(self, places: int) -> Array:
         """Return the probability in [0, 1] of being among the first ``places``.
@@ -145,7 +147,7 @@ class Robustness:
 
     @cached_property
     def confidence_error(self) -> Array:
-        """Monte Carlo standard error of ``confidence``; 0 where it is exact."""
+        """Monte Carlo standard error of ``confidence`` under these central weights; 0 if exact."""
         return _share_error(self.confidence, self.confidence_draws or np.inf)
 
     def share_error(self, share: Array) -> Array:
@@ -226,7 +228,7 @@ def in_blocks(
         confidence,
         0 if sampler.certain else rounds,
         rivals,
-        tally.winning(draws),
+        *tally.winning(draws),
     )
 
 

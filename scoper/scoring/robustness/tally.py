@@ -153,13 +153,16 @@ class Tally:
         error: Array = np.sqrt(np.maximum(spread, 0.0) * often / (often - 1)) / total
         return mean.T, error.T
 
-    def winning(self, draws: int) -> Array:
-        """Return the share of draws in which the row's rival is ahead of the column's.
+    def winning(self, draws: int) -> tuple[Array, Array]:
+        """Return the share of draws in which the row's rival is ahead, and its standard error.
 
-        A tie counts half; on the diagonal 0.5. Shape (rivals, rivals).
+        A tie counts half; on the diagonal 0.5. Each of shape (rivals, rivals).
         """
-        share: Array = self._ahead / (2 * draws)
-        return share
+        ahead = self._ahead / draws
+        level = 1 - ahead - ahead.T
+        share: Array = ahead + level / 2
+        error: Array = np.sqrt(np.maximum(ahead + level / 4 - share**2, 0.0) / draws)
+        return share, error
 
     def _add_first(self, row: Small, weights: Array, part: Array) -> None:
         """Add who held which part of being first, and the weights that brought it about."""
@@ -208,9 +211,8 @@ def _alone(found: Orders) -> NDArray[np.bool_]:
 
 
 def _ahead(level: Array) -> Whole:
-    """Return in how many draws the row's rival is ahead of the column's, in halves."""
+    """Return in how many draws the row's rival is ahead of the column's."""
     ahead = np.zeros((level.shape[1],) * 2, dtype=np.int64)
     for rival, own in enumerate(level.T):
-        ahead[rival] += (own[:, None] > level).sum(axis=0)
-        ahead[rival] += (own[:, None] >= level).sum(axis=0)
+        ahead[rival] = (own[:, None] > level).sum(axis=0)
     return ahead
