@@ -143,6 +143,12 @@ class Board:
         return even(self.parameters) if even else None
 
     @property
+    def loss_weight(self) -> float | None:
+        """What a unit of expected loss weighs against one of gain; None where no method says so."""
+        weight = self.method.loss_weight
+        return weight(self.parameters) if weight else None
+
+    @property
     def use_cases(self) -> tuple[UseCase, ...]:
         """All use cases, in the order they were entered."""
         return self.portfolio.use_cases

@@ -77,12 +77,16 @@ def _workbook(board: Board, _: UUID | None, target: Path) -> Path:
     return write_workbook(board, target)
 
 
-def _chart(board: Board, _: UUID | None, target: Path) -> Path:
-    from scoper.charts import figure, priority_chart  # noqa: PLC0415 - slow to import
+def _payoff(board: Board, _: UUID | None, target: Path) -> Path:
+    from scoper.charts import payoff_chart, write  # noqa: PLC0415 - slow to import
 
-    drawn = figure(priority_chart(board))
-    kind = target.suffix.lower().lstrip(".")
-    return write_atomically(target, lambda path: drawn.savefig(path, format=kind, dpi=200))
+    return write_atomically(target, lambda path: write(payoff_chart(board), path))
+
+
+def _quadrants(board: Board, _: UUID | None, target: Path) -> Path:
+    from scoper.charts import quadrant_chart, write  # noqa: PLC0415 - slow to import
+
+    return write_atomically(target, lambda path: write(quadrant_chart(board), path))
 
 
 def _document(kind: Kind) -> _Write:
@@ -99,6 +103,7 @@ def _document(kind: Kind) -> _Write:
 
 
 _DOCUMENTS = (".docx", ".md", ".pdf")
+_PICTURES = (".png", ".svg")
 
 EXPORTERS: dict[str, Exporter] = {
     exporter.id: exporter
@@ -107,7 +112,8 @@ EXPORTERS: dict[str, Exporter] = {
         Exporter("prfaq", "PR-FAQ", "PR-FAQ", _DOCUMENTS, True, _document("prfaq")),
         Exporter("prd", "PRD", "PRD", _DOCUMENTS, True, _document("prd")),
         Exporter("brief", "Brief", "brief", _DOCUMENTS, True, _document("brief")),
-        Exporter("chart", "Priority chart", "chart", (".png", ".svg"), False, _chart),
+        Exporter("chart", "Priority chart", "chart", _PICTURES, False, _payoff),
+        Exporter("quadrants", "Impact and feasibility", "quadrants", _PICTURES, False, _quadrants),
     )
 }
 """Every way out, by id."""

@@ -150,11 +150,6 @@ def break_even(parameters: Parameters) -> float:
     return 100 * parameters["risk_aversion"] / (1 + parameters["risk_aversion"])
 
 
-def break_even_impact(likelihood: Array, risk: float, parameters: Parameters) -> Array:
-    """Return the impact at which p·I = λ·(1 − p)·R, for each likelihood in (0, 1]."""
-    return parameters["risk_aversion"] * (1 - likelihood) * risk / likelihood
-
-
 def _dimension_score(matrix: Matrix, dimension: Dimension) -> Array:
     # Added up column by column: a matrix product rounds differently with the number of rows,
     # so that a score would move in its last digit because another use case was added.

@@ -12,7 +12,6 @@ from scoper.scoring.balanced import (
     Scores,
     balanced,
     break_even,
-    break_even_impact,
     contributions,
     shares,
 )
@@ -137,7 +136,7 @@ def test_break_even_is_reached_when_gain_equals_weighted_loss(
 ) -> None:
     at = assumed(risk_aversion=aversion)
     likelihood = balanced(matrix([[0, feasibility, risk]]), at).likelihood
-    impact = float(break_even_impact(likelihood, risk, at)[0])
+    impact = aversion * (1 - float(likelihood[0])) * risk / float(likelihood[0])
     gain = float(likelihood[0]) * impact
     loss = (1 - float(likelihood[0])) * risk
     assert gain == pytest.approx(aversion * loss, abs=1e-9)

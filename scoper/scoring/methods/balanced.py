@@ -8,6 +8,10 @@ from scoper.scoring.methods.base import Method, Weighing
 from scoper.scoring.parameters import Parameters
 
 
+def _loss_weight(parameters: Parameters) -> float:
+    return parameters["risk_aversion"]
+
+
 def _score(matrix: Matrix, parameters: Parameters) -> Array:
     return balanced(matrix, parameters).score
 
@@ -26,4 +30,5 @@ METHOD = Method(
     parameters=PARAMETERS,
     contributions=contributions,
     break_even=break_even,
+    loss_weight=_loss_weight,
 )

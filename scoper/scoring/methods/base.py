@@ -42,10 +42,10 @@ class Method:
     ``score`` gives a score for each row, NaN where incomplete. ``parameters`` is what it assumes
     besides: each value is there when it is asked. ``contributions(matrix, parameters, row)``
     splits a score over the criteria, shape (criteria,); None where it cannot be split honestly.
-    ``break_even`` is the score at which expected gain and loss are equal; None where a method
-    does not weigh one against the other. ``raw`` scores a published table as the literature does,
-    unless the table asks for another normalisation; None where the method needs scales or
-    criteria of its own.
+    ``break_even`` is the score at which expected gain equals ``loss_weight`` times expected loss;
+    both are None where a method does not weigh one against the other. ``raw`` scores a published
+    table as the literature does, unless the table asks for another normalisation; None where the
+    method needs scales or criteria of its own.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Method:
     decimals: int = 1
     contributions: Callable[[Matrix, Parameters, int], Array] | None = None
     break_even: Callable[[Parameters], float] | None = None
+    loss_weight: Callable[[Parameters], float] | None = None
     raw: Callable[[DecisionTable], Array] | None = None
 
     @property

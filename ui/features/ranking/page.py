@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoper.board import Board
-from scoper.charts import priority_chart
+from scoper.charts import payoff_chart, quadrant_chart
 from scoper.text import join, plural, shorten
 from ui.bridge.context import Context
 from ui.bridge.page import Page
-from ui.features.ranking.priority_chart import PriorityChartView
+from ui.features.ranking.chart_card import ChartCard, ChartKind
 from ui.features.ranking.what_if import WhatIf
 from ui.kit.basics import Banner, Card, ScrollColumn, button, heading, label
 from ui.kit.layout.beside import Beside
@@ -29,6 +29,11 @@ _TABLE_LEAST, _PANEL_LEAST = 624, 300
 _NAMED = 3
 """So many of those that lead together are named."""
 _PANEL_SHARE = 4 / 11
+_CHARTS = (
+    ChartKind("chart", lambda board: _pay_off(board), payoff_chart),
+    ChartKind("quadrants", lambda _: "Quick wins or big bets?", quadrant_chart),
+)
+"""What the panel draws, by the id of its exporter."""
 
 
 class RankingPage(Page):
@@ -39,9 +44,12 @@ class RankingPage(Page):
         "success against the risk of failing; 50 is break-even while risk aversion is 1. Where "
         "another method scores, it is named at the top. Click a score, or press Space, to see "
         "every number behind it and to record the decision.\n\n"
-        "In the chart, up is more impact and right is more likely to succeed; a larger mark means "
-        "a larger likely benefit, and colour and shape tell the risk. Below the dashed line, drawn "
-        "for the balanced priority, the expected loss outweighs the gain.\n\n"
+        "“Do they pay off?” shows expected gain upwards and expected loss to the right. What "
+        "stands above the dashed line scores over break-even, what stands below it under, "
+        "whatever its risk; methods without break-even have no line. “Quick wins or big bets?” "
+        "shows which use cases bring much and can be done. A larger mark means a larger likely "
+        "benefit, and colour and shape tell the risk. Point at a mark to see its name, click it "
+        "to select the use case; in the chart, arrow keys go from the best to the last.\n\n"
         "“What if” moves risk aversion and weights. Nothing is stored until you apply it."
     )
 
@@ -98,10 +106,9 @@ class RankingPage(Page):
         return card
 
     def _make_right(self) -> QWidget:
-        self.chart = PriorityChartView(self.theme)
+        self.charts = ChartCard(self.theme, _CHARTS)
+        self.chart = self.charts.chart
         self.chart.chosen.connect(self.view.select)
-        card = Card("Which use cases pay off for their risk?")
-        card.body.addWidget(self.chart, 1)
         self.what_if = WhatIf(self.theme)
         self.what_if.tried.connect(self._try)
         self.what_if.applied.connect(self._apply)
@@ -109,7 +116,7 @@ class RankingPage(Page):
         holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder.body.setContentsMargins(0, 0, 0, 0)
         holder.body.setSpacing(14)
-        holder.body.addWidget(card, 3)
+        holder.body.addWidget(self.charts, 3)
         holder.body.addWidget(self.what_if, 2)
         return holder
 
@@ -141,7 +148,7 @@ class RankingPage(Page):
     def _show(self, board: Board) -> None:
         self._shown = board
         self.view.show_board(board)
-        self.chart.show_chart(priority_chart(board))
+        self.charts.show_board(board)
         self.method.setText(_method(board))
         kind, lead, rest = _insight(board)
         self._banner.set_kind(kind)
@@ -185,7 +192,11 @@ class RankingPage(Page):
         from ui.bridge.exports import export
 
         if self._shown:
-            export(self.context, self._shown, "chart")
+            export(self.context, self._shown, self.charts.kind.id)
+
+
+def _pay_off(board: Board) -> str:
+    return "Do they pay off?" if board.loss_weight is not None else "Gain or loss?"
 
 
 def _method(board: Board) -> str:

@@ -1,8 +1,7 @@
-"""The priority chart, drawn fast enough to follow a slider."""
+"""A chart of the ranking, drawn fast enough to follow a slider."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from uuid import UUID
 
@@ -20,12 +19,15 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QPolygonF,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from scoper.charts import LABELS, PriorityChart
+from scoper.charts import Chart, Layout, Ruler, lay_out
+from scoper.charts.layout import Words
+from scoper.charts.legend import Entry, Sign
+from scoper.charts.marks import CORNERS
 from scoper.terms import RiskBand
-from scoper.text import shorten
 from ui.kit.look.focus_ring import draw_focus
 from ui.kit.look.plain import tip
 from ui.kit.look.theme import Theme
@@ -33,9 +35,11 @@ from ui.kit.look.theme import Theme
 _REACH = 12.0
 _MARGIN = 2
 """Pixels around a mark in its picture."""
-_KEPT_FREE = 60
-_CROWD = 200
-_LEAST_HEIGHT = 190
+_LEAST_HEIGHT = 200
+_TYPE = 11
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+_ALIGN = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
+_BANDS: tuple[RiskBand | None, ...] = (*RiskBand, None)
 
 
 class PriorityChartView(QWidget):
@@ -46,212 +50,250 @@ class PriorityChartView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._chart: PriorityChart | None = None
+        self._chart: Chart | None = None
+        self._layout: Layout | None = None
+        self._still: QPixmap | None = None
         self._selected: UUID | None = None
+        self._hovered: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Priority chart")
+        theme.changed.connect(self._forget)
 
-    def show_chart(self, chart: PriorityChart) -> None:
+    def show_chart(self, chart: Chart) -> None:
         """Draw ``chart``."""
-        self._chart = chart
+        self._chart, self._hovered = chart, None
         self.setMinimumHeight(self._theme.px(_LEAST_HEIGHT))
-        self.setAccessibleDescription(chart.summary)
-        self.update()
+        self.setAccessibleName(chart.title)
+        self._forget()
+        self._tell()
 
     def select(self, use_case_id: UUID | None) -> None:
         """Mark the use case selected elsewhere."""
         if use_case_id != self._selected:
             self._selected = use_case_id
-            self.update()
+            self._forget()
+            self._tell()
 
     def position_of(self, use_case_id: UUID) -> QPointF | None:
         """Return where the mark of a use case is drawn, if it has one."""
-        chart = self._chart
-        mark = chart.mark_of(use_case_id) if chart else None
-        if chart is None or mark is None:
+        mark = self._chart.mark_of(use_case_id) if self._chart else None
+        if mark is None or (layout := self._laid_out()) is None:
             return None
-        xs, ys = self._points(chart, self._frame())
-        return QPointF(xs[mark], ys[mark])
+        return QPointF(layout.marks.x[mark], layout.marks.y[mark])
+
+    @property
+    def names(self) -> list[str]:
+        """The names that stand in the chart."""
+        layout = self._laid_out()
+        shown = layout.naming(self._hovered).names if layout else ()
+        return [name.wanted.text for name in shown]
+
+    def _forget(self) -> None:
+        """Lay out and draw anew."""
+        self._layout = self._still = None
+        self.update()
+
+    def _tell(self) -> None:
+        """Say what the chart shows to who does not see it."""
+        if self._chart:
+            mark = self._chart.mark_of(self._selected)
+            words = "" if mark is None else f" Selected: {self._chart.words_for(mark)}"
+            self.setAccessibleDescription(self._chart.summary + words.replace("\n", ". "))
+
+    def _laid_out(self) -> Layout | None:
+        if self._layout is None and self._chart is not None:
+            metrics = QFontMetricsF(self._theme.font(_TYPE))
+            unit = self._theme.zoom / 100
+            ruler = Ruler(metrics.horizontalAdvance, metrics.height(), unit)
+            chosen = self._chart.mark_of(self._selected)
+            self._layout = lay_out(self._chart, self.width(), self.height(), ruler, chosen)
+        return self._layout
 
     # ------------------------------------------------------------ painting
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        super().resizeEvent(event)
+        self._forget()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw axes, the break-even line, marks and the names of the first few."""
+        """Draw what stands still, then the names and what is pointed at."""
+        layout = self._laid_out()
+        if layout is None:
+            return
+        if self._still is None:
+            self._still = self._picture(layout)
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._still)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._theme.font(11))
-        frame = self._frame()
-        chart = self._chart
-        if chart is None:
-            return
-        impact = self._draw_axes(painter, frame, chart)
-        if not len(chart):
-            painter.setPen(QColor(self._theme.colours.secondary))
-            painter.drawText(
-                frame, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, chart.summary
-            )
-            draw_focus(painter, self, self._theme)
-            return
-        curve = self._draw_curve(painter, frame, chart)
-        self._draw_marks(painter, frame, chart)
-        self._draw_names(painter, frame, chart, [impact, curve])
+        painter.setFont(self._theme.font(_TYPE))
+        self._draw_rings(painter, layout)
+        self._draw_names(painter, layout.naming(self._hovered))
         draw_focus(painter, self, self._theme)
 
-    def _draw_axes(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> QRectF:
-        """Draw the grid and its numbers; return the room the word at the left axis takes."""
-        colours, px = self._theme.colours, self._theme.px
-        low, high = chart.x_range
-        for step in range(5):
-            share = step / 4
-            x = frame.left() + share * frame.width()
-            y = frame.bottom() - share * frame.height()
-            painter.setPen(QPen(QColor(colours.line), 1))
-            painter.drawLine(QPointF(frame.left(), y), QPointF(frame.right(), y))
-            painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()))
-            painter.setPen(QColor(colours.secondary))
-            painter.drawText(
-                QRectF(x - px(30), frame.bottom() + px(3), px(60), px(18)),
-                Qt.AlignmentFlag.AlignHCenter,
-                f"{low + share * (high - low):.1f}",
-            )
-            painter.drawText(
-                QRectF(0, y - px(9), frame.left() - px(6), px(18)),
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-                f"{share:.2g}",
-            )
-        below = QRectF(frame.left(), frame.bottom() + px(18), frame.width(), px(20))
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, "Likelihood of success")
-        metrics = QFontMetricsF(painter.font())
-        impact = QRectF(
-            frame.left() + 5, frame.top(), metrics.horizontalAdvance("Impact") + 2, metrics.height()
-        )
-        painter.drawText(impact, Qt.AlignmentFlag.AlignVCenter, "Impact")
-        return impact
+    def _picture(self, layout: Layout) -> QPixmap:
+        """Return the picture of all but rings and names."""
+        ratio = self.devicePixelRatioF()
+        still = QPixmap(self.size() * ratio)
+        still.setDevicePixelRatio(ratio)
+        still.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(still)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.font(_TYPE))
+        self._draw_ground(painter, layout)
+        painter.setPen(self._pen("secondary"))
+        if len(layout.chart):
+            for words in layout.words:
+                _draw_words(painter, words)
+            self._draw_marks(painter, layout)
+            for entry in layout.legend:
+                self._draw_entry(painter, entry, layout)
+        else:
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(self.rect()), flags, layout.chart.nothing)
+        painter.end()
+        return still
 
-    def _draw_curve(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> QRectF:
-        """Draw the break-even line; return the room its name takes."""
-        if not chart.curve_label:
-            return QRectF()
-        low, high = chart.x_range
-        xs = frame.left() + (chart.curve_x - low) / (high - low) * frame.width()
-        ys = frame.bottom() - chart.curve_y * frame.height()
-        painter.save()
-        painter.setClipRect(frame)
-        pen = QPen(QColor(self._theme.colours.secondary), 1.2, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in zip(xs, ys, strict=True)]))
-        painter.restore()
-        room = self._room_beside(frame, chart, QFontMetricsF(painter.font()), (xs, ys))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, chart.curve_label)
-        return room
+    def _draw_ground(self, painter: QPainter, layout: Layout) -> None:
+        frame = layout.frame
+        if layout.above:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._tint("wash", 0.6))
+            painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in layout.above]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._pen("line"))
+        across, up = layout.grid
+        for x in across:
+            painter.drawLine(QPointF(x, frame.top), QPointF(x, frame.bottom))
+        for y in up:
+            painter.drawLine(QPointF(frame.left, y), QPointF(frame.right, y))
+        painter.setPen(self._pen("edge"))
+        if layout.split is not None:
+            x, y = layout.split
+            painter.drawLine(QPointF(x, frame.top), QPointF(x, frame.bottom))
+            painter.drawLine(QPointF(frame.left, y), QPointF(frame.right, y))
+        if layout.line is not None:
+            painter.setPen(self._pen("secondary", 1.4, Qt.PenStyle.DashLine))
+            start, end = layout.line
+            painter.drawLine(QPointF(*start), QPointF(*end))
 
-    def _room_beside(
-        self,
-        frame: QRectF,
-        chart: PriorityChart,
-        metrics: QFontMetricsF,
-        curve: tuple[np.ndarray, np.ndarray],
-    ) -> QRectF:
-        """Return where the name of the curve stands: as far right as no mark is hidden."""
-        width, height = metrics.horizontalAdvance(chart.curve_label) + 2, metrics.height()
-        xs, ys = curve
-        fitting = np.flatnonzero((xs + 6 + width < frame.right()) & (ys - height > frame.top()))
-        rooms = [QRectF(xs[p] + 6, ys[p] - height, width, height) for p in fitting[::-1]]
-        marks = self._marked(frame, chart)
-        free = (room for room in rooms if not any(room.intersects(mark) for mark in marks))
-        return next(free, rooms[0] if rooms else QRectF())
-
-    def _marked(self, frame: QRectF, chart: PriorityChart) -> list[QRectF]:
-        """Return the room of the first marks."""
-        xs, ys = self._points(chart, frame)
-        radii = self._radii(chart)
-        return [
-            QRectF(xs[m] - radii[m], ys[m] - radii[m], 2 * radii[m], 2 * radii[m])
-            for m in range(min(len(chart), _KEPT_FREE))
-        ]
-
-    def _draw_marks(self, painter: QPainter, frame: QRectF, chart: PriorityChart) -> None:
-        xs, ys = self._points(chart, frame)
-        radii = self._radii(chart)
-        seen_first = _first_of_each(xs // 2, ys // 2, radii, chart.band)[::-1]
-        sprites = self._sprites(radii[seen_first], chart.band[seen_first])
-        half = radii[seen_first] + _MARGIN
-        lefts, tops = (xs[seen_first] - half).tolist(), (ys[seen_first] - half).tolist()
+    def _draw_marks(self, painter: QPainter, layout: Layout) -> None:
+        marks, drawn = layout.marks, layout.drawn
+        xs, ys, radii = marks.x[drawn], marks.y[drawn], marks.radius[drawn]
+        bands = layout.chart.band[drawn]
+        if len(drawn) > 1_000:
+            last = _last_of_each(xs // 2, ys // 2, radii, bands)
+            xs, ys, radii, bands = xs[last], ys[last], radii[last], bands[last]
+        sprites = self._sprites(radii, bands, layout.opacity)
+        half = radii + _MARGIN
         draw = painter.drawPixmap
-        for left, top, sprite in zip(lefts, tops, sprites, strict=True):
+        for left, top, sprite in zip(
+            (xs - half).tolist(), (ys - half).tolist(), sprites, strict=True
+        ):
             draw(QPointF(left, top), sprite)
-        chosen = chart.mark_of(self._selected)
-        if chosen is not None:
-            painter.setPen(QPen(QColor(self._theme.colours.text), 2))
-            reach = float(radii[chosen]) + 4
-            painter.drawEllipse(QPointF(xs[chosen], ys[chosen]), reach, reach)
 
-    def _sprites(self, radii: np.ndarray, bands: np.ndarray) -> list[QPixmap]:
+    def _sprites(self, radii: np.ndarray, bands: np.ndarray, opacity: float) -> list[QPixmap]:
         """Return what is drawn for each mark, given its radius and the code of its band."""
-        ratio, colours = self.devicePixelRatioF(), self._theme.colours
-        names = [band.value for band in RiskBand]
-        kinds = (radii.astype(int) * len(names) + bands).tolist()
+        ratio, count = self.devicePixelRatioF(), len(_BANDS)
+        kinds = (radii.astype(int) * count + bands % count).tolist()
         known = {}
         for kind in set(kinds):
-            radius, band = divmod(kind, len(names))
-            known[kind] = _sprite(names[band], colours.of_band(names[band])[0], radius, ratio)
+            radius, code = divmod(kind, count)
+            band = _BANDS[code]
+            known[kind] = _sprite(band, self._colour_of(band), radius, ratio, opacity)
         return [known[kind] for kind in kinds]
 
-    def _draw_names(
-        self, painter: QPainter, frame: QRectF, chart: PriorityChart, taken: list[QRectF]
-    ) -> None:
-        painter.setPen(QColor(self._theme.colours.text))
-        for rectangle, name in self._name_places(frame, chart, painter, taken):
-            painter.drawText(rectangle, Qt.AlignmentFlag.AlignVCenter, name)
+    def _draw_rings(self, painter: QPainter, layout: Layout) -> None:
+        """Draw rings around what is selected and what is pointed at."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for mark, width in ((self._hovered, 1.0), (layout.selected, 2.0)):
+            if mark is not None:
+                painter.setPen(self._pen("text", width))
+                reach = float(layout.marks.radius[mark]) + layout.ring
+                centre = QPointF(layout.marks.x[mark], layout.marks.y[mark])
+                painter.drawEllipse(centre, reach, reach)
 
-    def _name_places(
-        self, frame: QRectF, chart: PriorityChart, painter: QPainter, taken: list[QRectF]
-    ) -> Iterator[tuple[QRectF, str]]:
-        metrics = QFontMetricsF(painter.font())
-        xs, ys = self._points(chart, frame)
-        count = len(chart)
-        radii = self._radii(chart)
-        taken = [*taken, *self._marked(frame, chart)]
-        wanted = list(range(min(LABELS, count)))
-        chosen = chart.mark_of(self._selected)
-        if chosen is not None:
-            wanted = [chosen, *(m for m in wanted if m != chosen)]
-        for mark in wanted:
-            name = shorten(chart.name_of(mark), 28)
-            width, height = metrics.horizontalAdvance(name) + 2, metrics.height()
-            gap = radii[mark] + 3
-            for x, y in (
-                (xs[mark] + gap, ys[mark] - height / 2),
-                (xs[mark] - gap - width, ys[mark] - height / 2),
-                (xs[mark] - width / 2, ys[mark] - gap - height),
-                (xs[mark] - width / 2, ys[mark] + gap),
-            ):
-                rectangle = QRectF(x, y, width, height)
-                if frame.contains(rectangle) and not any(rectangle.intersects(t) for t in taken):
-                    taken.append(rectangle)
-                    yield rectangle, name
-                    break
+    def _draw_names(self, painter: QPainter, layout: Layout) -> None:
+        """Write the names on a ground on which they read, with threads to marks further away."""
+        ground = self._tint("panel", 0.8)
+        for name in layout.names:
+            box = name.box
+            if name.apart:
+                painter.setPen(self._pen("secondary"))
+                x, y = (float(axis[name.wanted.mark]) for axis in (layout.marks.x, layout.marks.y))
+                near = min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
+                painter.drawLine(QPointF(x, y), QPointF(*near))
+            room = QRectF(box.left, box.top, box.width, box.height)
+            if name.wanted.must:
+                painter.fillRect(room, ground)
+            painter.setPen(self._pen("text"))
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+            painter.drawText(room, flags, name.wanted.text)
+
+    def _draw_entry(self, painter: QPainter, entry: Entry, layout: Layout) -> None:
+        line, middle = layout.ruler.height, entry.middle
+        if entry.sign is Sign.LINE:
+            painter.setPen(self._pen("secondary", 1.4, Qt.PenStyle.DashLine))
+            right = entry.left + 0.8 * entry.wide
+            painter.drawLine(QPointF(entry.left, middle), QPointF(right, middle))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._colour_of(entry.band)))
+            for x, radius in entry.circles(layout.ruler.unit):
+                painter.drawPath(_shape(entry.band, QPointF(x, middle), radius))
+        painter.setPen(self._pen("secondary"))
+        room = QRectF(entry.words, middle - line / 2, entry.width, line)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, entry.text)
+
+    def _colour_of(self, band: RiskBand | None) -> str:
+        return self._theme.colours.of_band(band.value if band else None)[0]
+
+    def _tint(self, token: str, opacity: float) -> QColor:
+        tint = QColor(getattr(self._theme.colours, token))
+        tint.setAlphaF(opacity)
+        return tint
+
+    def _pen(
+        self, token: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine
+    ) -> QPen:
+        return QPen(QColor(getattr(self._theme.colours, token)), width, style)
 
     # ------------------------------------------------------------ pointing
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the mark under the pointer."""
+        """Choose the mark under the pointer; the next one, where several stand at one place."""
         mark = self._mark_at(event.position())
-        if mark is not None and self._chart:
-            self.chosen.emit(self._chart.id_of(mark))
+        if mark is None or self._chart is None:
+            return
+        here = self._chart.at_spot(mark).tolist()
+        chosen = self._chart.mark_of(self._selected)
+        place = here.index(chosen) + 1 if chosen in here else 0
+        self.chosen.emit(self._chart.id_of(here[place % len(here)]))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Name the mark under the pointer."""
+        self._hover(self._mark_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Name no mark for the pointer any more."""
+        self._hover(None)
+        super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk through the marks from best to worst with the arrow keys."""
-        chart = self._chart
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
-        if chart is None or not len(chart) or event.key() not in step:
+        """Walk through the marks from best to worst with the arrow keys, Home and End."""
+        chart, key = self._chart, Qt.Key(event.key())
+        if chart is None or not len(chart):
             super().keyPressEvent(event)
-            return
-        now = chart.mark_of(self._selected)
-        place = -1 if now is None else now
-        self.chosen.emit(chart.id_of((place + step[Qt.Key(event.key())]) % len(chart)))
+        elif key in _STEPS:
+            now = chart.mark_of(self._selected)
+            place = 0 if now is None else now + _STEPS[key]
+            self.chosen.emit(chart.id_of(place % len(chart)))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.chosen.emit(chart.id_of(0 if key == Qt.Key.Key_Home else len(chart) - 1))
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Tell about the mark under the pointer."""
@@ -260,57 +302,53 @@ class PriorityChartView(QWidget):
             if mark is None or self._chart is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self._tip(self._chart, mark), self)
+                QToolTip.showText(event.globalPos(), tip(self._chart.words_for(mark)), self)
             return True
         return super().event(event)
 
-    def _tip(self, chart: PriorityChart, mark: int) -> str:
-        name = shorten(chart.name_of(mark), 80)
-        words = (
-            f"{name}\nLikelihood {chart.x[mark]:.2f}, impact {chart.y[mark]:.2f}, "
-            f"{chart.band_of(mark).label.lower()} risk"
-        )
-        return tip(words)
+    def _hover(self, mark: int | None) -> None:
+        if mark != self._hovered:
+            self._hovered = mark
+            self.update()
 
     def _mark_at(self, point: QPointF) -> int | None:
-        chart = self._chart
-        if chart is None or not len(chart):
+        layout = self._laid_out()
+        if layout is None or not len(layout.chart):
             return None
-        xs, ys = self._points(chart, self._frame())
-        distance = np.hypot(xs - point.x(), ys - point.y())
+        marks = layout.marks
+        distance = np.hypot(marks.x - point.x(), marks.y - point.y())
         nearest = int(np.argmin(distance))
-        return nearest if distance[nearest] <= _REACH + self._radii(chart)[nearest] else None
-
-    # ------------------------------------------------------------ geometry
-
-    def _frame(self) -> QRectF:
-        px = self._theme.px
-        return QRectF(self.rect()).adjusted(px(34), px(6), -px(10), -px(40))
-
-    def _points(self, chart: PriorityChart, frame: QRectF) -> tuple[np.ndarray, np.ndarray]:
-        low, high = chart.x_range
-        xs = frame.left() + (chart.x - low) / (high - low) * frame.width()
-        ys = frame.bottom() - chart.y * frame.height()
-        return xs, ys
-
-    def _radii(self, chart: PriorityChart) -> np.ndarray:
-        crowded = 0.6 if len(chart) > _CROWD else 1.0
-        scale = self._theme.zoom / 100 * crowded
-        return np.maximum(2, np.rint((5 + 8 * np.sqrt(chart.size)) * scale))
+        return nearest if distance[nearest] <= _REACH + marks.radius[nearest] else None
 
 
-def _first_of_each(*parts: np.ndarray) -> np.ndarray:
-    """Return the first place of every combination of whole numbers, in order of the places."""
+def _draw_words(painter: QPainter, words: Words) -> None:
+    box = words.box
+    flags = _ALIGN[words.align + 1] | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+    room = QRectF(box.left, box.top, box.width, box.height)
+    painter.save()
+    if words.upright:
+        painter.translate(room.center())
+        painter.rotate(-90)
+        room = QRectF(-box.height / 2, -box.width / 2, box.height, box.width)
+    painter.drawText(room, flags, words.text)
+    painter.restore()
+
+
+def _last_of_each(*parts: np.ndarray) -> np.ndarray:
+    """Return the last place of every combination of whole numbers, in order of the places."""
     key = np.zeros(len(parts[0]), dtype=np.int64)
     for part in parts:
         whole = part.astype(np.int64)
         whole -= whole.min(initial=0)
         key = key * (whole.max(initial=0) + 1) + whole
-    return np.sort(np.unique(key, return_index=True)[1])
+    _, first = np.unique(key[::-1], return_index=True)
+    return np.sort(len(key) - 1 - first)
 
 
 @cache
-def _sprite(band: str, colour: str, radius: int, ratio: float) -> QPixmap:
+def _sprite(
+    band: RiskBand | None, colour: str, radius: int, ratio: float, opacity: float
+) -> QPixmap:
     side = 2 * (radius + _MARGIN)
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
@@ -319,25 +357,18 @@ def _sprite(band: str, colour: str, radius: int, ratio: float) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     tint = QColor(colour)
-    tint.setAlphaF(0.85)
+    tint.setAlphaF(opacity)
     painter.setBrush(tint)
-    painter.drawPath(_shape(band, side / 2, radius))
+    painter.drawPath(_shape(band, QPointF(side / 2, side / 2), radius))
     painter.end()
     return pixmap
 
 
-def _shape(band: str, centre: float, radius: float) -> QPainterPath:
-    path = QPainterPath()
-    if band == "low":
-        path.addEllipse(QPointF(centre, centre), radius, radius)
-        return path
-    corners = (
-        [(0, -1), (1, 0), (0, 1), (-1, 0)]
-        if band == "medium"
-        else [(0, -1), (0.95, 0.8), (-0.95, 0.8)]
-    )
-    path.addPolygon(
-        QPolygonF([QPointF(centre + x * radius, centre + y * radius) for x, y in corners])
-    )
-    path.closeSubpath()
+def _shape(band: RiskBand | None, centre: QPointF, radius: float) -> QPainterPath:
+    path, corners = QPainterPath(), CORNERS[band]
+    if corners:
+        path.addPolygon(QPolygonF([centre + QPointF(x, y) * radius for x, y in corners]))
+        path.closeSubpath()
+    else:
+        path.addEllipse(centre, radius, radius)
     return path
