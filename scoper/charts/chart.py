@@ -150,6 +150,7 @@ def payoff_chart(board: Board) -> Chart:
         y=(_reaching("Expected gain", gain), gain),
         line=line,
         quadrants=(),
+        needed="impact, feasibility and risk",
     )
 
 
@@ -165,6 +166,7 @@ def quadrant_chart(board: Board) -> Chart:
         y=(Axis("Impact", 1.0, 0.25), scores.impact[rows]),
         line=None,
         quadrants=_QUADRANTS,
+        needed="impact and feasibility",
     )
 
 
@@ -177,6 +179,7 @@ def _chart(
     y: tuple[Axis, Array],
     line: BreakEven | None,
     quadrants: tuple[str, ...],
+    needed: str,
 ) -> Chart:
     benefit, risk = board.portfolio.likely_benefits[rows], board.ranking.scores.risk[rows]
     largest = float(benefit.max(initial=0.0))
@@ -201,7 +204,7 @@ def _chart(
         crowd=crowd,
         line=line,
         quadrants=quadrants,
-        nothing=_why_nothing(board),
+        nothing=_why_nothing(board, needed),
     )
 
 
@@ -218,10 +221,10 @@ def _placed(board: Board, *needed: Array) -> NDArray[np.intp]:
     return rows
 
 
-def _why_nothing(board: Board) -> str:
+def _why_nothing(board: Board, needed: str) -> str:
     if (board.ranking.rank > 0).any():
         return (
-            f"The criteria of {board.method.title} do not tell impact, feasibility and risk, "
+            f"The criteria of {board.method.title} do not tell {needed}, "
             "so there is nothing to draw."
         )
     return "No use case is rated on every criterion yet, so there is nothing to draw."

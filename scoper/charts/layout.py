@@ -300,10 +300,12 @@ def _quadrant_words(chart: Chart, frame: Box, ruler: Ruler) -> tuple[Words, ...]
 
 
 def _radii(chart: Chart, unit: float) -> Array:
-    """Return how large each mark is: smaller where there are many."""
+    """Return how large each mark is: smaller where there are many, at one place as the first."""
     places = max(1, len(np.unique(chart.spot)))
     crowded = min(1.0, (_SPARSE / places) ** 0.25)
-    radii: Array = np.maximum(2.0, np.rint((5 + 8 * np.sqrt(chart.size)) * crowded * unit))
+    radii: Array = np.maximum(
+        2.0, np.rint((5 + 8 * np.sqrt(chart.size[chart.spot])) * crowded * unit)
+    )
     return radii
 
 

@@ -90,9 +90,8 @@ class _Pen:
 
     def draw(self, layout: Layout) -> None:
         """Draw everything from the ground upwards."""
-        self._ground(layout)
+        frame = layout.frame
         if not len(layout.chart):
-            frame = layout.frame
             self._text(
                 layout.chart.nothing,
                 frame.left + frame.width / 2,
@@ -100,6 +99,7 @@ class _Pen:
                 ha="center",
             ).set_wrap(True)
             return
+        self._ground(layout)
         for words in layout.words:
             self._words(words)
         self._marks(layout)
@@ -121,7 +121,8 @@ class _Pen:
             self._path([(x, frame.top), (x, frame.bottom)], color=_SECONDARY, lw=0.8)
             self._path([(frame.left, y), (frame.right, y)], color=_SECONDARY, lw=0.8)
         if layout.line is not None:
-            self._path(list(layout.line), color=_SECONDARY, lw=1.1, ls=(0, (4, 2.5)))
+            dashes = (0, (4, 2.5))
+            self._path(layout.line, color=_SECONDARY, lw=1.1, ls=dashes, gid="break-even")
 
     def _marks(self, layout: Layout) -> None:
         chart, marks = layout.chart, layout.marks

@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scoper.board import Board, build_board
-from scoper.charts import figure, priority_chart
+from scoper.charts import figure, payoff_chart
 from scoper.errors import ExportError
 from scoper.exchange.workbook import write_workbook
 from scoper.exchange.workbook.formulas import live
@@ -307,16 +307,7 @@ def test_a_scheme_without_risk_has_no_chart_but_a_ranking(tmp_path: Path) -> Non
     book = _opened(write_workbook(board, tmp_path / "ranking.xlsx", on=ON), data_only=True)
     assert "Chart" not in book.sheetnames
     _check(_rows(book["Ranking"]), board)
-    chart = priority_chart(board)
+    chart = payoff_chart(board)
     assert len(chart) == 0
     assert "do not tell impact, feasibility and risk" in chart.summary
     assert figure(chart).axes[0].get_lines() == []
-
-
-def test_the_chart_draws_break_even_only_for_the_metric_that_has_one(board: Board) -> None:
-    balanced, other = priority_chart(board), priority_chart(board.what_if(method_id="topsis"))
-    assert "break-even" in balanced.summary
-    assert balanced.curve_x.size > 0
-    assert "break-even" not in other.summary
-    assert other.curve_x.size == 0
-    assert len(figure(other).axes[0].get_lines()) == 0

@@ -142,15 +142,16 @@ class PriorityChartView(QWidget):
         painter = QPainter(still)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(_TYPE))
-        self._draw_ground(painter, layout)
-        painter.setPen(self._pen("secondary"))
         if len(layout.chart):
+            self._draw_ground(painter, layout)
+            painter.setPen(self._pen("secondary"))
             for words in layout.words:
                 _draw_words(painter, words)
             self._draw_marks(painter, layout)
             for entry in layout.legend:
                 self._draw_entry(painter, entry, layout)
         else:
+            painter.setPen(self._pen("secondary"))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(QRectF(self.rect()), flags, layout.chart.nothing)
         painter.end()

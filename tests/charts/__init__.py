@@ -1,0 +1,1 @@
+"""Scoring: numbers, properties and ranks."""
