@@ -64,7 +64,8 @@ class Chart:
     use_cases: tuple[UseCase, ...]
     rows: NDArray[np.intp]
     ranks: NDArray[np.int64]
-    scores: tuple[str, ...]
+    scores: Array
+    decimals: int
     x_axis: Axis
     y_axis: Axis
     x: Array
@@ -82,6 +83,12 @@ class Chart:
     def __len__(self) -> int:
         """Return how many marks there are."""
         return len(self.rows)
+
+    @cached_property
+    def places(self) -> NDArray[np.intp]:
+        """The first mark of each place, the best first."""
+        places: NDArray[np.intp] = np.flatnonzero(self.spot == np.arange(len(self)))
+        return places
 
     @cached_property
     def _marks(self) -> dict[UUID, int]:
@@ -185,13 +192,13 @@ def _chart(
     largest = float(benefit.max(initial=0.0))
     band = np.searchsorted([1 / 3, 2 / 3], risk, side="right")
     spot, crowd = _spots(x[1], y[1])
-    points, decimals = board.ranking.scores.score[rows], board.method.decimals
     return Chart(
         title=title,
         use_cases=board.use_cases,
         rows=rows,
         ranks=board.ranking.rank[rows],
-        scores=tuple(f"{score:.{decimals}f}".replace("-", "−") for score in points.tolist()),
+        scores=board.ranking.scores.score[rows],
+        decimals=board.method.decimals,
         x_axis=x[0],
         y_axis=y[0],
         x=x[1],

@@ -111,7 +111,7 @@ def lay_out(
     frame, legend, words = _frame(chart, width, height, ruler)
     scale = _Scale(chart, frame, _INSIDE * ruler.unit)
     marks = Marks(*scale.at(chart.x, chart.y), _radii(chart, ruler.unit))
-    drawn = np.unique(chart.spot)[::-1]
+    drawn = chart.places[::-1]
     kept = Marks(marks.x[drawn], marks.y[drawn], marks.radius[drawn])
     corners = _quadrant_words(chart, frame, ruler)
     line, above = _break_even(chart, scale)
@@ -301,7 +301,7 @@ def _quadrant_words(chart: Chart, frame: Box, ruler: Ruler) -> tuple[Words, ...]
 
 def _radii(chart: Chart, unit: float) -> Array:
     """Return how large each mark is: smaller where there are many, at one place as the first."""
-    places = max(1, len(np.unique(chart.spot)))
+    places = max(1, len(chart.places))
     crowded = min(1.0, (_SPARSE / places) ** 0.25)
     radii: Array = np.maximum(
         2.0, np.rint((5 + 8 * np.sqrt(chart.size[chart.spot])) * crowded * unit)
@@ -319,10 +319,11 @@ def _names(chart: Chart, space: Space, selected: int | None, ruler: Ruler) -> tu
         return ()
     always = list(dict.fromkeys((0,) if selected is None else (0, selected)))
     shown = {int(chart.spot[mark]) for mark in always}
-    spots = list(dict.fromkeys(chart.spot[: 4 * _TRIED].tolist()))[:_TRIED]
     wanted = [_wanted(chart, mark, ruler, space.room, must=True) for mark in always]
     wanted += [
-        _wanted(chart, mark, ruler, space.room, must=False) for mark in spots if mark not in shown
+        _wanted(chart, mark, ruler, space.room, must=False)
+        for mark in chart.places[:_TRIED].tolist()
+        if mark not in shown
     ]
     if selected is not None:
         radius = space.marks.radius.copy()
@@ -335,7 +336,7 @@ def _names(chart: Chart, space: Space, selected: int | None, ruler: Ruler) -> tu
 def _counts(chart: Chart, space: Space, names: tuple[Name, ...], ruler: Ruler) -> tuple[Name, ...]:
     """Return how many stand at places that are not named, where there is room to say so."""
     named = {int(chart.spot[name.wanted.mark]) for name in names}
-    several = np.flatnonzero((chart.crowd > 1) & (chart.spot == np.arange(len(chart))))
+    several = chart.places[chart.crowd[chart.places] > 1]
     texts = {m: f"×{chart.crowd[m]}" for m in several[:_COUNTED].tolist() if m not in named}
     wanted = [Wanted(mark, text, ruler.width(text), False) for mark, text in texts.items()]
     taken = (*space.taken, *(name.box for name in names))

@@ -39,9 +39,10 @@ def words_of(chart: Chart, mark: int) -> str:
     ]
     if band is not None:
         facts.append(f"{band.label.lower()} risk")
+    score = f"{chart.scores[mark]:.{chart.decimals}f}".replace("-", "−")
     lines = [
         shorten(chart.name_of(mark), 80),
-        f"Rank {chart.ranks[mark]}, score {chart.scores[mark]}",
+        f"Rank {chart.ranks[mark]}, score {score}",
         ", ".join(facts),
     ]
     if chart.line is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from uuid import UUID
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -104,10 +105,8 @@ class PriorityChartView(QWidget):
 
     def _laid_out(self) -> Layout | None:
         if self._layout is None and self._chart is not None:
-            metrics = QFontMetricsF(self._theme.font(_TYPE))
-            unit = self._theme.zoom / 100
-            ruler = Ruler(metrics.horizontalAdvance, metrics.height(), unit)
             chosen = self._chart.mark_of(self._selected)
+            ruler = _ruler(self._theme.font(_TYPE).toString(), self._theme.zoom)
             self._layout = lay_out(self._chart, self.width(), self.height(), ruler, chosen)
         return self._layout
 
@@ -162,7 +161,9 @@ class PriorityChartView(QWidget):
         if layout.above:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._tint("wash", 0.6))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in layout.above]))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._pen("line"))
         across, up = layout.grid
@@ -320,6 +321,16 @@ class PriorityChartView(QWidget):
         distance = np.hypot(marks.x - point.x(), marks.y - point.y())
         nearest = int(np.argmin(distance))
         return nearest if distance[nearest] <= _REACH + marks.radius[nearest] else None
+
+
+@lru_cache(maxsize=4)
+def _ruler(font: str, zoom: int) -> Ruler:
+    """Return what measures text in a font; names stay the same while sliders move."""
+    described = QFont()
+    described.fromString(font)
+    metrics = QFontMetricsF(described)
+    width = lru_cache(maxsize=4_096)(metrics.horizontalAdvance)
+    return Ruler(width, metrics.height(), zoom / 100)
 
 
 def _draw_words(painter: QPainter, words: Words) -> None:
