@@ -35,6 +35,8 @@ _COUNTED: Final = 150
 _LETTERS: Final = 44
 _SPARSE: Final = 60
 """Up to so many places marks have their full size."""
+_HIGH: Final = 260
+"""From this height on marks have their full size."""
 _INSIDE: Final = 12
 """What is left free within the frame, so that marks at its ends are whole."""
 _RING: Final = 4
@@ -110,7 +112,7 @@ def lay_out(
     """Lay out a chart in ``width`` by ``height``: the leader and ``selected`` are always named."""
     frame, legend, words = _frame(chart, width, height, ruler)
     scale = _Scale(chart, frame, _INSIDE * ruler.unit)
-    marks = Marks(*scale.at(chart.x, chart.y), _radii(chart, ruler.unit))
+    marks = Marks(*scale.at(chart.x, chart.y), _radii(chart, frame, ruler.unit))
     drawn = chart.places[::-1]
     kept = Marks(marks.x[drawn], marks.y[drawn], marks.radius[drawn])
     corners = _quadrant_words(chart, frame, ruler)
@@ -299,10 +301,11 @@ def _quadrant_words(chart: Chart, frame: Box, ruler: Ruler) -> tuple[Words, ...]
 # ------------------------------------------------------------ marks and their names
 
 
-def _radii(chart: Chart, unit: float) -> Array:
-    """Return how large each mark is: smaller where there are many, at one place as the first."""
+def _radii(chart: Chart, frame: Box, unit: float) -> Array:
+    """Return how large marks are: smaller in little room or among many, at a place as its first."""
     places = max(1, len(chart.places))
     crowded = min(1.0, (_SPARSE / places) ** 0.25)
+    crowded *= float(np.clip(frame.height / (_HIGH * unit), 0.65, 1.0))
     radii: Array = np.maximum(
         2.0, np.rint((5 + 8 * np.sqrt(chart.size[chart.spot])) * crowded * unit)
     )
