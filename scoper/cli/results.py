@@ -36,8 +36,8 @@ def register(verbs: Verbs) -> None:
     rank.add_argument("--json", action="store_true")
     rank.set_defaults(run=_rank)
 
-    export = verbs.add_parser("export", help="write the workbook or a document")
-    export.add_argument("kind", choices=("workbook", "prfaq", "prd", "brief"))
+    export = verbs.add_parser("export", help="write the workbook, a document or a chart")
+    export.add_argument("kind", choices=("workbook", "prfaq", "prd", "brief", "chart", "quadrants"))
     export.add_argument("file", type=file_path, metavar="FILE")
     export.add_argument("--use-case", metavar="KEY")
     export.add_argument("--out", type=file_path, required=True, metavar="PATH")

@@ -79,7 +79,7 @@ class PriorityChartView(QWidget):
 
     def position_of(self, use_case_id: UUID) -> QPointF | None:
         """Return where the mark of a use case is drawn, if it has one."""
-        mark = self._chart.mark_of(use_case_id) if self._chart else None
+        mark = self._chart.mark_of(use_case_id) if self._chart is not None else None
         if mark is None or (layout := self._laid_out()) is None:
             return None
         return QPointF(layout.marks.x[mark], layout.marks.y[mark])
@@ -98,7 +98,7 @@ class PriorityChartView(QWidget):
 
     def _tell(self) -> None:
         """Say what the chart shows to who does not see it."""
-        if self._chart:
+        if self._chart is not None:
             mark = self._chart.mark_of(self._selected)
             words = "" if mark is None else f" Selected: {self._chart.words_for(mark)}"
             self.setAccessibleDescription(self._chart.summary + words.replace("\n", ". "))
