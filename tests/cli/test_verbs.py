@@ -281,3 +281,10 @@ def test_a_workbook_is_written(scoper: Scoper, sample: Path, tmp_path: Path) -> 
     assert scoper("export", "workbook", sample, "--out", out).out == f"wrote {out}\n"
     sheets = openpyxl.load_workbook(out, read_only=True).sheetnames
     assert sheets == ["Ranking", "Chart", "Scores", "Ratings", "Weights", "Method"]
+
+
+@pytest.mark.parametrize("kind", ["chart", "quadrants"])
+def test_a_chart_is_written(scoper: Scoper, sample: Path, tmp_path: Path, kind: str) -> None:
+    out = tmp_path / "chart.svg"
+    assert scoper("export", kind, sample, "--out", out).code == 0
+    assert "10 use cases by" in out.read_text(encoding="utf-8")
