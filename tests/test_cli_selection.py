@@ -306,7 +306,10 @@ def test_the_core_index_of_the_sample_follows_the_weights(
 ) -> None:
     arguments = ["select", str(sample), "--budget", "450000", "--core", "30", "--seed", "2"]
     assert run_verb([*arguments, "--must", "UC-05", "--must-not", "UC-11", "--json"]) == 0
-    core = json.loads(capsys.readouterr().out)["core_index"]
+    printed = json.loads(capsys.readouterr().out)
+    core = printed["core_index"]
+    for key, error in printed["core_index_error"].items():
+        assert error == pytest.approx((core[key] * (1 - core[key]) / 30) ** 0.5)
     assert (core["UC-05"], core["UC-11"]) == (1, 0)
     board = loaded(sample)
     found = candidates(board, Wishes(450_000, must=["UC-05"], must_not=["UC-11"]))

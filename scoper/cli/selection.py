@@ -81,7 +81,8 @@ def _print(
     for point in more.get("frontier", ()):
         print(f"with {point['budget']:,.2f}: value {point['value']:,.2f}, {point['cost']:,.2f}")
     for name, share in more.get("core_index", {}).items():
-        print(f"selected in {share:6.1%} of the draws: {name}")
+        error = more["core_index_error"][name]
+        print(f"selected in {share:6.1%} ± {error:.1%} of the draws: {name}")
 
 
 def _frontier(problem: Problem, steps: int) -> list[dict[str, Any]]:
@@ -134,6 +135,7 @@ def _as_json(problem: Problem, best: Selection, beside: Selection | None) -> dic
 
 
 def _from_portfolio(options: argparse.Namespace) -> tuple[Problem, dict[str, Any]]:
+    from scoper.scoring.robustness import share_error  # noqa: PLC0415
     from scoper.scoring.value import Terms  # noqa: PLC0415
     from scoper.studies.selection import Wishes, Worth, candidates, study_core  # noqa: PLC0415
 
@@ -161,7 +163,9 @@ def _from_portfolio(options: argparse.Namespace) -> tuple[Problem, dict[str, Any
     if options.core is not None:
         worth = Worth(options.value)
         share = study_core(board, found, worth, draws=options.core, seed=options.seed)
-        more["core_index"] = dict(zip(found.problem.names, share.tolist(), strict=True))
+        names, error = found.problem.names, share_error(share, options.core)
+        more["core_index"] = dict(zip(names, share.tolist(), strict=True))
+        more["core_index_error"] = dict(zip(names, error.tolist(), strict=True))
     return found.problem, more
 
 

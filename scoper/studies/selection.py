@@ -20,7 +20,7 @@ from scoper.scoring.robustness import Question, drawn_scores, kernel_of
 from scoper.scoring.selection import Capacity, Problem, Progress, Quota, core_index
 from scoper.scoring.value import Case, Estimate, Terms, expected_npv
 from scoper.snapshot import UseCase
-from scoper.studies.robustness import rows_of
+from scoper.studies.robustness import complete_rows, rows_of
 from scoper.terms import Decision
 
 MOST_CORE_DRAWS: Final = 10_000
@@ -116,7 +116,8 @@ def study_core(
 ) -> Array:
     """Return the core index of each candidate: how often it is selected as weights vary.
 
-    Weights are drawn uniformly. In [0, 1]: 1 is always selected, 0 never.
+    Weights are drawn uniformly. In [0, 1]: 1 is always selected, 0 never. Scores are those among
+    all that have a rank, as in the ranking, also where a method depends on the list.
 
     Raises:
         InvalidInput: ``draws`` or ``seed`` is out of range, or the values do not come from scores.
@@ -140,10 +141,12 @@ def study_core(
             f"Enter a number from 1 to {MOST_CORE_DRAWS:,}; each is a selection of its own.",
             field="core",
         )
-    row_of = {u.id: row for row, u in enumerate(board.use_cases)}
-    matrix = rows_of(board.matrix, [row_of[u.id] for u in found.use_cases])
+    rows = complete_rows(board)
+    matrix = rows_of(board.matrix, rows)
     question = Question(matrix, board.parameters, kernel_of(board.method, matrix))
-    values = drawn_scores(question, draws=draws, seed=seed)
+    place_of = {board.use_cases[row].id: place for place, row in enumerate(rows)}
+    places = [place_of[u.id] for u in found.use_cases]
+    values = drawn_scores(question, draws=draws, seed=seed)[:, places]
     if worth is Worth.ABOVE_BREAK_EVEN:
         values = np.maximum(0.0, values - _break_even(board))
     return core_index(found.problem, values, progress=progress)

@@ -10,12 +10,15 @@ import pytest
 
 from scoper.board import Board, build_board
 from scoper.errors import InvalidInput, NotFound
+from scoper.scoring.methods import METHODS
 from scoper.scoring.robustness import Question, drawn_scores, kernel_of
 from scoper.scoring.value import Terms
+from scoper.snapshot import Cost
 from scoper.studies.robustness import complete_rows, rows_of, study_robustness
 from scoper.studies.selection import Candidates, Wishes, Worth, candidates, study_core
 from scoper.terms import Decision
 from tests.skewed import AVERSION, BLANK, KEYS, parameters, skewed_board, skewed_portfolio
+from tests.studies.outcomes import board_of
 
 CHOSEN = [row for row in range(len(KEYS)) if row not in BLANK]
 MUCH = 1e9
@@ -177,6 +180,40 @@ def test_the_core_above_break_even_is_how_often_each_use_case_is_above_it(board:
     scores = drawn_scores(Question(matrix, at, kernel_of(board.method, matrix)), draws=80, seed=3)
     assert core == pytest.approx((scores > 100 * 0.75 / 1.75).mean(axis=0))
     assert any(0 < share < 1 for share in core)
+
+
+@pytest.mark.parametrize("method_id", ["topsis", "promethee2"])
+def test_the_core_scores_within_the_whole_list_as_the_ranking_does(
+    board: Board, method_id: str
+) -> None:
+    """A use case that was decided against moves the scores of the others all the same."""
+    against = {KEYS[CHOSEN[0]], KEYS[CHOSEN[3]]}
+    decided = (
+        replace(u, decision=Decision.NO_GO) if u.key in against else u for u in board.use_cases
+    )
+    changed = build_board(replace(board.portfolio, use_cases=tuple(decided)))
+    changed = changed.what_if(method_id=method_id)
+    wishes = Wishes(MUCH, Worth.SCORE, capacities={"Scientist": MUCH}, number=(1, 1))
+    found = candidates(changed, wishes)
+    core = by_key(found, study_core(changed, found, Worth.SCORE, draws=150, seed=4))
+    matrix = rows_of(changed.matrix, CHOSEN)
+    question = Question(matrix, changed.parameters, kernel_of(changed.method, matrix))
+    left = [place for place, row in enumerate(CHOSEN) if KEYS[row] not in against]
+    best = drawn_scores(question, draws=150, seed=4)[:, left].argmax(axis=1)
+    assert core == pytest.approx(
+        {KEYS[CHOSEN[place]]: (best == number).mean() for number, place in enumerate(left)}
+    )
+    assert len(set(core.values())) > 1
+
+
+def test_the_core_is_refused_where_no_weights_are_used() -> None:
+    board = board_of(METHODS["ice"])
+    cost = Cost(uuid4(), "Licence", likely=5.0)
+    priced = tuple(replace(u, costs=(cost,)) for u in board.use_cases)
+    board = replace(board, portfolio=replace(board.portfolio, use_cases=priced))
+    found = candidates(board, Wishes(MUCH, Worth.SCORE))
+    with pytest.raises(InvalidInput, match="draws weights, and ICE uses none"):
+        study_core(board, found, Worth.SCORE, draws=9, seed=1)
 
 
 def test_the_core_cannot_be_asked_of_money_or_for_too_many_draws(board: Board) -> None:

@@ -20,7 +20,14 @@ from scoper.scoring.robustness.kernels import (
     MethodKernel,
     kernel_of,
 )
-from scoper.scoring.robustness.smaa import Progress, Question, Robustness, drawn_scores, smaa
+from scoper.scoring.robustness.smaa import (
+    Progress,
+    Question,
+    Robustness,
+    drawn_scores,
+    share_error,
+    smaa,
+)
 
 __all__ = [
     "Around",
@@ -42,6 +49,7 @@ __all__ = [
     "kernel_of",
     "parse_weights",
     "sample_weights",
+    "share_error",
     "smaa",
     "weight_groups",
 ]

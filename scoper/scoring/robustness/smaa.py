@@ -148,14 +148,14 @@ class Robustness:
     @cached_property
     def confidence_error(self) -> Array:
         """Monte Carlo standard error of ``confidence`` under these central weights; 0 if exact."""
-        return _share_error(self.confidence, self.confidence_draws or np.inf)
+        return share_error(self.confidence, self.confidence_draws or np.inf)
 
     def share_error(self, share: Array) -> Array:
         """Return the Monte Carlo standard error of shares of draws, at most √(b(1 − b)/draws).
 
         It is smaller where ties are shared out.
         """
-        return _share_error(share, self.draws)
+        return share_error(share, self.draws)
 
     @cached_property
     def _information(self) -> tuple[Array, Array]:
@@ -319,7 +319,7 @@ class _Sampler:
         at = question.assumptions.sample(self._assumptions, count, question.parameters)
         if question.ratings is None:
             return _Drawn(weights, at, self._given)
-        values = np.nan_to_num(question.ratings.sample(self._ratings, count))
+        values = np.nan_to_num(question.ratings.sample(self._ratings, count), copy=False)
         return _Drawn(weights, at, values[0] if count == 1 else values)
 
     def score(self, drawn: _Drawn) -> Array:
@@ -362,7 +362,8 @@ def _distinct(values: Array) -> tuple[Array, Rows | None]:
     return (values, None) if len(distinct) == len(values) else (distinct, place.ravel())
 
 
-def _share_error(share: Array, draws: float) -> Array:
+def share_error(share: Array, draws: float) -> Array:
+    """Return the Monte Carlo standard error of shares of draws, √(b(1 − b)/draws)."""
     error: Array = np.sqrt(np.clip(share * (1 - share), 0.0, None) / draws)
     return error
 
