@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from scoper.board import Board
+from scoper.board import Board, build_board
+from scoper.errors import InvalidInput
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods import METHODS, Method, Weighing
 from scoper.scoring.parameters import Parameter, Parameters
@@ -113,3 +116,18 @@ def test_methods_without_weights_say_so(method_id: str) -> None:
     assert np.isnan(drawn.found.central_weights).all()
     assert np.isnan(drawn.found.confidence).all()
     assert drawn.found.confidence_draws == 0
+
+
+def test_a_draw_that_cannot_be_scored_names_the_use_case() -> None:
+    board = board_of(METHODS["value_effort"])
+    portfolio = board.portfolio
+    criteria = tuple(replace(c, low=0.0) if c.key == "effort" else c for c in portfolio.criteria)
+    ratings = portfolio.ratings.copy()
+    ratings[4, -1] = (0.0, 3.0, 2.0)
+    board = build_board(replace(portfolio, criteria=criteria, ratings=ratings))
+    board = board.what_if(method_id="value_effort")
+    assert not board.problem
+    with pytest.raises(
+        InvalidInput, match=r"draws cannot be scored\. The effort of “Use case 4” is 0"
+    ):
+        study_robustness(board, draws=500, seed=1, resample=True)

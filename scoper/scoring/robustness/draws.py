@@ -215,11 +215,10 @@ class Resampled:
         people = self.values.shape[2]
         chosen = rng.integers(0, people, (count, people))
         if self.how is Aggregation.MEAN:
-            drawn = self._means(chosen)
-        else:
-            drawn = np.stack(
-                [aggregate(self.values[:, :, w], self.voices[..., w], self.how) for w in chosen]
-            )
+            return self._means(chosen)
+        drawn = np.stack(
+            [aggregate(self.values[:, :, w], self.voices[..., w], self.how) for w in chosen]
+        )
         return np.where(np.isnan(drawn), self.group, drawn)
 
     def _means(self, chosen: NDArray[np.int64]) -> Array:
@@ -230,10 +229,12 @@ class Resampled:
         weighted = weight * np.nan_to_num(self.values)
         shape = (len(chosen), *self.values.shape[:2])
         total = (times @ weight.reshape(-1, people).T).reshape(shape)
-        means: Array = np.full(shape, np.nan)
-        summed = (times @ weighted.reshape(-1, people).T).reshape(shape)
-        np.divide(summed, total, out=means, where=total > 0)
-        return np.clip(means, 0.0, 1.0)
+        means: Array = (times @ weighted.reshape(-1, people).T).reshape(shape)
+        rated = total > 0
+        np.divide(means, total, out=means, where=rated)
+        np.clip(means, 0.0, 1.0, out=means)
+        np.copyto(means, self.group, where=~rated)
+        return means
 
 
 WIDEST: Final = 0.25

@@ -104,15 +104,22 @@ class MethodKernel:
         """Return the method's scores.
 
         Raises:
-            InvalidInput: the method gives an alternative no score.
+            InvalidInput: the method gives an alternative no score in a draw.
         """
         drawn = (
             replace(self._matrix, values=values if values.ndim == 2 else values[draw], weights=row)
             for draw, row in enumerate(weights)
         )
-        scores = np.stack(
-            [self._method.score(matrix, at_draw(at, draw)) for draw, matrix in enumerate(drawn)]
-        )
+        try:
+            scores = np.stack(
+                [self._method.score(matrix, at_draw(at, draw)) for draw, matrix in enumerate(drawn)]
+            )
+        except InvalidInput as error:
+            raise InvalidInput(
+                f"One of the draws cannot be scored. {error.message}",
+                error.remedy,
+                field=error.field,
+            ) from error
         if not np.isfinite(scores).all():
             raise InvalidInput(
                 f"{self._method.title} gives an alternative no score in some draws.",
