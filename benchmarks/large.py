@@ -134,7 +134,7 @@ def _measure(path: Path) -> None:
     keys = ("s", "sort", "sort claims", "srtclms", "uc-3600", "zzzz")
     report("search in the palette", 0.1, lambda turn: finder.find(keys[turn % len(keys)]))
     while (
-        window.session._warm_up.waiting or window.session.busy
+        window.session._warm_up.waiting or window.busy
     ):  # so that no import in the background is measured
         application.processEvents()
     window.go("ranking")

@@ -81,7 +81,7 @@ def _medians(application: QApplication, window: MainWindow) -> tuple[float, floa
 
 def _settle(application: QApplication, window: MainWindow) -> None:
     deadline = time.monotonic() + 0.3
-    while time.monotonic() < deadline or window.session.busy or window.session.board is None:
+    while time.monotonic() < deadline or window.busy or window.session.board is None:
         application.processEvents()
 
 

@@ -49,7 +49,7 @@ def _take(path: Path) -> None:
         loop = QEventLoop()
         QTimer.singleShot(500, loop.quit)
         loop.exec()
-        while window.session.busy:
+        while window.busy:
             application.processEvents()
 
     def take(name: str, prepare: Callable[[], object], of: QWidget = window) -> None:

@@ -94,7 +94,7 @@ class Stage:
 
     def settle(self) -> None:
         """Wait until everything that was asked for is done and laid out."""
-        self.wait_for(lambda: not self.window.session.busy and not self._waiting())
+        self.wait_for(lambda: not self.window.busy and not self._waiting())
         for _ in range(3):
             QApplication.processEvents()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,7 +18,7 @@ from scoper.exchange.notes import PROGRESS_STEP, Note, Progress, Rejection
 from scoper.exchange.records import Record, RecordReader
 from scoper.exchange.tables import Table
 from scoper.model import UseCaseFields, UseCaseRow
-from scoper.snapshot import Changes
+from scoper.snapshot import Changes, UseCase
 from scoper.store import Store
 from scoper.store.faults import legible
 from scoper.terms import Term
@@ -96,7 +96,25 @@ def plan_import(
         Cancelled: ``progress`` raised it.
     """
     with store.read() as connection:
-        return _plan(connection, table, mapping, progress)
+        return _plan(_existing(connection, mapping), table, mapping, progress)
+
+
+def plan_for(
+    use_cases: Iterable[UseCase],
+    *,
+    table: Table,
+    mapping: ColumnMapping,
+    progress: Progress | None = None,
+) -> ImportPlan:
+    """Return what ``import_use_cases`` would do in a portfolio with these use cases.
+
+    Raises:
+        ImportProblem: no column holds the title, or a header in use is ambiguous.
+        Cancelled: ``progress`` raised it.
+    """
+    names = _names(mapping)
+    existing = [Known({name: getattr(u, name) for name in names}) for u in use_cases]
+    return _plan(existing, table, mapping, progress)
 
 
 def import_use_cases(
@@ -115,7 +133,7 @@ def import_use_cases(
     """
     with store.write("Import use cases") as unit:
         portfolio = the_portfolio(unit)
-        plan = _plan(unit.connection, table, mapping, progress)
+        plan = _plan(_existing(unit.connection, mapping), table, mapping, progress)
         last = sa.select(sa.func.coalesce(sa.func.max(_USE_CASES.c.position), -1))
         position = int(unit.connection.execute(last).scalar_one()) + 1
         created = [row for row in plan.rows if row.action is Action.CREATE]
@@ -148,10 +166,9 @@ _DEFAULTS = valid_row(UseCaseFields, {"key": "-", "title": "-"})
 
 
 def _plan(
-    connection: sa.Connection, table: Table, mapping: ColumnMapping, progress: Progress | None
+    existing: Sequence[Known], table: Table, mapping: ColumnMapping, progress: Progress | None
 ) -> ImportPlan:
     reader = RecordReader(table, mapping)
-    existing = _existing(connection, mapping)
     accepted: list[Record] = []
     rejected: list[Rejection] = []
     planned: list[PlannedRow] = []
@@ -224,11 +241,15 @@ def _one(problems: Sequence[Rejection]) -> Rejection:
 
 
 def _existing(connection: sa.Connection, mapping: ColumnMapping) -> list[Known]:
-    names = {"id", "key", "title", "source_id", "organisation", *mapping.headers}
-    columns = [_USE_CASES.c[name] for name in sorted(names)]
+    columns = [_USE_CASES.c[name] for name in _names(mapping)]
     statement = sa.select(*columns).order_by(_USE_CASES.c.position, _USE_CASES.c.id)
     with legible("The portfolio"):
         return [Known(dict(row)) for row in connection.execute(statement).mappings()]
+
+
+def _names(mapping: ColumnMapping) -> list[str]:
+    """Return the fields by which a use case is known again and compared."""
+    return sorted({"id", "key", "title", "source_id", "organisation", *mapping.headers})
 
 
 def _unused(table: Table, mapping: ColumnMapping) -> list[Note]:

@@ -67,7 +67,7 @@ def board_of(qtbot: QtBot) -> Callable[[MainWindow], Board]:
     """Return a function that waits until nothing is on its way and returns the board."""
 
     def settled(window: MainWindow) -> Board:
-        qtbot.waitUntil(lambda: not window.session.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
         board = window.session.board
         assert board is not None
         return board

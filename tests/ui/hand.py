@@ -31,7 +31,7 @@ class Hand:
         QTest.mousePress(self._surface, LEFT, pos=place)
         self._let_it_be_shown()
         QTest.mouseRelease(self._surface, LEFT, pos=place)
-        self._qtbot.waitUntil(lambda: not self.window.session.busy, timeout=10_000)
+        self._qtbot.waitUntil(lambda: not self.window.busy, timeout=10_000)
 
     @property
     def _surface(self) -> QWindow:

@@ -162,7 +162,7 @@ class Puppet:
     def look(self) -> None:
         """Have the window take in what others have changed."""
         self.window.session.refresh()
-        wait_for(lambda: not self.window.session.busy)
+        wait_for(lambda: not self.window.busy)
 
     def bar(self) -> str:
         """Return what the top bar says about saving."""

@@ -77,7 +77,7 @@ def test_only_the_newest_document_asked_for_is_shown(
         qtbot.keyClick(page.list, Qt.Key.Key_Down)
     title = board.ranked[5].use_case.title
     qtbot.waitUntil(lambda: title in page.view.toPlainText())
-    qtbot.waitUntil(lambda: not window.session.busy)
+    qtbot.waitUntil(lambda: not window.busy)
     assert title in page.view.toPlainText()
 
 
@@ -196,7 +196,7 @@ def test_a_name_without_an_ending_gets_one_and_asks_before_it_replaces(
     _answer(monkeypatch, lambda name: "" if name == str(target) else str(target))
     with answering(pressing(Qt.Key.Key_Return)):
         qtbot.mouseClick(page.markdown_button, LEFT)
-    qtbot.waitUntil(lambda: not window.session.busy)
+    qtbot.waitUntil(lambda: not window.busy)
     assert target.read_text() == "mine"
 
 

@@ -145,7 +145,7 @@ def test_another_use_case_is_read_from_the_top_of_its_step(
 def wait_for_board(window: MainWindow, qtbot: QtBot, action: Callable[[], object]) -> None:
     with qtbot.waitSignal(window.session.board_changed, timeout=20_000):
         action()
-    qtbot.waitUntil(lambda: not window.session.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.busy, timeout=20_000)
 
 
 @pytest.mark.parametrize("place", ["scope", "workshop", "ranking", "documents", "library"])

@@ -258,7 +258,7 @@ def test_tab_reaches_everything_on_a_page(window: MainWindow, qtbot: QtBot, page
     window.activateWindow()
     window.go(page_id)
     page = window.page(page_id)
-    qtbot.waitUntil(lambda: not window.session.busy)
+    qtbot.waitUntil(lambda: not window.busy)
     assert page.entry is not None
     qtbot.waitUntil(page.entry.hasFocus)
     passed: list[QWidget] = []
@@ -272,7 +272,7 @@ def test_tab_reaches_everything_on_a_page(window: MainWindow, qtbot: QtBot, page
 def test_the_focus_is_always_visible(window: MainWindow, qtbot: QtBot, page_id: str) -> None:
     window.activateWindow()
     window.go(page_id)
-    qtbot.waitUntil(lambda: not window.session.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.busy, timeout=20_000)
     unseen = []
     for widget in focusable(window.page(page_id)):
         if held := window.focusWidget():

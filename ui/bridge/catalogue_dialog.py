@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from scoper.text import fold, plural
+from ui.bridge.latest import Check, Latest
 from ui.kit.asking.dialog import Dialog
 from ui.kit.basics import Card, ScrollColumn, button, clear, heading, label, row, tick_box
 from ui.kit.fields.picker import Picker
@@ -26,8 +26,6 @@ from ui.kit.look.theme import Theme
 if TYPE_CHECKING:
     from scoper.library.registry import Library
     from scoper.scoping.catalogues import Catalogue, CatalogueEntry
-    from scoper.store import Store
-    from ui.bridge.session import Session
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -58,10 +56,10 @@ class CatalogueDialog(Dialog):
         layout.addLayout(row(self._found, None, button("Close", self.reject), self.choose_button))
         self.search.setFocus()
 
-    def ask(self, session: Session) -> None:
+    def ask(self, latest: Latest) -> None:
         """Open the dialog and have the library read off the UI thread."""
         self.open()
-        session.ask(read_library, self._take)
+        latest.ask(self, read_library, self._take)
 
     def show_entries(self, entries: tuple[CatalogueEntry, ...]) -> None:
         """Offer entries."""
@@ -116,8 +114,7 @@ class CatalogueDialog(Dialog):
     # ------------------------------------------------------------ showing
 
     def _take(self, library: Library) -> None:
-        with suppress(RuntimeError):  # the dialog was closed before the library was read
-            self.show_entries(self._catalogue.entries(library))
+        self.show_entries(self._catalogue.entries(library))
 
     def _filter(self) -> None:
         words = fold(self.search.text()).split()
@@ -178,8 +175,8 @@ class CatalogueDialog(Dialog):
             self.chosen.emit(entry)
 
 
-def read_library(_: Store) -> Library:
-    """Return the library; to be asked for on the lane of the store."""
+def read_library(_: Check) -> Library:
+    """Return the library as its files are now; for ``Latest``."""
     from scoper.library.registry import library
 
     return library()

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from ui.bridge.latest import Latest
 from ui.bridge.problems import Problems
 from ui.bridge.session import Session
 from ui.bridge.tasks import Tasks
@@ -35,6 +36,7 @@ class Context:
     window: QWidget
     session: Session
     tasks: Tasks
+    latest: Latest
     theme: Theme
     problems: Problems
     notice: Notice

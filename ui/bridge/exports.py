@@ -53,6 +53,7 @@ def export(
     if target is None:
         return
     context.tasks.run(
+        context.window,
         f"Exporting {target.name}",
         lambda progress: exporter.write(board, use_case_id, target),
         lambda written: _say(context, written),

@@ -1,81 +1,144 @@
-"""The newest of many questions, answered off the UI thread; answers to older ones are dropped."""
+"""Work that needs no store and of which only the newest counts, off the UI thread.
+
+A document to draft, the preview of an import, a reading of the library: none of it waits in the
+lane of the store, and no save waits for it.
+"""
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from scoper.errors import Cancelled
+from scoper.errors import Cancelled, ScoperError
+from ui.bridge.calm import Calm
+from ui.bridge.owner import while_there
 
+T = TypeVar("T")
 Check = Callable[[], None]
 """Raises ``Cancelled`` once the answer is no longer wanted."""
-Lane = Callable[[Callable[[Any], None]], object]
-"""Runs a job on another thread and hands it what it works on, such as the store."""
+WORKERS = 2
+"""Questions of so many owners are worked on at once: a long one does not hold up all others."""
+
+
+@dataclass(slots=True, eq=False)
+class _Question:
+    owner: QObject
+    work: Callable[[Check], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None] | None
+    is_wanted: bool = True
+    is_due: bool = False
+
+    def check(self) -> None:
+        if not self.is_wanted:
+            raise Cancelled("Cancelled")
 
 
 class Latest(QObject):
-    """Asks a moment after the last change, so that quick changes cost one answer.
+    """Answers the newest question of each owner; answers to older ones are dropped.
 
-    Signals: ``answered(result)`` and ``failed(exception)``, for the newest question only.
+    An owner is the page, form or dialog that asks; once it has gone, nobody is told. Only one of
+    its questions is worked on at a time. Signals: ``failed(error)`` for errors a person can act on
+    and that the owner does not take, ``crashed(exception)`` for bugs.
     """
 
-    answered = Signal(object)
     failed = Signal(object)
-    _ended = Signal(int, object, object)
+    crashed = Signal(object)
+    _ended = Signal(object, object, object)
 
-    def __init__(self, parent: QObject, delay: int = 120) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._own = ThreadPoolExecutor(max_workers=1, thread_name_prefix="latest")
-        self._number = 0
-        self._start: Callable[[], object] | None = None
-        self._timer = QTimer(self, singleShot=True, interval=delay)
-        self._timer.timeout.connect(lambda: self._start and self._start())
+        self._lane = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="latest")
+        self._newest: dict[QObject, _Question] = {}
+        self._working: set[QObject] = set()
+        self._calm = Calm(self)
+        self._is_closed = False
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
-    def ask(self, work: Callable[[Check, Any], Any], lane: Lane | None = None) -> None:
-        """Have ``work`` done in place of what was asked before.
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return bool(self._newest)
 
-        It gets a ``Check`` to call now and then, and what ``lane`` hands it: None without one.
+    def ask(
+        self,
+        owner: QObject,
+        work: Callable[[Check], T],
+        done: Callable[[T], object],
+        *,
+        failed: Callable[[Exception], object] | None = None,
+        delay: int = 0,
+    ) -> None:
+        """Have ``work`` done in place of what the owner asked before, and hand on its result.
+
+        ``work`` gets a ``Check`` to call now and then. ``failed`` gets what it raises, of bugs
+        only after they were announced. It starts after ``delay`` milliseconds, so that quick
+        changes cost one answer.
         """
-        self._number += 1
-        job = partial(self._run, self._number, work)
-        run = lane or (lambda job: self._own.submit(job, None))
-        self._start = lambda: run(job)
-        self._timer.start()
+        self.forget(owner)
+        if self._is_closed:
+            return
+        question = _Question(
+            owner, work, while_there(owner, done), failed and while_there(owner, failed)
+        )
+        self._newest[owner] = question
+        if delay:
+            QTimer.singleShot(delay, self, partial(self._start, question))
+        else:
+            self._start(question)
 
-    def forget(self) -> None:
-        """Drop what was asked."""
-        self._number += 1
-        self._timer.stop()
+    def forget(self, owner: QObject) -> None:
+        """Drop what an owner asked."""
+        question = self._newest.pop(owner, None)
+        if question is not None:
+            question.is_wanted = False
 
     def close(self) -> None:
-        """Drop what was asked and stop."""
-        self.forget()
-        self._own.shutdown(wait=False, cancel_futures=True)
+        """Drop what was asked and stop, for good."""
+        self._is_closed = True
+        for owner in list(self._newest):
+            self.forget(owner)
+        self._lane.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, number: int, work: Callable[[Check, Any], Any], given: Any) -> None:
-        def check() -> None:
-            if number != self._number:
-                raise Cancelled("Cancelled")
+    def _start(self, question: _Question) -> None:
+        question.is_due = True
+        if question.is_wanted and question.owner not in self._working:
+            self._working.add(question.owner)
+            self._lane.submit(self._work, question)
 
+    def _work(self, question: _Question) -> None:
         result, error = None, None
         try:
-            check()
-            result = work(check, given)
+            question.check()
+            result = question.work(question.check)
         except Exception as problem:  # noqa: BLE001 - handed to the UI thread
             error = problem
-        with contextlib.suppress(RuntimeError):  # the asker is gone
-            self._ended.emit(number, result, error)
+        self._ended.emit(question, result, error)
 
-    def _finish(self, number: int, result: Any, error: Exception | None) -> None:
-        if number != self._number or isinstance(error, Cancelled):
-            return
-        if error is None:
-            self.answered.emit(result)
+    def _finish(self, question: _Question, result: Any, error: Exception | None) -> None:
+        self._working.discard(question.owner)
+        newer = self._newest.get(question.owner)
+        if newer is not question:
+            if newer is not None and newer.is_due:
+                self._start(newer)
         else:
+            self._calm.pass_on(partial(self._tell, question, result, error))
+
+    def _tell(self, question: _Question, result: Any, error: Exception | None) -> None:
+        if not question.is_wanted:
+            return
+        del self._newest[question.owner]
+        if error is None:
+            question.done(result)
+            return
+        if not isinstance(error, ScoperError):
+            self.crashed.emit(error)
+        if question.failed:
+            question.failed(error)
+        elif isinstance(error, ScoperError):
             self.failed.emit(error)

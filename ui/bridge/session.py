@@ -22,6 +22,7 @@ from scoper.errors import FileGone, InvalidInput, NotFound, Overtaken, ScoperErr
 from ui.bridge.calm import Calm
 from ui.bridge.edits import Asker, Edit, Outcome, Refused, Saving
 from ui.bridge.lane import Loaded, OpenPortfolio
+from ui.bridge.owner import T, while_there
 from ui.bridge.warm_up import WarmUp
 from ui.kit.fields.place import Place
 
@@ -190,9 +191,14 @@ class Session(QObject):
         """Repeat the step undone last."""
         self._submit(self._portfolio.redo)
 
-    def ask(self, question: Callable[[Store], Any], done: Callable[[Any], None]) -> None:
-        """Read something from the store on the lane and hand the answer to ``done``."""
-        self._submit(lambda: question(self._portfolio.store), done)
+    def ask(
+        self, owner: QObject, question: Callable[[Store], T], done: Callable[[T], object]
+    ) -> None:
+        """Read something from the store on the lane; its answer goes to an owner still there.
+
+        What needs no store is asked of ``Latest``.
+        """
+        self._submit(lambda: question(self._portfolio.store), while_there(owner, done))
 
     def refresh(self) -> None:
         """Read what others have changed, and try again to save what is not saved yet."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from scoper.errors import Cancelled, ScoperError
+from ui.bridge.owner import T, while_there
 from ui.kit.basics import label
 
 Progress = Callable[[int, int], None]
@@ -37,17 +38,33 @@ class Tasks(QObject):
         self._timer = QTimer(self, singleShot=True, interval=SHOW_AFTER)
         self._timer.timeout.connect(self._show)
         self._label = ""
+        self._running = 0
 
-    def run(self, label: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
-        """Run ``work`` and hand its result to ``done``.
+    @property
+    def busy(self) -> bool:
+        """Whether something is not done yet."""
+        return self._running > 0
+
+    def run(
+        self,
+        owner: QObject,
+        label: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+    ) -> None:
+        """Run ``work`` and hand its result to ``done``, unless its owner has gone by then.
+
+        Without a label no progress is shown: for what is short and cannot be cancelled.
 
         ``work`` gets a function to report (done, total) with; it raises ``Cancelled`` once the
         person has cancelled.
         """
         self._stop.clear()
-        self._label = label
-        self._timer.start()
-        self._lane.submit(self._work, work, done)
+        self._label = label or self._label
+        if label:
+            self._timer.start()
+        self._running += 1
+        self._lane.submit(self._work, work, while_there(owner, done))
 
     def close(self) -> None:
         """Cancel what runs and stop the lane."""
@@ -82,6 +99,7 @@ class Tasks(QObject):
             self._dialog.setValue(count)
 
     def _finish(self, result: Any, error: Exception | None, done: Callable[[Any], None]) -> None:
+        self._running -= 1
         self._timer.stop()
         if self._dialog:
             self._dialog.canceled.disconnect(self._stop.set)

@@ -85,6 +85,7 @@ class Actions(QObject):
         if target:
             self._context.flush()
             self._session.ask(
+                self._window,
                 lambda store: store.backup(target),
                 lambda done: self._context.notice.say(f"Copied to {done.name}"),
             )

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from scoper.errors import ScoperError
 from ui.bridge.context import Context
+from ui.bridge.latest import Latest
 from ui.bridge.page import Page
 from ui.bridge.problems import Problems
 from ui.bridge.session import Session
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.session = Session(lambda: preferences.settings.who, self, pages=MODULES)
         self.tasks = Tasks(self)
+        self.latest = Latest(self)
         self.problems = Problems(self, theme)
         self._applied = preferences.settings.theme, preferences.settings.zoom
         self._build()
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
             self,
             self.session,
             self.tasks,
+            self.latest,
             theme,
             self.problems,
             self.notice,
@@ -105,6 +108,11 @@ class MainWindow(QMainWindow):
     def page(self, page_id: str) -> Page:
         """Return a page, made when it is first asked for."""
         return self._stack.page(page_id)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything asked for, of whichever lane, is not done and shown yet."""
+        return self.session.busy or self.latest.busy or self.tasks.busy
 
     @property
     def current_page(self) -> Page | None:
@@ -216,8 +224,9 @@ class MainWindow(QMainWindow):
         session.crashed.connect(self.problems.report)
         session.saving_changed.connect(self._show_history)
         self._stack.shown.connect(lambda page_id: self._places[page_id].setChecked(True))
-        self.tasks.failed.connect(self.problems.show)
-        self.tasks.crashed.connect(self.problems.report)
+        for lane in (self.tasks, self.latest):
+            lane.failed.connect(self.problems.show)
+            lane.crashed.connect(self.problems.report)
         self.preferences.failed.connect(self.problems.show)
         self.preferences.changed.connect(self._apply_preferences)
         self.theme.changed.connect(self._dress)
@@ -347,6 +356,7 @@ class MainWindow(QMainWindow):
             return
         self._keep_geometry()
         self.tasks.close()
+        self.latest.close()
         self.session.close()
         super().closeEvent(event)
 

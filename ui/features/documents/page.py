@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.exchange.documents import Document
     from scoper.snapshot import Changes
+    from ui.bridge.latest import Check
     from ui.kit.fields import Editor
 
 KINDS: Final = (("prfaq", "PR-FAQ"), ("prd", "PRD"), ("brief", "Brief"))
@@ -67,7 +69,6 @@ class DocumentsPage(Page):
         self._wanted: UUID | None = None
         self._shown: tuple[UUID, str] | None = None
         self._asked: tuple[Board, UUID, str] | None = None
-        self._is_writing = False
         self._document: Document | None = None
         self._suffix = ""
         layout = QVBoxLayout(self)
@@ -266,52 +267,34 @@ class DocumentsPage(Page):
         self._show_state()
         if board is None or use_case_id is None:
             self._asked = None
+            self.context.latest.forget(self)
             return
         wanted = (board, use_case_id, self.kind)
         if wanted == self._asked:
             return
         self._asked = wanted
-        if not self._is_writing:
-            self._write_asked(*self._asked)
+        self.context.latest.ask(
+            self,
+            partial(_drafted, *wanted),
+            partial(self._show, use_case_id, self.kind),
+            failed=partial(self._show_failure, use_case_id, self.kind),
+        )
 
-    def _write_asked(self, board: Board, use_case_id: UUID, kind: str) -> None:
-        def written(_: object) -> Document | Exception:
-            from scoper.exchange.documents import compose
-
-            try:
-                return _complete(compose(board, use_case_id, kind))
-            except Exception as error:  # noqa: BLE001 - shown or raised on the UI thread
-                return error
-
-        self._is_writing = True
-        wanted = self._asked
-        self.session.ask(written, lambda document: self._written(wanted, document))
-
-    def _written(
-        self, wanted: tuple[Board, UUID, str] | None, document: Document | Exception
-    ) -> None:
-        self._is_writing = False
-        if self._asked is not None and wanted is not self._asked:
-            self._write_asked(*self._asked)
-        elif self._asked is not None:
-            self._show(self._asked, document)
-
-    def _show(self, asked: tuple[Board, UUID, str], document: Document | Exception) -> None:
+    def _show_failure(self, use_case_id: UUID, kind: str, error: Exception) -> None:
         from scoper.exchange.documents import MARK
 
-        _, use_case_id, kind = asked
+        self._shown, self._document = (use_case_id, kind), None
+        self.sections.show_document(use_case_id, kind, None, MARK)
+        is_known = isinstance(error, ScoperError)
+        self.view.setPlainText(str(error) if is_known else "This document could not be drafted.")
+        self.gaps.setText("Not written")
+        self.gaps_help.clear()
+
+    def _show(self, use_case_id: UUID, kind: str, document: Document) -> None:
+        from scoper.exchange.documents import MARK
+
         same = self._shown == (use_case_id, kind)
-        self._shown = (use_case_id, kind)
-        if isinstance(document, ScoperError):
-            self._document = None
-            self.sections.show_document(use_case_id, kind, None, MARK)
-            self.view.setPlainText(str(document))
-            self.gaps.setText("Not written")
-            self.gaps_help.clear()
-            return
-        if isinstance(document, Exception):
-            raise document
-        self._document = document
+        self._shown, self._document = (use_case_id, kind), document
         self.sections.show_document(use_case_id, kind, document, MARK)
         self.view.show_markdown(document.markdown, MARK, keep_place=same)
         self._show_gaps(document.gaps)
@@ -381,8 +364,11 @@ class DocumentsPage(Page):
         self.context.go("scope", self.list.current)
 
 
-def _complete(document: Document) -> Document:
-    """Have everything of a document worked out here, off the UI thread."""
+def _drafted(board: Board, use_case_id: UUID, kind: str, _: Check) -> Document:
+    """Draft a document and have everything of it worked out here, off the UI thread."""
+    from scoper.exchange.documents import compose
+
+    document = compose(board, use_case_id, kind)
     for section in document.sections:
         _ = section.words, section.gaps
     _ = document.markdown, document.headings

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
@@ -17,7 +18,8 @@ from scoper.files import free_path, safe_name
 from scoper.settings import portfolio_folder
 from scoper.text import clean_line, join, plural, shorten
 from ui.bridge.context import Context
-from ui.bridge.latest import Check, Latest
+from ui.bridge.latest import Check
+from ui.bridge.owner import T
 from ui.features.importing.columns import FileColumn, ImportColumns
 from ui.features.importing.foot import ImportFoot
 from ui.features.importing.plan import Finding, ImportPlan
@@ -27,16 +29,18 @@ from ui.kit.basics import Card, heading, label, row
 from ui.kit.fields.picker import Picker
 
 if TYPE_CHECKING:
+    from scoper.board import Board
     from scoper.commands import imports
     from scoper.exchange.mapping import ColumnMapping
     from scoper.exchange.tables import Table
-    from scoper.snapshot import Changes
-    from scoper.store import Store
+    from scoper.snapshot import Changes, UseCase
 
 FILTER: Final = "Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
 _EXAMPLES: Final = 3
 _PREVIEW_ROWS: Final = 50
 _WIDE: Final = 900
+_MOMENT: Final = 120
+"""Milliseconds to wait after a choice, so that quick changes cost one plan."""
 _ACTIONS: Final = {
     "create": "New",
     "update": "Updated",
@@ -53,6 +57,7 @@ def start_import(context: Context) -> None:
     if path is not None:
         context.flush()
         context.tasks.run(
+            context.window,
             f"Reading {path.name}",
             lambda progress: read_table(path, progress=progress),
             lambda table: ImportDialog(context, path, table).open(),
@@ -68,6 +73,7 @@ def start_ratings_import(context: Context) -> None:
     if path is not None:
         context.flush()
         context.tasks.run(
+            context.window,
             f"Reading {path.name}",
             lambda progress: read_table(path, progress=progress),
             lambda table: RatingsDialog(context, table).open(),
@@ -83,9 +89,7 @@ class ImportDialog(Dialog):
         self._table = table
         self._plan: imports.ImportPlan | None = None
         self._said = ""
-        self._latest = Latest(self)
-        self._latest.answered.connect(self._answered)
-        self._latest.failed.connect(self._failed)
+        context.session.board_changed.connect(self._board_changed)
         self._build()
         self._turn()
         self._show_table(table)
@@ -178,8 +182,9 @@ class ImportDialog(Dialog):
         self._plan = None
         self.plan.headline.setText(f"Reading {sheet}…")
         self._say("")
-        self._latest.ask(
-            lambda check, _: read_table(path, sheet=sheet, progress=lambda *_: check())
+        self._ask(
+            lambda check: read_table(path, sheet=sheet, progress=lambda *_: check()),
+            self._show_table,
         )
 
     # ------------------------------------------------------------ the plan
@@ -201,32 +206,29 @@ class ImportDialog(Dialog):
         self._plan = None
         table, mapping = self._table, self._mapping()
         if "title" not in mapping.headers:
-            self._latest.forget()
+            self._context.latest.forget(self)
             self.plan.headline.setText("Nothing to import yet")
             self.plan.show_preview((), ())
             self._say(self._said or "Choose the column that holds the title of each use case.")
             return
         self.plan.show_checking()
         self._say(self._said)
-        session = self._context.session
+        board = self._context.session.board
+        use_cases = board.use_cases if board else ()
+        self._ask(partial(_planned, use_cases, table, mapping), self._show_plan)
 
-        def plan(check: Check, store: Store | None) -> imports.ImportPlan:
-            return _planned(store, table, mapping, check)
+    def _board_changed(self, _: Board, changes: Changes | None) -> None:
+        """Plan again for what is in the portfolio now, unless it is this import that changes it."""
+        has_table = self.sheets.value == self._table.sheet
+        if has_table and self._split.isEnabled() and (changes is None or changes):
+            self._replan()
 
-        lane = (lambda job: session.ask(job, lambda _: None)) if session.path else None
-        self._latest.ask(plan, lane)
-
-    def _answered(self, found: Any) -> None:
-        if hasattr(found, "headers"):
-            self._show_table(found)
-        else:
-            self._show_plan(found)
+    def _ask(self, work: Callable[[Check], T], done: Callable[[T], object]) -> None:
+        self._context.latest.ask(self, work, done, failed=self._failed, delay=_MOMENT)
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, ScoperError):
-            self._context.problems.report(error)
         self.plan.headline.setText("This cannot be imported as it is")
-        self._say(str(error))
+        self._say(str(error) if isinstance(error, ScoperError) else "")
 
     def _show_plan(self, plan: imports.ImportPlan) -> None:
         report = plan.report
@@ -297,28 +299,17 @@ class ImportDialog(Dialog):
 
     def done(self, result: int) -> None:
         """Stop planning."""
-        self._latest.close()
+        self._context.latest.forget(self)
         super().done(result)
 
 
 def _planned(
-    store: Store | None, table: Table, mapping: ColumnMapping, check: Check
+    use_cases: Sequence[UseCase], table: Table, mapping: ColumnMapping, check: Check
 ) -> imports.ImportPlan:
-    """Return the plan for a portfolio; without one, for a new one that is thrown away."""
-    from scoper.commands import imports, portfolios
-    from scoper.store import Store
+    """Return what the import would do to these use cases."""
+    from scoper.commands import imports
 
-    def progress(*_: int) -> None:
-        check()
-
-    if store is not None:
-        return imports.plan_import(store, table=table, mapping=mapping, progress=progress)
-    with (
-        TemporaryDirectory(prefix="scoper-") as folder,
-        Store.create(Path(folder) / "plan.scoper", "Scoper") as new,
-    ):
-        portfolios.create(new, title="Plan")
-        return imports.plan_import(new, table=table, mapping=mapping, progress=progress)
+    return imports.plan_for(use_cases, table=table, mapping=mapping, progress=lambda *_: check())
 
 
 def _examples(table: Table, place: int) -> tuple[str, ...]:

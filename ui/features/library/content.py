@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QWidget
-from shiboken6 import isValid
 
 from scoper.board import Board
 from scoper.scoping import STEP_OF
@@ -35,7 +34,8 @@ if TYPE_CHECKING:
     from scoper.scoping.shared_metrics import Use
     from scoper.scoping.shelves import Held, Shelf
     from scoper.snapshot import Changes
-    from scoper.store import Store
+    from ui.bridge.latest import Check
+    from ui.bridge.tasks import Progress
 
 _READING = "Reading the library…"
 _NOTHING = (
@@ -139,9 +139,10 @@ class ContentSection(Section):
 
     def _read(self) -> None:
         self.found.setText(_READING)
-        self.session.ask(read_holdings, lambda found: isValid(self) and self._show(*found))
+        self.context.latest.ask(self, read_holdings, self._show)
 
-    def _show(self, library: Library, held: tuple[Held, ...]) -> None:
+    def _show(self, found: tuple[Library, tuple[Held, ...]]) -> None:
+        library, held = found
         if self._library not in (None, library):
             self.session.judge_again()
         self._library, self._held = library, held
@@ -287,13 +288,13 @@ class ContentSection(Section):
             return
         kind, key = held.shelf.kind, held.entry.id
 
-        def copy(_: Store) -> Copied:
+        def copy(_: Progress) -> Copied:
             from scoper.library.copying import copy_to_own
             from scoper.library.registry import library
 
             return copy_to_own(library(), kind, key)
 
-        self.session.ask(copy, self._copied)
+        self.context.tasks.run(self, "", copy, self._copied)
 
     def _copied(self, copied: Copied) -> None:
         what = "The whole pack was copied" if copied.whole else "Copied"
@@ -302,8 +303,7 @@ class ContentSection(Section):
             "there counts after “Check again”.",
             ("Open the file", lambda: self._open(copied.path)),
         )
-        if isValid(self):
-            self._read()
+        self._read()
 
     def _open_own(self) -> None:
         if self.current is not None:
@@ -317,8 +317,8 @@ class ContentSection(Section):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def read_holdings(_: Store) -> tuple[Library, tuple[Held, ...]]:
-    """Read the library as its files are now, and all it holds; for the store lane."""
+def read_holdings(_: Check) -> tuple[Library, tuple[Held, ...]]:
+    """Read the library as its files are now, and all it holds; for ``Latest``."""
     from scoper.library.registry import library
     from scoper.scoping import asked
     from scoper.scoping.shelves import holdings

@@ -116,7 +116,7 @@ class HistorySection(Section):
 
     def draw(self, board: Board) -> None:
         """Read the trail again; it is shown when it has come."""
-        self.session.ask(partial(load_audit, limit=NEWEST + 1), self._show)
+        self.session.ask(self, partial(load_audit, limit=NEWEST + 1), self._show)
 
     # ------------------------------------------------------------ building
 

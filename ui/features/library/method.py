@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from scoper.board import Board
 from scoper.commands import portfolios
@@ -23,7 +22,7 @@ from ui.kit.fields.place import Place
 from ui.kit.lists.forms import labelled, side_by_side
 
 if TYPE_CHECKING:
-    from scoper.store import Store
+    from ui.bridge.latest import Check
 
 
 class MethodSection(Section):
@@ -123,7 +122,7 @@ class MethodSection(Section):
         ]
         self.methods.set_choices(fitting)
         self.methods.set_value(board.portfolio.method)
-        self.session.ask(_read_schemes, lambda found: isValid(self) and self._offer_schemes(found))
+        self.context.latest.ask(self, _read_schemes, self._offer_schemes)
 
     def _offer_schemes(self, found: list[tuple[str, str]]) -> None:
         """Offer schemes, as pairs of id and title; the one chosen stays so."""
@@ -156,7 +155,7 @@ class MethodSection(Section):
         )
 
 
-def _read_schemes(_: Store) -> list[tuple[str, str]]:
+def _read_schemes(_: Check) -> list[tuple[str, str]]:
     from scoper.library import criteria_scheme, criteria_scheme_ids
 
     return [(scheme_id, criteria_scheme(scheme_id).title) for scheme_id in criteria_scheme_ids()]

@@ -193,7 +193,7 @@ class RolesSection(_ListSection):
                 people.add_role, **in_currency(entry.values, self._portfolio.currency)
             )
         )
-        dialog.ask(self.session)
+        dialog.ask(self.context.latest)
 
     def _set_capacity(self, role_id: UUID, quarter: str, editor: Editor, value: Any) -> None:
         self.session.run(

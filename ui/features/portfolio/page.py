@@ -215,7 +215,7 @@ class PortfolioPage(Page):
 
         dialog = CatalogueDialog(self.window(), self.theme, IDEAS)
         dialog.chosen.connect(lambda idea: self._start_from(idea.id))
-        dialog.ask(self.session)
+        dialog.ask(self.context.latest)
 
     def _start_from(self, idea_id: str) -> None:
         from scoper.commands import ideas

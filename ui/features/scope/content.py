@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from scoper.library.data_checks import DataCheck
     from scoper.scoping.checklists import Checklist
-    from scoper.store import Store
+    from ui.bridge.latest import Check
 
 
 class Content(NamedTuple):
@@ -18,8 +18,8 @@ class Content(NamedTuple):
     checks: tuple[DataCheck, ...]
 
 
-def read_content(_: Store) -> Content:
-    """Read what the library gives to the steps; for the store lane."""
+def read_content(_: Check) -> Content:
+    """Read what the library gives to the steps; for ``Latest``."""
     from scoper.scoping import asked
     from scoper.scoping.data_sets import checks_in_use
 

@@ -173,7 +173,7 @@ class Edits(QObject):
         dialog.chosen.connect(
             lambda entry: self._take(name, use_case_id, entry, is_one_entry=is_one_entry)
         )
-        dialog.ask(self._session)
+        dialog.ask(self._context.latest)
 
     def _take(
         self, name: str, use_case_id: UUID, entry: CatalogueEntry, *, is_one_entry: bool

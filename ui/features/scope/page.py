@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from scoper.scoping import STEP_OF, STEPS
 from ui.bridge.context import Context
@@ -158,19 +157,19 @@ class ScopePage(Page):
             form.marked.connect(self._show_gates)
             form.progressed.connect(partial(self._show_sections, form))
             form.section_reached.connect(partial(self._mark_section, form))
-            form.content_wanted.connect(
-                lambda: self.session.ask(read_content, partial(self._add_content, form))
-            )
+            form.content_wanted.connect(partial(self._ask_content, form))
             if self._known is not None:
                 form.add_content(self._known)
             self._forms[number] = form
             self._steps.addWidget(form)
         return self._forms[number]
 
+    def _ask_content(self, form: StepForm) -> None:
+        self.context.latest.ask(form, read_content, partial(self._add_content, form))
+
     def _add_content(self, form: StepForm, known: Content) -> None:
         self._known = known
-        if isValid(form):
-            form.add_content(known)
+        form.add_content(known)
 
     # ------------------------------------------------------------ showing
 
