@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,8 +76,8 @@ def main() -> int:
     mutants = sample(ROOT, asked.code, asked.number, asked.seed)
 
     def judge(mutant: Mutant) -> Verdict:
-        tests = asked.tests if asked.only else [*asked.tests, *_tests_of(mutant, covering)]
-        return _judge(mutant, tests, covering.failing, copies)
+        rounds = (asked.tests,) if asked.only else (asked.tests, *_tests_of(mutant, covering))
+        return _judge(mutant, rounds, covering.failing, copies)
 
     verdicts = []
     with _copies(asked.jobs) as copies, ThreadPoolExecutor(asked.jobs) as pool:
@@ -137,21 +137,25 @@ def _report(verdicts: list[Verdict], seed: int) -> None:
 # ---------------------------------------------------------------- judging
 
 
-def _tests_of(mutant: Mutant, covering: Covering) -> list[str]:
-    """Return the tests that run the statement with a fault, and those of its package."""
+def _tests_of(mutant: Mutant, covering: Covering) -> tuple[list[str], list[str]]:
+    """Return the tests that run the statement with a fault, and the others of its package."""
     package = PACKAGES.get(_package_of(mutant.path))
     own = package.tests if package else ()
-    return [*own, *covering.of(mutant.path, mutant.first, mutant.last)]
+    running = covering.of(mutant.path, mutant.first, mutant.last)
+    return sorted(running, key=lambda test: not test.startswith(own)), list(own)
 
 
 def _judge(
-    mutant: Mutant, tests: list[str], failing: Collection[str], copies: queue.Queue[Path]
+    mutant: Mutant,
+    rounds: Sequence[list[str]],
+    failing: Collection[str],
+    copies: queue.Queue[Path],
 ) -> Verdict:
-    """Run the tests that could notice a fault in a copy that has it."""
+    """Run the tests that could notice a fault in a copy that has it, round after round."""
     copy = copies.get()
     try:
         with fault(copy, mutant):
-            noticed = bool(tests) and not passes(copy, tests, failing)
+            noticed = any(tests and not passes(copy, tests, failing) for tests in rounds)
             return Verdict(_package_of(mutant.path), mutant, noticed)
     finally:
         copies.put(copy)
