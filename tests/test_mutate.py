@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Pair:
     left: int | None
 
-    def least(self, other: int | None = None) -> int | None:
+    def least(self, *, other: int | None = None) -> int | None:
         return (
             other
             if other is None

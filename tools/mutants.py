@@ -154,6 +154,8 @@ def _shows_something(name: str) -> bool:
 def _is_declaration(leaf: Any) -> bool:
     """Return whether a leaf is part of an annotation, or said to the type checker alone."""
     child, parent = leaf, leaf.parent
+    if parent.type == "parameters" and leaf.value == "*":
+        return True
     while parent is not None:
         match parent.type:
             case "annassign" if child is parent.children[1]:

@@ -110,11 +110,13 @@ def workbook(folder: Path) -> Iterator[str]:
     for sheet in load_workbook(path):
         yield f"== {sheet.title}"
         yield from _layout(sheet)
-        rows = ((f"row {cells[0].row}", _row(cells)) for cells in sheet.iter_rows())
-        for look, alike in groupby(rows, key=lambda row: row[1]):
-            places = [place for place, _ in alike]
-            yield f"{places[0]} and {len(places) - 1} more"
+        for look, alike in groupby(sheet.iter_rows(), key=_row):
+            first, *more = alike
+            yield f"row {first[0].row} and {len(more)} more"
             yield from look
+            yield from (
+                f"  {c.coordinate}: {c.value}" for c in first if c.data_type in "sn" and c.value
+            )
     with zipfile.ZipFile(path) as parts:
         chart = re.sub(
             rb"<c:(num|str)Cache>.*?</c:\1Cache>", b"", parts.read("xl/charts/chart1.xml")

@@ -73,7 +73,43 @@ def test_bad_amounts_are_refused() -> None:
         lambda: Terms(years=0),
         lambda: Terms(rate=-1),
         lambda: labelling_cost(-1, 1, 1, 1),
+        lambda: Terms(years=51),
+        lambda: Terms(rate=float("inf")),
+        lambda: Case(sure(1), sure(1), sure(1), -0.01),
+        lambda: labelling_cost(1, 1, 1, float("inf")),
         lambda: appraise(Case(sure(1), sure(1), sure(1)), Terms(), draws=0),
+        lambda: appraise(Case(sure(1), sure(1), sure(1)), Terms(), draws=5, seed=-1),
     ):
         with pytest.raises(InvalidInput):
             wrong()
+
+
+def test_amounts_at_the_ends_of_what_is_possible_are_taken() -> None:
+    assert Terms(years=1, rate=0.25).annuity == 0.8
+    assert Terms(years=50, rate=0).annuity == 50
+    assert Terms(years=2, rate=-0.5).annuity == 6
+    assert labelling_cost(60, 1, 1, 10, 0) == 10
+    for likelihood, expected in ((0.0, -30), (1.0, 70)):
+        case = Case(sure(100), sure(20), sure(10), likelihood)
+        found = appraise(case, Terms(years=1, rate=0), draws=1, seed=0)
+        assert (found.expected_npv, found.p50) == (expected, expected)
+        assert found.chance_positive == likelihood
+    assert appraise(Case(sure(10), sure(30), sure(4)), Terms(), draws=1).payback_years == 5
+
+
+@pytest.mark.parametrize("triangular", [False, True])
+def test_draws_have_the_spread_of_their_distribution(triangular: bool) -> None:
+    """Of PERT by Vose (2000): variance (m − a)(b − m)/7; of the triangle (a² + …)/18."""
+    low, likely, high = 2.0, 3.0, 12.0
+    drawn = Estimate(low, likely, high).sample(
+        np.random.default_rng(5), 200_000, triangular=triangular
+    )
+    mean = Estimate(low, likely, high).mean(triangular=triangular)
+    if triangular:
+        ends = low**2 + likely**2 + high**2 - low * likely - low * high - likely * high
+        variance = ends / 18
+    else:
+        variance = (mean - low) * (high - mean) / 7
+    assert drawn.mean() == pytest.approx(mean, rel=0.005)
+    assert drawn.var() == pytest.approx(variance, rel=0.02)
+    assert Estimate(4.0, 4.0, 4.0).sample(np.random.default_rng(5), 3).tolist() == [4.0] * 3
