@@ -39,6 +39,8 @@ _HIGH: Final = 260
 """From this height on marks have their full size."""
 _INSIDE: Final = 12
 """What is left free within the frame, so that marks at its ends are whole."""
+_EDGE: Final = 3
+"""What is left free around the drawing, for the frame of what has the focus."""
 _RING: Final = 4
 _GAP: Final = 3
 
@@ -153,19 +155,21 @@ def _frame(
     """Return what the axes enclose, the legend below it and the names of the axes."""
     unit, line = ruler.unit, ruler.height
     numbers = max(ruler.width(_number(tick, chart.y_axis)) for tick in chart.y_axis.ticks)
-    left = line + 4 * unit + numbers + 5 * unit
-    rows = rows_of(entries_of(chart), ruler.width, line, unit, width)
+    edge = _EDGE * unit
+    left = edge + line + 4 * unit + numbers + 5 * unit
+    rows = rows_of(entries_of(chart), ruler.width, line, unit, width - 2 * edge)
     below = 4 * unit + 2 * line + (6 * unit + line * len(rows) if rows else 0)
-    frame = Box(left, 4 * unit, width - left - 6 * unit, max(line, height - below - 4 * unit))
+    top = edge + 2 * unit
+    frame = Box(left, top, width - left - 6 * unit, max(line, height - below - top - edge))
     name = frame.bottom + 4 * unit + line
     legend = tuple(
-        replace(entry, middle=name + line + 6 * unit + (row + 0.5) * line)
+        replace(entry, left=entry.left + edge, middle=name + line + 6 * unit + (row + 0.5) * line)
         for row, entries in enumerate(rows)
         for entry in entries
     )
     axes = (
         Words(chart.x_axis.name, Box(frame.left, name, frame.width, line)),
-        Words(chart.y_axis.name, Box(0, frame.top, line, frame.height), upright=True),
+        Words(chart.y_axis.name, Box(edge, frame.top, line, frame.height), upright=True),
     )
     return frame, legend, axes
 

@@ -17,8 +17,14 @@ from scoper.scoring.matrix import Array
 
 _AROUND: Final = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 """Directions in which a name is tried beside its mark, the best first."""
-_RINGS: Final = (1.0, 2.0, 3.5, 5.5)
-"""How far away a name that must stand is tried, in heights of a line."""
+_RINGS: Final = (0.0, 1.0, 2.0, 3.5, 5.5)
+"""How far away from its mark a name is tried, in heights of a line."""
+_FEW: Final = 60
+"""Up to so many marks, names that need not stand are tried further away too."""
+_CROWD: Final = 5
+"""From so many marks on it makes no difference to cover more: a name stays near its mark."""
+_APART: Final = (3.0, 0.9)
+"""How far, in gaps, other marks keep from a name beside and above it, or it would seem theirs."""
 _MEETS: Final = 1_000.0
 """What it costs to meet a name or a mark that must be seen, against covering one other mark."""
 _ROUNDED: Final = 0.5
@@ -119,10 +125,10 @@ def place_names(space: Space, wanted: Sequence[Wanted], most: int) -> tuple[Name
     for each in (each for each in wanted if not each.must):
         if len(placed) == len(must) + most:
             break
-        box = _free(space, each, blocked)
-        if box is not None:
-            placed.append(Name(each, box, apart=False))
-            blocked.append(box)
+        name = _free(space, each, blocked)
+        if name is not None:
+            placed.append(name)
+            blocked.append(name.box)
     return tuple(placed)
 
 
@@ -148,7 +154,7 @@ def least_covering(marks: Marks, boxes: Array, room: Box, taken: Sequence[Box]) 
 
 def _must(space: Space, wanted: Wanted, blocked: Sequence[Box]) -> Name:
     marks, height = space.marks, space.height
-    rings = [_beside(space, wanted, space.gap + ring * height) for ring in (0.0, *_RINGS)]
+    rings = [_beside(space, wanted, space.gap + ring * height) for ring in _RINGS]
     boxes = _within(np.concatenate([*rings, _grid(wanted, height, space.room)]), space.room)
     x, y = float(marks.x[wanted.mark]), float(marks.y[wanted.mark])
     away = np.hypot(
@@ -156,22 +162,32 @@ def _must(space: Space, wanted: Wanted, blocked: Sequence[Box]) -> Name:
         np.maximum(0, np.maximum(boxes[:, 1] - y, y - boxes[:, 1] - boxes[:, 3])),
     )
     reach: Array = np.maximum(0.0, away - marks.radius[wanted.mark] - space.gap)
-    cost = _covered(marks, boxes) + 2 * reach / height + _MEETS * _hits(boxes, blocked)
+    covered = np.minimum(_covered(marks, boxes), _CROWD)
+    cost = covered + 2 * reach / height + _MEETS * _hits(boxes, blocked)
     best = int(np.argmin(np.round(cost + _crossing(space, boxes), 6)))
     return Name(wanted, Box(*boxes[best].tolist()), apart=bool(reach[best] > height / 2))
 
 
-def _free(space: Space, wanted: Wanted, blocked: Sequence[Box]) -> Box | None:
-    boxes = _within(_beside(space, wanted, space.gap), space.room)
-    boxes = boxes[_inside(boxes, space.room) & (_hits(boxes, blocked) == 0)]
-    boxes = boxes[_covered(space.marks, _around(boxes, 0.9 * space.gap)) == 0]
-    if not len(boxes):
-        return None
-    return Box(*boxes[int(np.argmin(_crossing(space, boxes)))].tolist())
+def _free(space: Space, wanted: Wanted, blocked: Sequence[Box]) -> Name | None:
+    """Return a place beside the mark; a little further away, with a thread, among few marks."""
+    for ring in _RINGS[:2] if len(space.marks.x) <= _FEW else _RINGS[:1]:
+        boxes = _within(_beside(space, wanted, space.gap + ring * space.height), space.room)
+        boxes = boxes[_inside(boxes, space.room) & (_hits(boxes, blocked) == 0)]
+        boxes = boxes[_is_clear(space, boxes, wanted.mark)]
+        if len(boxes):
+            box = Box(*boxes[int(np.argmin(_crossing(space, boxes)))].tolist())
+            return Name(wanted, box, apart=ring > 0)
+    return None
 
 
-def _around(boxes: Array, margin: float) -> Array:
-    return boxes + margin * np.array([-1.0, -1.0, 2.0, 2.0])
+def _is_clear(space: Space, boxes: Array, mark: int) -> _Flags:
+    """Return which boxes cover no mark and could not be taken for the name of another one."""
+    marks, (beside, above) = space.marks, space.gap * np.array(_APART)
+    around = boxes + np.array([-beside, -above, 2 * beside, 2 * above])
+    other = (marks.x != marks.x[mark]) | (marks.y != marks.y[mark])
+    others = Marks(marks.x[other], marks.y[other], marks.radius[other])
+    clear: _Flags = (_covered(marks, boxes) == 0) & (_covered(others, around) == 0)
+    return clear
 
 
 def _crossing(space: Space, boxes: Array) -> Array:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _POINTS: Final = 72
 _TYPE: Final = 8.5
 _UNIT: Final = _TYPE / 11
+_HINTED: Final = 1.02
+"""How much wider than measured text can become when it is fitted to pixels."""
 _TITLE: Final = 12.0
 _MARGIN: Final = 12.0
 _TEXT, _SECONDARY, _LINE, _WASH, _PANEL = "#1B1F27", "#5A6372", "#E2E5EA", "#F1F4FE", "#FFFFFF"
@@ -84,7 +86,9 @@ class _Pen:
         renderer: RendererBase = RendererAgg(1, 1, 10 * _POINTS)  # type: ignore[no-untyped-call]
 
         def measure(text: str) -> float:
-            return renderer.get_text_width_height_descent(text, font, ismath=False)[0] / 10
+            return (
+                renderer.get_text_width_height_descent(text, font, ismath=False)[0] * _HINTED / 10
+            )
 
         return measure
 

@@ -240,8 +240,8 @@ def _insight(board: Board) -> tuple[str, str, str]:
     if board.break_even is not None:
         above = int((scores[board.ranking.rank > 0] > board.break_even).sum())
         parts.append(
-            f"{above} of {plural(ranked, 'ranked use case')} {'scores' if above == 1 else 'score'} "
-            f"above break-even ({board.break_even:.1f})."
+            f"{above:,} of {plural(ranked, 'ranked use case')} "
+            f"{'scores' if above == 1 else 'score'} above break-even ({board.break_even:.1f})."
         )
     if waiting:
         verbs = ("is", "stands") if waiting == 1 else ("are", "stand")
