@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -116,9 +116,18 @@ def test_clicks_go_through_the_use_cases_at_one_place(
     assert chosen == [same.use_case.id, alike.use_case.id, same.use_case.id]
 
 
-def test_pointing_beside_all_marks_names_none(window: MainWindow, qtbot: QtBot) -> None:
+def test_pointing_names_for_a_moment_and_moves_no_other_name_for_good(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
     page = ranking(window)
+    corner = QPoint(page.chart.width() - 3, page.chart.height() - 3)
+    qtbot.mouseMove(page.chart, corner)
     before = page.chart.names
-    corner = QPointF(page.chart.width() - 3, page.chart.height() - 3).toPoint()
+    unnamed = [s.use_case for s in board_of(window).ranked if s.rank]
+    unnamed = [use_case for use_case in unnamed if use_case.title not in before]
+    assert unnamed
+    for use_case in unnamed:
+        qtbot.mouseMove(page.chart, place_of(page, use_case.id))
+        assert use_case.title in page.chart.names
     qtbot.mouseMove(page.chart, corner)
     assert page.chart.names == before
