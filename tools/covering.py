@@ -86,10 +86,13 @@ class Covering:
         return bool(self._files)
 
     def of(self, path: str, first: int, last: int) -> list[str]:
-        """Return the tests that run one of the lines; all of the file if import alone does."""
+        """Return the tests that run one of the lines; none where import alone does."""
         lines = self._lines(path)
-        tests = set().union(*(lines.get(line, set()) for line in range(first, last + 1)))
-        return sorted(tests or set().union(*lines.values()))
+        return sorted(set().union(*(lines.get(line, set()) for line in range(first, last + 1))))
+
+    def anywhere(self, path: str) -> list[str]:
+        """Return the tests that run any line of a file."""
+        return sorted(set().union(*self._lines(path).values()))
 
     @cache  # noqa: B019 - lives as long as the programme
     def _lines(self, path: str) -> dict[int, set[str]]:

@@ -138,10 +138,15 @@ def _report(verdicts: list[Verdict], seed: int) -> None:
 
 
 def _tests_of(mutant: Mutant, covering: Covering) -> tuple[list[str], list[str]]:
-    """Return the tests that run the statement with a fault, and the others of its package."""
+    """Return the tests that run the statement with a fault, and those of its package.
+
+    What is run on import alone would be judged by every test: those of the package are to notice.
+    """
     package = PACKAGES.get(_package_of(mutant.path))
     own = package.tests if package else ()
     running = covering.of(mutant.path, mutant.first, mutant.last)
+    if not (running or own):
+        running = covering.anywhere(mutant.path)
     return sorted(running, key=lambda test: not test.startswith(own)), list(own)
 
 
