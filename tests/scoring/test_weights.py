@@ -252,3 +252,52 @@ def test_reciprocals_may_be_rounded_to_two_decimals() -> None:
 def test_pairwise_comparison_takes_one_to_ten_criteria(count: int) -> None:
     with pytest.raises(InvalidInput, match="takes 1 to 10 criteria"):
         pairwise(np.ones((count, count)), names(count))
+
+
+# ---------------------------------------------------------------- published figures and limits
+
+
+@pytest.mark.parametrize(
+    ("count", "published"),
+    [(3, 0.58), (4, 0.90), (5, 1.12), (6, 1.24), (7, 1.32), (8, 1.41), (9, 1.45), (10, 1.49)],
+)
+def test_consistency_is_measured_by_the_indices_of_saaty(count: int, published: float) -> None:
+    """Saaty (1980), The Analytic Hierarchy Process: mean indices of random tables by size."""
+    found = pairwise(random_judgements(count, random.Random(count)), names(count))
+    assert found.index == pytest.approx((found.eigenvalue - count) / (count - 1))
+    assert found.ratio == pytest.approx(found.index / published)
+
+
+def test_a_table_is_doubtful_from_a_tenth_of_a_random_one() -> None:
+    """Of three criteria λ = 1 + x + 1/x: with x³ = 11/4 the ratio is 0.099, with 12/4 0.117."""
+    tables = {
+        times: pairwise(judgements(f"1 2 {times}\n1/2 1 2\n1/{times} 1/2 1"), names(3))
+        for times in (4, 10, 11, 12, 40)
+    }
+    for times, found in tables.items():
+        assert bool(found.warning) == (found.ratio > 0.10), times
+    assert [times for times, found in tables.items() if found.warning] == [12, 40]
+    assert tables[4].worst is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (1e6, 1e-6, ""),
+        (1e6 + 1, 1 / (1e6 + 1), "more than 1,000,000 times"),
+        (3, 1.019 / 3, ""),
+        (3, 1.021 / 3, "3 one way"),
+        (3, 0.981 / 3, ""),
+        (3, 0.979 / 3, "3 one way"),
+    ],
+)
+def test_how_much_more_and_how_roughly_a_judgement_may_say(
+    one: float, other: float, told: str
+) -> None:
+    table = np.array([[1, one], [other, 1]])
+    if told:
+        with pytest.raises(InvalidInput, match=told):
+            pairwise(table, names(2))
+    else:
+        weights = pairwise(table, names(2)).weights
+        assert weights[0] / weights[1] == pytest.approx(one, rel=1e-6)
