@@ -19,6 +19,7 @@ from xlsxwriter import Workbook as XlsxWriter
 
 from scoper.errors import Cancelled, ImportProblem
 from scoper.exchange import grid as limits
+from scoper.exchange import spreadsheets
 from scoper.exchange.tables import Table, read_table
 from scoper.text import clean, csv_cell
 
@@ -293,7 +294,17 @@ def test_a_row_number_beyond_every_sheet(tmp_path: Path) -> None:
     ("name", "content", "said"),
     [
         ("photo.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "an image"),
+        ("photo.csv", b"\xff\xd8\xff\xe0\x00\x10JFIF", "an image"),
+        ("photo.csv", b"GIF89a\x01", "an image"),
         ("paper.csv", b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+        ("letter.csv", b"{\\rtf1\\ansi Dear", "a text document"),
+        ("pressed.csv", b"\x1f\x8b\x08\x00table", "a compressed file"),
+        ("tool.csv", b"\x7fELF\x02\x01", "a program"),
+        ("tool.csv", b"MZ\x90\x00\x03", "a program"),
+        ("list.csv", b' [{"title": "A"}]', "JSON"),
+        ("lines.csv", b'{"title": "A"}\n{"title": "B"}\n', "JSON"),
+        ("page.csv", b"\xef\xbb\xbf \n<!DOCTYPE html><table>", "web page"),
+        ("feed.csv", b"<?xml version='1.0'?><rows/>", "XML document"),
         ("page.xls", b"<html><body><table><tr><td>1", "web page"),
         ("portfolio.csv", b"SQLite format 3\x00" + b"\x00" * 90, "portfolio"),
         ("noise.csv", bytes(range(256)) * 40, "not a table"),
@@ -316,6 +327,8 @@ def test_what_is_no_table_is_named(tmp_path: Path, name: str, content: bytes, sa
         ("word/document.xml", "a Word document"),
         ("xl/workbook.bin", ".xlsb"),
         ("META-INF/manifest.xml", "OpenDocument"),
+        ("ppt/presentation.xml", "a PowerPoint presentation"),
+        ("Index/Document.iwa", "an Apple Numbers"),
         ("anything.txt", "an archive"),
     ],
 )
@@ -381,6 +394,39 @@ def test_a_workbook_that_was_cut_short_is_named(tmp_path: Path, percent: int) ->
     content = workbook(tmp_path, [["Title", "Cost"], ["Ärger", "12"]]).read_bytes()
     cut = written(tmp_path, content[: len(content) * percent // 100], "cut.xlsx")
     assert "cut.xlsx" in problem(cut).message
+
+
+def test_text_in_braces_is_a_table_unless_it_is_json(tmp_path: Path) -> None:
+    assert texts(read_table(written(tmp_path, "[id],{title}\n1,A\n"))) == [["1", "A"]]
+
+
+def test_an_archive_may_be_large_or_dense_but_not_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sheet of equal cells is dense as well; only from some size on it is taken for a bomb."""
+    path = workbook(tmp_path, [["Title"], *([["same words again"]] * 3_000)])
+    with zipfile.ZipFile(path) as parts:
+        unpacked = sum(part.file_size for part in parts.infolist())
+        packed = sum(part.compress_size for part in parts.infolist())
+        count = len(parts.infolist())
+    for matters, ratio, most, size, refused in (
+        (unpacked, unpacked / packed - 0.1, count, unpacked, False),
+        (unpacked - 1, unpacked / packed, count, unpacked, False),
+        (unpacked - 1, unpacked / packed - 0.1, count, unpacked, True),
+        (unpacked, unpacked / packed, count - 1, unpacked, True),
+        (unpacked, unpacked / packed, count, unpacked - 1, True),
+    ):
+        for name, limit in (
+            ("_RATIO_MATTERS", matters),
+            ("_RATIO_LIMIT", ratio),
+            ("_ENTRIES_LIMIT", most),
+            ("SIZE_LIMIT", size),
+        ):
+            monkeypatch.setattr(spreadsheets, name, limit)
+        if refused:
+            assert "too large" in problem(path).message
+        else:
+            assert len(read_table(path).rows) == 3_000
 
 
 def test_too_many_rows_and_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,6 +107,10 @@ def test_a_board_judged_in_part_is_completed_where_the_library_has_a_say(store: 
     words = [board.decision_words(use_case) for use_case in board.use_cases]
     assert words == ["Go (prohibited)", "Undecided"]
     assert load_board(store).steps == board.steps
+    completed = first.completed()
+    assert completed.in_full
+    assert completed.steps == board.steps
+    assert completed.completed() is completed
 
 
 def test_a_practice_that_is_prohibited_no_longer_frees_the_go(store: Store) -> None:
