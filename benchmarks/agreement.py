@@ -49,6 +49,7 @@ def _agreement() -> None:
 def _sensitivity() -> None:
     from scoper.scoring.balanced import PARAMETERS, balanced
     from scoper.scoring.matrix import Matrix
+    from scoper.scoring.methods import METHODS
     from scoper.scoring.parameters import completed
     from scoper.scoring.sensitivity import (
         balanced_lines,
@@ -85,7 +86,8 @@ def _sensitivity() -> None:
             lambda lines=lines, row=ranked[9]: smallest_change(lines, row),
         )
     _time(
-        "intervals of λ, p_low, p_high, top 10", lambda: parameter_intervals(matrix, at, keys, 10)
+        "intervals of λ, p_low, p_high, top 10",
+        lambda: parameter_intervals(METHODS["balanced"], matrix, at, keys, 10),
     )
     _time(
         "tornado of the leader", lambda: tornado(matrix, score, order[0], np.full(CRITERIA, 0.25))

@@ -175,9 +175,7 @@ def _portfolio(rows: int) -> Any:
         currency="EUR",
         method="balanced",
         aggregation=Aggregation.MEAN,
-        risk_aversion=1.0,
-        p_low=0.1,
-        p_high=0.9,
+        parameters={},
         version=1,
         criteria=tuple(
             Criterion(

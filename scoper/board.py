@@ -22,7 +22,7 @@ from scoper.scoring.correlation import kendall_tau_b
 from scoper.scoring.group import aggregate, scale
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods import BALANCED, METHODS, Method, method
-from scoper.scoring.parameters import Parameters, completed
+from scoper.scoring.parameters import Parameters
 from scoper.scoring.ranking import competition_rank, rank_order
 from scoper.snapshot import Criterion, Portfolio, UseCase
 from scoper.terms import Decision, Dimension, RiskBand
@@ -267,7 +267,7 @@ class Board:
         elif chosen is self.method:
             parameters = self.parameters
         else:
-            parameters = _stored(self.portfolio, chosen)
+            parameters = chosen.stored_in(self.portfolio.parameters)
         ranking, problem = _rank(self.portfolio, matrix, chosen, parameters)
         return replace(
             self,
@@ -338,7 +338,7 @@ def build_board(
     """
     matrix, clipped = decision_matrix(portfolio)
     chosen = method(portfolio.method)
-    parameters = _stored(portfolio, chosen)
+    parameters = chosen.stored_in(portfolio.parameters)
     ranking, problem = _rank(portfolio, matrix, chosen, parameters)
     return Board(
         portfolio,
@@ -388,14 +388,8 @@ def _rank(
     return ranking, problem
 
 
-def _stored(portfolio: Portfolio, chosen: Method) -> Parameters:
-    """Return the parameters of a method as the portfolio holds them."""
-    given = {name: getattr(portfolio, name) for name in ("risk_aversion", "p_low", "p_high")}
-    return completed(chosen.parameters, given)
-
-
 def _chances(portfolio: Portfolio, chosen: Method, parameters: Parameters) -> Parameters:
-    return parameters if chosen.id == BALANCED else _stored(portfolio, method(BALANCED))
+    return parameters if chosen.id == BALANCED else method(BALANCED).stored_in(portfolio.parameters)
 
 
 def _review_all(

@@ -67,9 +67,7 @@ def portfolio_of(
         currency="EUR",
         method="balanced",
         aggregation=how,
-        risk_aversion=1.0,
-        p_low=0.1,
-        p_high=0.9,
+        parameters={},
         version=1,
         criteria=tuple(
             criterion(

@@ -134,25 +134,25 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def pairs(texts: Sequence[str]) -> dict[str, str]:
-    """Return FIELD=HEADER arguments as a mapping; an empty header takes the field out.
+def pairs(
+    texts: Sequence[str], form: str = "FIELD=HEADER", example: str = '--map title="Use case"'
+) -> dict[str, str]:
+    """Return arguments of the form NAME=VALUE as a mapping; a value may be empty.
 
     Raises:
-        InvalidInput: one is not written so, or a field is given twice.
+        InvalidInput: one is not of the ``form``, or a name is given twice.
     """
     pairs: dict[str, str] = {}
     for text in texts:
-        field, sign, header = (part.strip() for part in text.partition("="))
-        if not (field and sign):
+        name, sign, value = (part.strip() for part in text.partition("="))
+        if not (name and sign):
+            raise InvalidInput(f"“{text}” is not {form}.", f"Write for example {example}.")
+        if name in pairs:
             raise InvalidInput(
-                f"“{text}” is not FIELD=HEADER.", 'Write for example --map title="Use case".'
-            )
-        if field in pairs:
-            raise InvalidInput(
-                f"The field {field} is mapped twice, to “{pairs[field]}” and “{header}”.",
+                f"{name} is given twice, as “{pairs[name]}” and “{value}”.",
                 "Leave one of them out.",
             )
-        pairs[field] = header
+        pairs[name] = value
     return pairs
 
 

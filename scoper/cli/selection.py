@@ -284,9 +284,8 @@ def _groups(texts: Sequence[str]) -> list[list[str]]:
 
 
 def _capacities(texts: Sequence[str]) -> dict[str, float]:
-    return {
-        name: _number(amount, f"The capacity of {name}") for name, amount in pairs(texts).items()
-    }
+    given = pairs(texts, "ROLE=DAYS", '--capacity "Data engineer=120"')
+    return {name: _number(amount, f"The capacity of {name}") for name, amount in given.items()}
 
 
 def _number(text: str, what: str) -> float:

@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 VERBS = ("sensitivity",)
 
-_PARAMETERS = {
-    "risk_aversion": "Risk aversion",
-    "p_low": "Likelihood at worst",
-    "p_high": "Likelihood at best",
-}
-
 
 def register(verbs: Verbs) -> None:
     """Describe this verb to the parser."""
@@ -194,8 +188,9 @@ def _print(found: Sensitivity, chosen: tuple[UseCase, ...], changed: tuple[UseCa
         print("How far each share of the weights can move before leader (or top group) changes:")
         for one in found.weights:
             _print_stability(found, one.criterion.title, one.stability, percent=True)
-    for name, stability in found.parameters.items():
-        _print_stability(found, _PARAMETERS[name], stability, percent=False)
+    for parameter in found.board.method.parameters:
+        stability = found.parameters[parameter.name]
+        _print_stability(found, parameter.title, stability, percent=False)
     for use_case in chosen:
         _print_tornado(found, use_case)
     for use_case in changed:

@@ -25,12 +25,13 @@ from scoper.model import (
     Row,
 )
 from scoper.scoring.matrix import Matrix
-from scoper.scoring.methods import BALANCED, method
+from scoper.scoring.methods import Method, method
+from scoper.scoring.parameters import as_number, named
 from scoper.snapshot import Changes
 from scoper.store import Store
-from scoper.store.unit import Seen, Unit
+from scoper.store.unit import Seen, Unit, check_seen
 from scoper.terms import Dimension
-from scoper.text import plural
+from scoper.text import cited, join, plural
 
 
 def create(
@@ -54,6 +55,7 @@ def create(
             "currency": currency,
             "organisation": organisation,
             "method": scheme.method,
+            "parameters": {scheme.method: dict(method(scheme.method).at(scheme.parameters))},
         },
     )
     with store.write(f"New portfolio {values['title']}", undoable=False) as unit:
@@ -74,8 +76,6 @@ def set_field(store: Store, *, field: str, value: Any, seen: Seen = None) -> Cha
     checked = valid(PortfolioFields, field, value)
     with store.write(f"Change {quoted(PortfolioFields, field)}") as unit:
         portfolio = the_portfolio(unit)
-        if field in ("risk_aversion", "p_low", "p_high"):
-            _check_parameters(portfolio, {field: checked})
         if field == "method":
             method(checked).check(_criteria_matrix(unit, portfolio.id))
         known = seen_in(PortfolioFields, field, seen)
@@ -83,29 +83,47 @@ def set_field(store: Store, *, field: str, value: Any, seen: Seen = None) -> Cha
         return unit.changes()
 
 
+def set_parameter(
+    store: Store, *, name: str, value: Any, method_id: str | None = None, seen: Seen = None
+) -> Changes:
+    """Change a parameter of a method, by default of the one that scores.
+
+    Raises:
+        InvalidInput: the method has no such parameter, or the value is not possible.
+        Overtaken: the parameter has another value than what was ``seen``.
+    """
+    with store.write("Change parameter") as unit:
+        portfolio = the_portfolio(unit)
+        chosen = method(method_id or portfolio.method)
+        parameter = named(chosen.parameters, name)
+        unit.label = f"Change {cited(parameter.label)}"
+        number = as_number(value)
+        known = None if seen is None else [as_number(each) for each in seen]
+        check_seen(chosen.stored_in(portfolio.parameters)[name], known, number)
+        _set_parameters(unit, portfolio, chosen, {name: number})
+        return unit.changes()
+
+
 def set_scoring(
     store: Store,
     *,
-    risk_aversion: float | None = None,
-    p_low: float | None = None,
-    p_high: float | None = None,
-    weights: Mapping[UUID, float] | None = None,
+    method_id: str | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    weights: Mapping[UUID, Any] | None = None,
 ) -> Changes:
-    """Change parameters and criterion weights together, as one step.
+    """Change the method, its parameters and criterion weights together, as one step.
 
     Raises:
-        InvalidInput: a value is out of range, or a dimension would be left without weight.
+        InvalidInput: there is no such method or parameter, a value is out of range, or the method
+            cannot score what would be left.
     """
-    given = {"risk_aversion": risk_aversion, "p_low": p_low, "p_high": p_high}
-    values = {
-        name: valid(PortfolioFields, name, value)
-        for name, value in given.items()
-        if value is not None
-    }
-    with store.write("Change weights and parameters") as unit:
+    asked = {"method": method_id, "weights": weights, "parameters": parameters}
+    changed = join([name for name, value in asked.items() if value is not None]) or "scoring"
+    with store.write(f"Change {changed}") as unit:
         portfolio = the_portfolio(unit)
-        _check_parameters(portfolio, values)
-        unit.update(PortfolioRow, portfolio.id, **values)
+        chosen = method(method_id or portfolio.method)
+        unit.update(PortfolioRow, portfolio.id, method=chosen.id)
+        _set_parameters(unit, portfolio, chosen, parameters or {})
         for criterion_id, weight in (weights or {}).items():
             unit.update(CriterionRow, criterion_id, weight=valid(CriterionFields, "weight", weight))
         check_weights(unit, portfolio.id)
@@ -136,6 +154,7 @@ def apply_scheme(store: Store, *, scheme_id: str, drop_ratings: bool = False) ->
             unit.remove(CriterionRow, *(criterion.id for criterion in present))
         unit.add(*scheme_rows(portfolio.id, scheme))
         unit.update(PortfolioRow, portfolio.id, method=scheme.method)
+        _set_parameters(unit, portfolio, method(scheme.method), scheme.parameters)
         return unit.changes()
 
 
@@ -207,9 +226,17 @@ def role_rows(portfolio_id: UUID, specs: Sequence[RoleSpec]) -> list[RoleRow]:
     ]
 
 
-def _check_parameters(portfolio: PortfolioRow, changed: Mapping[str, float]) -> None:
-    current = {name: getattr(portfolio, name) for name in ("risk_aversion", "p_low", "p_high")}
-    method(BALANCED).at({**current, **changed})
+def _set_parameters(
+    unit: Unit, portfolio: PortfolioRow, chosen: Method, given: Mapping[str, Any]
+) -> None:
+    """Write the parameters of a method that differ from what they are now."""
+    current = chosen.stored_in(portfolio.parameters)
+    values = chosen.at({**current, **{name: as_number(value) for name, value in given.items()}})
+    differing = {name: value for name, value in values.items() if value != current[name]}
+    if differing:
+        stored = {**portfolio.parameters.get(chosen.id, {}), **differing}
+        parameters = {**portfolio.parameters, chosen.id: stored}
+        unit.update(PortfolioRow, portfolio.id, parameters=parameters)
 
 
 def _criteria_matrix(unit: Unit, portfolio_id: UUID) -> Matrix:

@@ -6,6 +6,7 @@ from typing import Final, Self
 
 from pydantic import Field, model_validator
 
+from scoper.errors import InvalidInput
 from scoper.library.packs import Entry, Pack, PackKind
 from scoper.scoring.methods import METHODS
 from scoper.terms import Dimension, RiskCategory
@@ -50,9 +51,13 @@ class CriterionSpec(Entry):
 
 
 class CriteriaScheme(Pack):
-    """A set of criteria to score with, and the method whose formula they are made for."""
+    """A set of criteria to score with, and the method whose formula they are made for.
+
+    ``parameters`` are those of the method that differ from its defaults.
+    """
 
     method: str
+    parameters: dict[str, float] = Field(default_factory=dict)
     criteria: tuple[CriterionSpec, ...] = Field(min_length=2)
 
     @model_validator(mode="after")
@@ -69,6 +74,10 @@ class CriteriaScheme(Pack):
         absent = set(METHODS[self.method].criteria) - {c.key for c in self.criteria}
         if absent:
             raise ValueError(f"the method needs a criterion “{min(absent)}”")
+        try:
+            METHODS[self.method].at(self.parameters)
+        except InvalidInput as error:
+            raise ValueError(error.message) from None
         return self
 
 

@@ -26,6 +26,7 @@ from scoper.model.portfolio import (
     PortfolioRow,
     RoleFields,
     RoleRow,
+    check_parameters,
 )
 from scoper.model.rows import Item, Row, UseCaseItem
 from scoper.model.use_case import UseCaseFields, UseCaseRow
@@ -62,6 +63,7 @@ __all__ = [
     "UseCaseFields",
     "UseCaseItem",
     "UseCaseRow",
+    "check_parameters",
 ]
 
 # Rows read from a file are put together without __init__, which would otherwise do this first.

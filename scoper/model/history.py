@@ -67,8 +67,8 @@ AUDITED: dict[str, frozenset[str]] = {
     "criterion": frozenset({"weight"}),
     "participant": frozenset({"weight"}),
     "exclusion": frozenset({"criterion_id", "participant_id"}),
-    "portfolio": frozenset({"method", "aggregation", "risk_aversion", "p_low", "p_high"}),
+    "portfolio": frozenset({"method", "aggregation", "parameters"}),
     "use_case": frozenset({"decision", "decision_reason", "relevance_overruled"}),
     "section": frozenset({"state"}),
 }
-"""Which fields of which tables leave an audit trail."""
+"""Which fields of which tables leave an audit trail; of a mapping each of its values."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
 import sqlalchemy.orm
-from pydantic import FiniteFloat
+from pydantic import FiniteFloat, field_validator
 from sqlmodel import Field, SQLModel
 
 from scoper.model.columns import (
+    Key,
     Line,
     Number,
     QuarterName,
@@ -22,6 +24,7 @@ from scoper.model.columns import (
     text_column,
 )
 from scoper.model.rows import Item, Row
+from scoper.scoring.methods import METHODS
 from scoper.terms import (
     Aggregation,
     Dimension,
@@ -30,26 +33,46 @@ from scoper.terms import (
 
 
 class PortfolioFields(SQLModel):
-    """A portfolio and how it is scored."""
+    """A portfolio and how it is scored.
+
+    What a method assumes is stated by the method: hence one column of values by method and name
+    rather than a column for each. Where a value is missing, the default of the method holds.
+    """
 
     title: Line = line_column("Untitled portfolio", least=1)
     organisation: Line = line_column()
     currency: Line = Field(default="EUR", min_length=3, max_length=3, sa_type=sa.String(3))
     method: Line = line_column("balanced", least=1, most=60)
     aggregation: Aggregation = term_column(Aggregation.MEAN)
-    risk_aversion: FiniteFloat = Field(default=1.0, ge=0, le=100)
-    p_low: FiniteFloat = Field(default=0.10, ge=0, le=1)
-    p_high: FiniteFloat = Field(default=0.90, ge=0, le=1)
+    parameters: dict[Key, dict[Key, FiniteFloat]] = Field(
+        default_factory=dict,
+        max_length=200,
+        sa_type=sa.JSON,
+        nullable=False,
+        sa_column_kwargs={"server_default": sa.text("'{}'")},
+    )
+
+    @field_validator("parameters")
+    @classmethod
+    def _possible(cls, given: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+        check_parameters(given)
+        return given
+
+
+def check_parameters(given: Mapping[str, Mapping[str, float]]) -> None:
+    """Make sure that the parameters of each method are what it states as possible.
+
+    Raises:
+        InvalidInput: one is out of range, or two are in the wrong order.
+    """
+    for method in METHODS.values():
+        method.at(method.stored_in(given))
 
 
 class PortfolioRow(PortfolioFields, Row, table=True):
     """One portfolio."""
 
     __tablename__: ClassVar[str] = "portfolio"
-    __table_args__ = (
-        sa.CheckConstraint("risk_aversion >= 0", name="risk_aversion_range"),
-        sa.CheckConstraint("p_low >= 0 AND p_low <= p_high AND p_high <= 1", name="p_range"),
-    )
 
 
 class CriterionFields(SQLModel):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from scoper.library import data_checks, governance, relevance, risks, roles
 from scoper.library.approaches import LADDER
 from scoper.library.criteria import KIND as SCHEMES
-from scoper.library.criteria import CriterionSpec
+from scoper.library.criteria import CriteriaScheme, CriterionSpec
 from scoper.library.delivery import ROADMAP
 from scoper.library.metrics import GOALS, METRICS
 from scoper.library.registry import Library
@@ -233,11 +233,18 @@ def schemes(library: Library) -> tuple[CatalogueEntry, ...]:
             (
                 ("Scored by", METHODS[scheme.method].title),
                 ("Formula", METHODS[scheme.method].formula),
+                *_parameters(scheme),
                 *(_criterion(criterion) for criterion in scheme.criteria),
             ),
         )
         for scheme in library.entries(SCHEMES)
     )
+
+
+def _parameters(scheme: CriteriaScheme) -> Iterator[tuple[str, str]]:
+    stated = METHODS[scheme.method].parameters
+    for each in (parameter for parameter in stated if parameter.name in scheme.parameters):
+        yield each.label, each.text(scheme.parameters[each.name])
 
 
 def _criterion(spec: CriterionSpec) -> tuple[str, str]:

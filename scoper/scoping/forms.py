@@ -7,6 +7,7 @@ from typing import Final
 
 from scoper.scoping.fields import Field, Kind, ListOf
 from scoper.scoping.steps import ABOUT, LISTS, STEPS
+from scoper.scoring.methods import METHODS, Method
 from scoper.terms import Aggregation, Decision
 
 PORTFOLIO: Final = (
@@ -24,26 +25,6 @@ AGGREGATION: Final = Field(
 )
 METHOD: Final = Field(
     "method", "Method", Kind.CHOICE, "Turns the ratings into one score to rank by."
-)
-PARAMETERS: Final = (
-    Field(
-        "risk_aversion",
-        "Risk aversion λ",
-        Kind.NUMBER,
-        "How much a loss counts against a gain of the same size: 1 alike, 2 twice, 0 not at all.",
-    ),
-    Field(
-        "p_low",
-        "Lowest likelihood",
-        Kind.NUMBER,
-        "Chance of success when feasibility is rated lowest: 0 to 1.",
-    ),
-    Field(
-        "p_high",
-        "Highest likelihood",
-        Kind.NUMBER,
-        "Chance of success when feasibility is rated highest: 0 to 1.",
-    ),
 )
 PEOPLE: Final = ListOf(
     "participants",
@@ -91,11 +72,19 @@ SECTION_PEOPLE: Final = (
 
 _ASKED: Final[dict[str, tuple[Field, ...]]] = {
     "use_case": (*ABOUT.fields, *chain(*(s.fields for s in STEPS)), DECISION, REASON),
-    "portfolio": (*PORTFOLIO, AGGREGATION, METHOD, *PARAMETERS),
+    "portfolio": (*PORTFOLIO, AGGREGATION, METHOD),
     "criterion": (*CRITERION, WEIGHT),
     "capacity": (CAPACITY,),
     "section": (SECTION_TEXT, *SECTION_PEOPLE),
 }
+
+
+def parameter_fields(method: Method) -> tuple[Field, ...]:
+    """Return the fields of the parameters of a method, as it states them."""
+    return tuple(
+        Field(each.name, each.label, Kind.NUMBER, f"{each.meaning} {each.range.capitalize()}.")
+        for each in method.parameters
+    )
 
 
 def label_of(form: str, name: str) -> str:
@@ -103,9 +92,19 @@ def label_of(form: str, name: str) -> str:
 
     A field that no form shows is called by its own name.
     """
+    if form == "portfolio" and name.startswith("parameters."):
+        return _label_of_parameter(name)
     listed = chain(*(i.fields for i in (PEOPLE, ROLES, *LISTS.values()) if i.name == form))
     found = (field.label for field in (*_ASKED.get(form, ()), *listed) if field.name == name)
     return next(found, name.removesuffix("_id").replace("_", " ").capitalize())
+
+
+def _label_of_parameter(path: str) -> str:
+    """Return what a parameter is called, given as ``parameters.<method>.<name>``."""
+    _, method_id, name = path.split(".", 2)
+    stated = METHODS[method_id].parameters if method_id in METHODS else ()
+    found = (each.label for each in stated if each.name == name)
+    return next(found, name.replace("_", " ").capitalize())
 
 
 def level_label(level: int) -> str:

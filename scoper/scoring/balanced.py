@@ -145,6 +145,24 @@ def contributions(matrix: Matrix, parameters: Parameters, row: int) -> Array:
     return points
 
 
+def parameter_lines(matrix: Matrix, parameters: Parameters) -> dict[str, tuple[Array, Array]]:
+    """Return the score and its slope along each parameter, each of shape (alternatives,).
+
+    For one λ all scores share the denominator 1 + λ: without it they are linear in λ.
+
+    Raises:
+        InvalidInput: a dimension has no criterion with positive weight.
+    """
+    parts = balanced(matrix, parameters)
+    aversion = parameters["risk_aversion"]
+    stake = 100 / (1 + aversion) * (parts.impact + aversion * parts.risk)
+    return {
+        "risk_aversion": ((1 + aversion) * parts.score, 100 * (1 - parts.loss)),
+        "p_low": (parts.score, stake * (1 - parts.feasibility)),
+        "p_high": (parts.score, stake * parts.feasibility),
+    }
+
+
 def break_even(parameters: Parameters) -> float:
     """Return the score, in [0, 100), at which expected gain and weighted expected loss agree."""
     return 100 * parameters["risk_aversion"] / (1 + parameters["risk_aversion"])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from scoper.errors import InvalidInput
+from scoper.text import cited
 
 Parameters: TypeAlias = Mapping[str, float]
 """The values of the parameters of a method, by name."""
@@ -76,9 +77,20 @@ class Parameter:
         if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
             problem, asked = "is not a number", self.range
         else:
-            problem = f"cannot be {self.text(value)}"
+            side = "small" if value < self.low else "large"
+            problem = f"is too {side} ({self.text(value)})"
             asked = f"{MOST:,.0f} or less" if self.high > MOST < value else self.range
-        raise InvalidInput(f"{self.title} {problem}.", f"Enter {asked}.", field=self.name)
+        raise InvalidInput(f"{cited(self.label)} {problem}.", f"Enter {asked}.", field=self.name)
+
+
+def as_number(value: Any) -> Any:
+    """Return a number that is written as text; what is none stays for its parameter to refuse."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return value
+    try:
+        return float(value)
+    except ValueError:
+        return value
 
 
 def completed(stated: Sequence[Parameter], given: Mapping[str, Any]) -> Parameters:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -107,6 +107,8 @@ def _entries(use_case: UseCase) -> Iterator[Any]:
 class Portfolio:
     """Everything a portfolio holds, at one moment.
 
+    ``parameters`` are those that were set for each method, by its id and their names.
+
     ``ratings`` and ``abstained`` have shape (use cases, criteria, participants), in the order
     of the tuples. A rating is on the criterion's own scale; NaN where none was entered or the
     participant abstained. ``exclusions`` names who may not judge what, as pairs of criterion
@@ -119,9 +121,7 @@ class Portfolio:
     currency: str
     method: str
     aggregation: Aggregation
-    risk_aversion: float
-    p_low: float
-    p_high: float
+    parameters: Mapping[str, Mapping[str, float]]
     version: int
     criteria: tuple[Criterion, ...]
     participants: tuple[Participant, ...]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from scoper.errors import StorageError
 from scoper.migrations import migrate
-from scoper.store.engine import APPLICATION_ID, SCHEMA, make_engine
+from scoper.store.engine import APPLICATION_ID, SCHEMA, driver, make_engine
 
 _FREE_TO_CHANGE = {"alembic_version", "change_step", "change_image"}
 
@@ -25,8 +25,8 @@ def upgrade(path: Path) -> None:
     engine = make_engine(path)
     try:
         with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.rollback()
+            # Through the driver: within a transaction, which SQLAlchemy begins, it does nothing.
+            driver(connection).execute("PRAGMA foreign_keys = OFF")
             with connection.begin():
                 before = _row_counts(connection)
                 migrate(connection)

@@ -15,12 +15,21 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from scoper.errors import Conflict, NotFound, Overtaken
-from scoper.model import AUDITED, ITEM_ROWS, AuditRow, Row
+from scoper.errors import InvalidInput, NotFound, Overtaken
+from scoper.model import AUDITED, ITEM_ROWS, AuditRow, Row, check_parameters
 from scoper.snapshot import Changes
 from scoper.store.faults import legible
-from scoper.store.images import changed, decode, encode, same, table
-from scoper.store.steps import Image, Steps, Written, what_changed
+from scoper.store.images import (
+    carried,
+    changed,
+    changed_elsewhere,
+    decode,
+    encode,
+    same,
+    table,
+    values_in,
+)
+from scoper.store.steps import Steps, Written, what_changed
 
 _CHUNK = 500
 _FILE = "The portfolio"
@@ -138,12 +147,11 @@ class Unit:
                     "entity": row.entity,
                     "row_id": row.row_id,
                     "field": name,
-                    "old": _as_text(row.before, name),
-                    "new": _as_text(row.after, name),
+                    "old": old,
+                    "new": new,
                 }
                 for row in self._written
-                for name in sorted(AUDITED.get(row.entity, ()))
-                if _as_text(row.before, name) != _as_text(row.after, name)
+                for name, old, new in _audited(row)
             ],
         )
 
@@ -162,7 +170,7 @@ class Unit:
                 for row in gone:
                     current = self._find(row.entity, row.row_id)
                     if current is None or not same(encode(current), row.before or {}):
-                        raise _changed_elsewhere()
+                        raise changed_elsewhere()
                 self._delete(entity, [row.row_id for row in gone], alone=True)
             else:
                 for row in rows:
@@ -174,16 +182,19 @@ class Unit:
         """Bring a row back, or those of its fields that the images change."""
         current = self._find(row.entity, row.row_id)
         if (current is None) != (row.before is None):
-            raise _changed_elsewhere()
+            raise changed_elsewhere()
         after = row.after or {}
         if current is None or row.before is None:
             values = decode(row.entity, after)
             self._insert(row.entity, [{**values, "version": values["version"] + 1}])
             return
-        now, differing = encode(current), changed(row.before, after)
-        if any(now[name] != row.before[name] for name in differing):
-            raise _changed_elsewhere()
-        self._change(row.entity, row.row_id, current, decode(row.entity, differing))
+        now, before = encode(current), row.before
+        values = {
+            name: carried(now[name], before[name], value)
+            for name, value in changed(before, after).items()
+        }
+        _check_possible(row.entity, values)
+        self._change(row.entity, row.row_id, current, decode(row.entity, values))
 
     def _insert(self, entity: str, rows: list[dict[str, Any]]) -> None:
         self.connection.execute(sa.insert(table(entity)), rows)
@@ -207,7 +218,7 @@ class Unit:
             .values(differing)
         )
         if result.rowcount != 1:
-            raise _changed_elsewhere()
+            raise changed_elsewhere()
         self._written.append(
             Written(entity, row_id, encode(current), encode({**current, **differing}))
         )
@@ -233,7 +244,7 @@ class Unit:
                     continue
                 rows = self._select(child, key.parent.in_(row_ids))
                 if rows and refuse:
-                    raise _changed_elsewhere()
+                    raise changed_elsewhere()
                 if key.ondelete == "SET NULL":
                     for row in rows:
                         self._change(child.name, row["id"], row, {key.parent.name: None})
@@ -288,8 +299,17 @@ def unreadable(connection: sa.Connection) -> Iterator[str]:
             yield entity
 
 
-def _as_text(image: Image | None, name: str) -> str | None:
-    value = image.get(name) if image else None
+def _audited(row: Written) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield the audited values that differ, by name, as texts before and after."""
+    for field in sorted(AUDITED.get(row.entity, ())):
+        before, after = values_in(row.before, field), values_in(row.after, field)
+        for name in sorted({**before, **after}):
+            old, new = _as_text(before.get(name)), _as_text(after.get(name))
+            if old != new:
+                yield name, old, new
+
+
+def _as_text(value: Any) -> str | None:
     return None if value is None or value is False else str(value)
 
 
@@ -302,11 +322,13 @@ def _plain(value: Any) -> str:
     return str(list(value) if isinstance(value, tuple) else value)
 
 
-def _changed_elsewhere() -> Conflict:
-    return Conflict(
-        "This was changed elsewhere in the meantime.",
-        "Nothing was overwritten: look at it again and repeat your change.",
-    )
+def _check_possible(entity: str, values: dict[str, Any]) -> None:
+    """Refuse to bring back a parameter that what others have set since makes impossible."""
+    if entity == "portfolio" and "parameters" in values:
+        try:
+            check_parameters(values["parameters"])
+        except InvalidInput as error:
+            raise changed_elsewhere() from error
 
 
 def _gone() -> NotFound:

@@ -54,7 +54,7 @@ class Sensitivity:
     """What can be said about a board exactly, for its leader and its first ``top``.
 
     Weights and the smallest change are solved where the scores are linear in the weights: for
-    the balanced metric and the weighted sum. Parameters belong to the balanced metric alone.
+    the balanced metric and the weighted sum; parameters where its method states the lines.
     The tornado and the rank-reversal tests are for any method.
     """
 
@@ -88,16 +88,14 @@ class Sensitivity:
 
     @cached_property
     def parameters(self) -> dict[str, Stability]:
-        """How far each parameter of the balanced metric can move; empty for other methods.
+        """How far each parameter of the method can move; empty where it has none.
 
         Raises:
-            InvalidInput: ``top`` is less than 1, or a dimension has no weight.
+            InvalidInput: ``top`` is less than 1, or the method cannot score.
         """
         board = self.board
-        if board.method.id != "balanced":
-            return {}
         return parameter_intervals(
-            board.matrix, board.parameters, board.portfolio.key_order, self.top
+            board.method, board.matrix, board.parameters, board.portfolio.key_order, self.top
         )
 
     @cached_property

@@ -111,7 +111,7 @@ def test_a_missing_table_a_folder_and_a_device(
         (["--map", "colour=title"], "no field “colour”"),
         (["--map", "title"], "is not FIELD=HEADER"),
         (["--map", "=title"], "is not FIELD=HEADER"),
-        (["--map", "problem=note", "--map", "problem=title"], "mapped twice"),
+        (["--map", "problem=note", "--map", "problem=title"], "given twice"),
         (["--map", "title="], "No column"),
         (["--sheet", "S"], "has no sheets"),
         (["--into", "none.scoper"], "no file none.scoper"),

@@ -82,10 +82,6 @@ def test_the_sample_goes_only_into_an_empty_file(store: Store) -> None:
         ("organisation", "", ""),
         ("currency", "CHF", "CHF"),
         ("aggregation", "median", Aggregation.MEDIAN),
-        ("risk_aversion", "2.5", 2.5),
-        ("risk_aversion", 0, 0.0),
-        ("p_low", 0.9, 0.9),
-        ("p_high", 1, 1.0),
         ("method", "balanced", "balanced"),
     ],
 )
@@ -102,13 +98,6 @@ def test_a_setting_is_kept(store: Store, field: str, entered: object, kept: obje
         ("currency", "€", "at least 3 characters"),
         ("method", "astrology", "balanced"),
         ("aggregation", "mode", "'mean'"),
-        ("risk_aversion", -1, "0 or more"),
-        ("risk_aversion", NaN, "number"),
-        ("risk_aversion", "high", "number"),
-        ("risk_aversion", 101, "100 or less"),
-        ("p_low", -0.1, "0 or more"),
-        ("p_low", 0.95, "lowest"),
-        ("p_high", 1.1, "1 or less"),
     ],
 )
 def test_a_setting_that_does_not_fit_is_refused(
@@ -128,11 +117,86 @@ def test_an_unknown_setting_is_refused(store: Store) -> None:
 # ---------------------------------------------------------------- weights and parameters
 
 
+@pytest.mark.parametrize(
+    ("name", "entered", "kept"),
+    [
+        ("risk_aversion", "2.5", 2.5),
+        ("risk_aversion", 0, 0.0),
+        ("p_low", 0.9, 0.9),
+        ("p_high", 1, 1.0),
+    ],
+)
+def test_a_parameter_is_kept(store: Store, name: str, entered: object, kept: float) -> None:
+    before = dict(load_board(store).parameters)
+    changes = portfolios.set_parameter(store, name=name, value=entered)
+    assert load_board(store).parameters == before | {name: kept}
+    assert changes.label.startswith("Change “")
+
+
+@pytest.mark.parametrize(
+    ("name", "entered", "says"),
+    [
+        ("risk_aversion", -1, "0 or more"),
+        ("risk_aversion", NaN, "number"),
+        ("risk_aversion", "high", "number"),
+        ("risk_aversion", None, "number"),
+        ("risk_aversion", True, "number"),
+        ("risk_aversion", 1_000_001, "1,000,000 or less"),
+        ("risk_aversion", float("inf"), "1,000,000 or less"),
+        ("p_low", -0.1, "0 to 1"),
+        ("p_low", 0.95, "lowest"),
+        ("p_high", 1.1, "0 to 1"),
+        ("theta", 1, "risk_aversion, p_low, p_high"),
+    ],
+)
+def test_a_parameter_that_does_not_fit_is_refused(
+    store: Store, name: str, entered: object, says: str
+) -> None:
+    error = refused(
+        store, lambda: portfolios.set_parameter(store, name=name, value=entered), field=name
+    )
+    assert says in str(error)
+
+
+def test_each_method_keeps_its_parameters_while_another_one_scores(store: Store) -> None:
+    portfolios.set_parameter(store, name="risk_aversion", value=2.5)
+    portfolios.set_field(store, field="method", value="weighted_sum")
+    assert load_board(store).parameters == {}
+    portfolios.set_parameter(store, name="p_low", value=0.2, method_id="balanced")
+    assert load_board(store).chances["p_low"] == 0.2
+    with pytest.raises(InvalidInput, match="no parameter"):
+        portfolios.set_parameter(store, name="p_low", value=0.2)
+    portfolios.set_field(store, field="method", value="balanced")
+    assert load_board(store).parameters == {"risk_aversion": 2.5, "p_low": 0.2, "p_high": 0.9}
+
+
+def test_the_method_its_parameters_and_weights_change_as_one_step(store: Store) -> None:
+    portfolios.set_field(store, field="method", value="weighted_sum")
+    before = dump(store)
+    first = load_board(store).portfolio.criteria[0]
+    changes = portfolios.set_scoring(
+        store, method_id="balanced", parameters={"p_low": 0.2}, weights={first.id: 7}
+    )
+    board = load_board(store)
+    assert (board.method.id, board.parameters["p_low"]) == ("balanced", 0.2)
+    assert board.portfolio.criteria[0].weight == 7
+    assert changes.label == "Change method, weights and parameters"
+    store.undo()
+    assert dump(store) == before
+
+
+def test_a_method_that_cannot_score_the_criteria_is_not_set(store: Store) -> None:
+    error = refused(store, lambda: portfolios.set_scoring(store, method_id="rice"), field="method")
+    assert "reach" in str(error)
+
+
 def test_weights_and_parameters_change_together_as_one_step(store: Store) -> None:
     before = dump(store)
     first, second, *_ = load_board(store).portfolio.criteria
     portfolios.set_scoring(
-        store, risk_aversion=2, p_low=0.2, p_high=0.8, weights={first.id: 1, second.id: 2.5}
+        store,
+        parameters={"risk_aversion": 2, "p_low": 0.2, "p_high": 0.8},
+        weights={first.id: 1, second.id: 2.5},
     )
     board = load_board(store)
     assert board.parameters == {"risk_aversion": 2.0, "p_low": 0.2, "p_high": 0.8}
@@ -142,7 +206,7 @@ def test_weights_and_parameters_change_together_as_one_step(store: Store) -> Non
 
 
 def test_both_ends_of_the_likelihood_can_move_past_the_old_ones(store: Store) -> None:
-    portfolios.set_scoring(store, p_low=0.92, p_high=0.95)
+    portfolios.set_scoring(store, parameters={"p_low": 0.92, "p_high": 0.95})
     assert load_board(store).parameters["p_low"] == 0.92
 
 
@@ -160,7 +224,11 @@ def test_parameters_out_of_range_change_nothing(
     store: Store, field: str, values: dict[str, float]
 ) -> None:
     weights = {load_board(store).portfolio.criteria[0].id: 1.0}
-    refused(store, lambda: portfolios.set_scoring(store, weights=weights, **values), field=field)
+    refused(
+        store,
+        lambda: portfolios.set_scoring(store, weights=weights, parameters=values),
+        field=field,
+    )
 
 
 @pytest.mark.parametrize("weight", [-1, NaN, float("inf"), 1e7, "heavy", None])
@@ -168,7 +236,9 @@ def test_a_weight_out_of_range_changes_nothing(store: Store, weight: float) -> N
     first, second, *_ = load_board(store).portfolio.criteria
     weights = {first.id: 1.0, second.id: weight}
     refused(
-        store, lambda: portfolios.set_scoring(store, risk_aversion=3, weights=weights),
+        store, lambda: portfolios.set_scoring(
+            store, parameters={"risk_aversion": 3}, weights=weights
+        ),
         field="weight",
     )  # fmt: skip
 

@@ -116,9 +116,7 @@ def board_of(
         "currency": "EUR",
         "method": "balanced",
         "aggregation": Aggregation.MEAN,
-        "risk_aversion": 1.0,
-        "p_low": 0.1,
-        "p_high": 0.9,
+        "parameters": {"balanced": {"risk_aversion": 1.0, "p_low": 0.1, "p_high": 0.9}},
     } | portfolio
     return build_board(
         Portfolio(

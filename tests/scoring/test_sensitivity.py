@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from scoper.errors import InvalidInput
 from scoper.scoring.balanced import balanced
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.methods import METHODS
 from scoper.scoring.parameters import Parameters
 from scoper.scoring.sensitivity import (
     Change,
@@ -30,6 +31,7 @@ from scoper.scoring.statistic import Undefined
 from scoper.terms import Dimension
 from tests.support import assumed, matrix
 
+BALANCED = METHODS["balanced"]
 JUST = 1e-5
 grid = st.integers(0, 8).map(lambda eighths: eighths / 8)
 
@@ -178,7 +180,7 @@ def test_the_top_changes_exactly_at_the_ends_of_each_parameters_interval(
         "p_low": (0.0, at["p_high"]),
         "p_high": (at["p_low"], 1.0),
     }
-    found = parameter_intervals(m, at, in_order(m), top)
+    found = parameter_intervals(BALANCED, m, at, in_order(m), top)
     assert set(found) == set(limits)
     for name, stability in found.items():
         current = at[name]
@@ -204,7 +206,7 @@ def test_the_order_of_the_list_never_matters(
 
     def ends(other: Matrix, tie_break: Array) -> list[float | None]:
         found = [s for _, s in weight_intervals(balanced_lines(other, at), tie_break, top)]
-        found += parameter_intervals(other, at, tie_break, top).values()
+        found += parameter_intervals(BALANCED, other, at, tie_break, top).values()
         intervals = [i for s in found for i in (s.leader, s.top) if isinstance(i, Interval)]
         return [end for interval in intervals for end in (interval.low, interval.high)]
 
@@ -255,7 +257,7 @@ def test_a_value_nobody_rated_drops_out_when_its_criterion_counts() -> None:
 def test_incomplete_use_cases_do_not_compete_and_alone_there_is_no_answer() -> None:
     nan = float("nan")
     m = matrix([[nan, 1.0, 0.0], [0.5, 0.5, 0.5]])
-    for stability in parameter_intervals(m, assumed(), in_order(m), 1).values():
+    for stability in parameter_intervals(BALANCED, m, assumed(), in_order(m), 1).values():
         assert isinstance(stability.leader, Interval)
         assert (stability.leader.below, stability.leader.above) == (None, None)
     nothing = matrix([[nan, 1.0, 0.0]])

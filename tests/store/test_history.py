@@ -237,7 +237,7 @@ Edit = Callable[[Store, UUID], object]
         lambda s, u: use_cases.decide(s, use_case_id=u, decision=Decision.UNDECIDED),
         lambda s, u: use_cases.remove(s, use_case_ids=()),
         lambda s, u: portfolios.set_field(s, field="title", value="Test portfolio"),
-        lambda s, u: portfolios.set_scoring(s, risk_aversion=1, p_low=0.1),
+        lambda s, u: portfolios.set_scoring(s, parameters={"risk_aversion": 1, "p_low": 0.1}),
         lambda s, u: scores.set_ratings(s, cells=[]),
         lambda s, u: items.remove(s, items="risks", item_ids=()),
     ],
@@ -292,9 +292,6 @@ def test_a_rating_leaves_a_trail_of_its_values(store: Store) -> None:
     ("field", "value", "old", "new"),
     [
         ("aggregation", "median", "mean", "median"),
-        ("risk_aversion", 2, "1.0", "2.0"),
-        ("p_low", 0.2, "0.1", "0.2"),
-        ("p_high", 0.8, "0.9", "0.8"),
     ],
 )
 def test_how_it_is_scored_leaves_a_trail(
@@ -303,6 +300,24 @@ def test_how_it_is_scored_leaves_a_trail(
     portfolios.set_field(store, field=field, value=value)
     entry = trail(store)[0]
     assert (entry.entity, entry.field, entry.old, entry.new) == ("portfolio", field, old, new)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "old", "new"),
+    [
+        ("risk_aversion", 2, "1.0", "2.0"),
+        ("p_low", 0.2, "0.1", "0.2"),
+        ("p_high", 0.8, "0.9", "0.8"),
+    ],
+)
+def test_a_parameter_leaves_a_trail_of_its_own(
+    store: Store, name: str, value: float, old: str, new: str
+) -> None:
+    before = len(trail(store))
+    portfolios.set_parameter(store, name=name, value=value)
+    entry = trail(store)[0]
+    assert (entry.field, entry.old, entry.new) == (f"parameters.balanced.{name}", old, new)
+    assert len(trail(store)) == before + 1
 
 
 def test_weights_leave_a_trail(store: Store) -> None:
@@ -353,11 +368,11 @@ def test_the_trail_calls_things_by_their_names(store: Store) -> None:
     use_case_id, person = add_use_case(store, "Late invoices"), add_person(store, "Ada")
     rate(store, use_case_id, person, 4.0, criterion_key="reach")
     use_cases.decide(store, use_case_id=use_case_id, decision=Decision.GO)
-    portfolios.set_field(store, field="risk_aversion", value=2)
+    portfolios.set_parameter(store, name="risk_aversion", value=2)
     about = {entry.field: entry.about for entry in trail(store)}
     assert about["value"] == "Late invoices: Reach, Ada"
     assert about["decision"] == "Late invoices"
-    assert about["risk_aversion"] == "Test portfolio"
+    assert about["parameters.balanced.risk_aversion"] == "Test portfolio"
 
 
 def test_what_is_gone_keeps_its_name_in_the_trail(store: Store) -> None:

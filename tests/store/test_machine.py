@@ -243,7 +243,11 @@ class Work(RuleBasedStateMachine):
     @rule(at=place, weight=st.floats(0.5, 99), aversion=st.floats(0, 5))
     def set_scoring(self, at: int, weight: float, aversion: float) -> None:
         weights = {self.criterion(at): weight}
-        self.do(lambda: portfolios.set_scoring(self.store, risk_aversion=aversion, weights=weights))
+        self.do(
+            lambda: portfolios.set_scoring(
+                self.store, parameters={"risk_aversion": aversion}, weights=weights
+            )
+        )
 
     @rule(how=st.sampled_from(Aggregation))
     def aggregate(self, how: Aggregation) -> None:

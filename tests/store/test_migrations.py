@@ -14,7 +14,7 @@ from alembic import command
 from sqlmodel import SQLModel
 
 from scoper import migrations
-from scoper.commands import items, use_cases
+from scoper.commands import items, portfolios, use_cases
 from scoper.model import (
     ITEM_FIELDS,
     ITEM_ROWS,
@@ -25,10 +25,13 @@ from scoper.model import (
     UseCaseFields,
     UseCaseRow,
 )
-from scoper.queries import load_board
+from scoper.queries import load_audit, load_board
 from scoper.store import Store
 from scoper.store.engine import SCHEMA, check_identity
 from tests.support import dump
+
+PARAMETERS = ("risk_aversion", "p_low", "p_high")
+"""The parameters that a portfolio had columns for before schema 10."""
 
 OLD_GRADES = ("access", "lineage", "completeness", "timeliness", "labels", "stability")
 """The grades that a data set had columns for before schema 4."""
@@ -51,7 +54,8 @@ def make_older(path: Path, schema: int) -> None:
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         ).fetchall():
             if name != "alembic_version":
-                _copy(connection, name)
+                _copy(connection, name, _OLD_COLUMNS if name == "portfolio" else {})
+        _split_parameters(connection)
         if schema < 4:
             _split_grades(connection)
         connection.execute(f"PRAGMA application_id = {identity}")
@@ -60,14 +64,36 @@ def make_older(path: Path, schema: int) -> None:
     older.replace(path)
 
 
-def _copy(connection: sqlite3.Connection, name: str) -> None:
+_OLD_COLUMNS = {name: f"json_extract(parameters, '$.balanced.{name}')" for name in PARAMETERS}
+
+
+def _copy(connection: sqlite3.Connection, name: str, made: dict[str, str]) -> None:
+    """Copy the columns that both have, and what is ``made`` of newer ones."""
     had, has = (
         {row[1] for row in connection.execute(f"PRAGMA {side}.table_info('{name}')")}
         for side in ("main", "newer")
     )
-    columns = ", ".join(f'"{column}"' for column in sorted(had & has))
+    taken = {f'"{column}"': f'"{column}"' for column in sorted(had & has)} | made
     connection.execute(
-        f'INSERT INTO main."{name}" ({columns}) SELECT {columns} FROM newer."{name}"'
+        f'INSERT INTO main."{name}" ({", ".join(taken)}) '
+        f'SELECT {", ".join(taken.values())} FROM newer."{name}"'
+    )
+
+
+def _split_parameters(connection: sqlite3.Connection) -> None:
+    """Put the parameters of remembered portfolios into fields of their own, and name them so."""
+    for side in ("before", "after"):
+        moved = ", ".join(
+            f"'$.{name}', json_extract({side}, '$.parameters.balanced.{name}')"
+            for name in PARAMETERS
+        )
+        connection.execute(
+            f"UPDATE main.change_image SET {side} = json_remove(json_set({side}, {moved}), "
+            f"'$.parameters') WHERE entity = 'portfolio' AND json_type({side}) = 'object'"
+        )
+    connection.execute(
+        "UPDATE main.audit SET field = replace(field, 'parameters.balanced.', '') "
+        "WHERE entity = 'portfolio'"
     )
 
 
@@ -174,3 +200,51 @@ def test_steps_on_a_data_set_are_undone_and_redone_across_the_move_of_its_grades
         again = load_board(opened).use_cases[0]
         assert (again.datasets[0].owner, again.evidence[0].source) == ("Ada", "Ada")
         assert again.datasets[0].grades == dataset.grades
+
+
+def test_steps_on_parameters_are_undone_and_redone_across_their_move_into_a_mapping(
+    sample_store: Store,
+) -> None:
+    for name, value in (("risk_aversion", 2.5), ("p_low", 0.25), ("p_high", 0.75)):
+        portfolios.set_parameter(sample_store, name=name, value=value)
+    first = load_board(sample_store).portfolio.criteria[0]
+    portfolios.set_scoring(
+        sample_store, parameters={"risk_aversion": 3}, weights={first.id: first.weight + 1}
+    )
+    sample_store.undo()
+    forget_what_is_new(sample_store)
+    before, board = dump(sample_store), load_board(sample_store)
+    trail = [(e.field, e.old, e.new) for e in load_audit(sample_store)]
+    sample_store.close()
+    make_older(sample_store.path, 9)
+    with closing(sqlite3.connect(sample_store.path)) as older:
+        (aversion,) = older.execute("SELECT risk_aversion FROM portfolio").fetchone()
+        assert aversion == 2.5
+    with Store.open(sample_store.path, "Tester") as opened:
+        assert dump(opened) == before
+        assert load_board(opened).ranked == board.ranked
+        assert [(e.field, e.old, e.new) for e in load_audit(opened)] == trail
+        opened.redo()
+        assert load_board(opened).parameters["risk_aversion"] == 3
+        for _ in range(4):
+            opened.undo()
+        defaults = {"risk_aversion": 1.0, "p_low": 0.1, "p_high": 0.9}
+        assert load_board(opened).parameters == defaults
+        opened.redo()
+        assert load_board(opened).parameters == defaults | {"risk_aversion": 2.5}
+
+
+def test_a_file_from_before_the_mapping_is_backed_up_and_may_hold_any_method(
+    sample_store: Store,
+) -> None:
+    portfolios.set_field(sample_store, field="method", value="weighted_sum")
+    portfolios.set_parameter(sample_store, name="p_low", value=0.3, method_id="balanced")
+    forget_what_is_new(sample_store)
+    board, path = load_board(sample_store), sample_store.path
+    sample_store.close()
+    make_older(path, 9)
+    with Store.open(path, "Tester") as opened:
+        assert load_board(opened).ranked == board.ranked
+        portfolios.set_field(opened, field="method", value="balanced")
+        assert load_board(opened).parameters["p_low"] == 0.3
+    assert check_identity(path.with_name(f"{path.stem}.before-upgrade-9{path.suffix}")) == 9

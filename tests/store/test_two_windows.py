@@ -125,6 +125,8 @@ def test_every_kind_of_field_refuses_to_replace_what_was_not_seen(store: Store) 
                 store, participant_id=person, field="team", value="X", seen=seen)),
             ("role", lambda: people.set_role_field(
                 store, role_id=role.id, field="skills", value="X", seen=seen)),
+            ("parameter", lambda: portfolios.set_parameter(
+                store, name="p_low", value=0.2, seen=seen)),
             ("capacity", lambda: people.set_capacity(
                 store, role_id=role.id, quarter="2027-Q1", days=3, seen=seen)),
             ("rating", lambda: scores.set_ratings(store, cells=[cell])),
@@ -140,6 +142,49 @@ def test_every_kind_of_field_refuses_to_replace_what_was_not_seen(store: Store) 
         taken.append(name)
     assert taken == []
     assert dump(store) == before
+
+
+def test_two_windows_can_each_change_a_parameter(store: Store, other: Store) -> None:
+    portfolios.set_parameter(store, name="risk_aversion", value=2, seen=[1])
+    portfolios.set_parameter(other, name="p_low", value=0.2, seen=[0.1])
+    assert load_board(store).parameters == {"risk_aversion": 2.0, "p_low": 0.2, "p_high": 0.9}
+    store.undo()
+    assert load_board(other).parameters == {"risk_aversion": 1.0, "p_low": 0.2, "p_high": 0.9}
+    other.undo()
+    store.redo()
+    assert load_board(other).parameters == {"risk_aversion": 2.0, "p_low": 0.1, "p_high": 0.9}
+
+
+def test_both_sides_of_a_conflict_over_a_parameter_are_told(store: Store, other: Store) -> None:
+    portfolios.set_parameter(other, name="risk_aversion", value=3, seen=[1])
+    with pytest.raises(Overtaken) as refused:
+        portfolios.set_parameter(store, name="risk_aversion", value=2, seen=["1"])
+    assert (refused.value.yours, refused.value.theirs) == (2, 3)
+
+
+def test_a_parameter_that_others_made_impossible_is_not_brought_back(
+    store: Store, other: Store
+) -> None:
+    portfolios.set_scoring(store, parameters={"p_low": 0.6})
+    portfolios.set_scoring(store, parameters={"p_low": 0.2})
+    portfolios.set_parameter(other, name="p_high", value=0.5, seen=[0.9])
+    with pytest.raises(Conflict, match="changed elsewhere"):
+        store.undo()
+    assert load_board(store).parameters == {"risk_aversion": 1.0, "p_low": 0.2, "p_high": 0.5}
+
+
+def test_grades_of_a_data_set_given_in_two_windows_are_taken_back_one_by_one(
+    store: Store, other: Store
+) -> None:
+    items.add(
+        store, use_case_id=the_use_case(store).id, items="datasets", values={"title": "Archive"}
+    )
+    dataset = the_use_case(store).datasets[0]
+    first, second, *_ = (check.key for check in datasets.checks_in_use())
+    datasets.set_grade(store, dataset_id=dataset.id, check=first, grade=2)
+    datasets.set_grade(other, dataset_id=dataset.id, check=second, grade=4)
+    store.undo()
+    assert the_use_case(store).datasets[0].grades == {second: 4}
 
 
 def test_an_abstention_entered_meanwhile_is_not_replaced_by_a_rating(

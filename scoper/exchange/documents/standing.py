@@ -25,6 +25,9 @@ def standing_facts(board: Board, use_case_id: UUID) -> dict[str, Any]:
         "is_unrated": not any(part.raters for part in parts),
         "method": board.method.title,
         "formula": board.method.formula,
+        "parameters": join(
+            [f"{p.label} = {p.text(board.parameters[p.name])}" for p in board.method.parameters]
+        ),
         "is_balanced": board.method.is_balanced,
         "criteria": [
             _row(part, board.method)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from scoper.scoring.balanced import PARAMETERS, balanced, break_even, contributions
+from scoper.scoring.balanced import (
+    PARAMETERS,
+    balanced,
+    break_even,
+    contributions,
+    parameter_lines,
+)
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing
 from scoper.scoring.parameters import Parameters
@@ -29,6 +35,7 @@ METHOD = Method(
     score=_score,
     parameters=PARAMETERS,
     contributions=contributions,
+    lines=parameter_lines,
     break_even=break_even,
     loss_weight=_loss_weight,
 )

@@ -16,7 +16,7 @@ from scoper.scoring.balanced import check_dimensions, shares
 from scoper.scoring.evaluate import Recipe, Weigh, evaluate, no_weight, reciprocal
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.normalisation import Normalisation, steps_of
-from scoper.scoring.parameters import Parameter, Parameters, checked
+from scoper.scoring.parameters import Parameter, Parameters, checked, completed
 from scoper.scoring.table import DecisionTable
 from scoper.text import join
 
@@ -42,6 +42,8 @@ class Method:
     ``score`` gives a score for each row, NaN where incomplete. ``parameters`` is what it assumes
     besides: each value is there when it is asked. ``contributions(matrix, parameters, row)``
     splits a score over the criteria, shape (criteria,); None where it cannot be split honestly.
+    ``lines`` says, by name, how the scores move with each parameter in which they are straight:
+    the scores now, times any factor that is the same for all, and their slope.
     ``break_even`` is the score at which expected gain equals ``loss_weight`` times expected loss;
     both are None where a method does not weigh one against the other. ``raw`` scores a published
     table as the literature does, unless the table asks for another normalisation; None where the
@@ -62,6 +64,7 @@ class Method:
     criteria: tuple[str, ...] = ()
     decimals: int = 1
     contributions: Callable[[Matrix, Parameters, int], Array] | None = None
+    lines: Callable[[Matrix, Parameters], Mapping[str, tuple[Array, Array]]] | None = None
     break_even: Callable[[Parameters], float] | None = None
     loss_weight: Callable[[Parameters], float] | None = None
     raw: Callable[[DecisionTable], Array] | None = None
@@ -77,6 +80,10 @@ class Method:
         if math.isinf(self.highest):
             return f"{self.lowest:g} and more"
         return f"{self.lowest:g} to {self.highest:g}".replace("-", "−")
+
+    def stored_in(self, portfolio: Mapping[str, Parameters]) -> Parameters:
+        """Return the parameters that a portfolio holds for this method, else the defaults."""
+        return completed(self.parameters, portfolio.get(self.id, {}))
 
     def at(self, given: Mapping[str, Any]) -> Parameters:
         """Return a value for each parameter: the one given, else its default.

@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import PARAMETERS, balanced
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.methods import Method
 from scoper.scoring.parameters import Parameters, bounds
 from scoper.scoring.ranking import DECIMALS, rank_order
 from scoper.scoring.sensitivity.linear import Block, LinearScores, Rows
@@ -22,6 +22,7 @@ from scoper.scoring.statistic import Undefined
 
 NOBODY: Final = Undefined("No use case is fully rated.")
 ALONE: Final = Undefined("It is the only criterion with a weight: its share is always the whole.")
+CURVED: Final = Undefined("The scores do not move on straight lines with it.")
 
 _SHOWN: Final = 10.0 ** -(DECIMALS + 1)
 """A lead of less, in points of the score, never shows: ranks round to ``DECIMALS``."""
@@ -80,31 +81,25 @@ def weight_intervals(
 
 
 def parameter_intervals(
-    matrix: Matrix, parameters: Parameters, tie_break: Rows, top: int
+    method: Method, matrix: Matrix, parameters: Parameters, tie_break: Rows, top: int
 ) -> dict[str, Stability]:
-    """Return how far risk aversion, p_low and p_high of the balanced metric can each move.
+    """Return how far each parameter of a method can move while the others stay.
 
-    Risk aversion has no upper end, so its interval may have none. p_low moves from 0 to p_high,
-    p_high from p_low to 1.
+    One without an upper end may have an interval without one.
 
     Raises:
-        InvalidInput: ``top`` is less than 1, or a dimension has no weight.
+        InvalidInput: ``top`` is less than 1, or the method cannot score the matrix.
     """
-    parts = balanced(matrix, parameters)
-    order = _ranked(parts.score, tie_break, top)
-    aversion = parameters["risk_aversion"]
-    unit = 100 / (1 + aversion)
-    stake = unit * (parts.impact + aversion * parts.risk)
-    # For one λ all scores share the denominator 1 + λ: without it they are linear in λ.
-    numerator = (1 + aversion) * parts.score
-    moves = {
-        "risk_aversion": (numerator, 100 * (1 - parts.loss)),
-        "p_low": (parts.score, stake * (1 - parts.feasibility)),
-        "p_high": (parts.score, stake * parts.feasibility),
-    }
+    order = _ranked(method.score(matrix, parameters), tie_break, top)
+    lines = method.lines(matrix, parameters) if method.lines else {}
     found = {}
-    for name, (scores, slope) in moves.items():
-        current, (low, high) = parameters[name], bounds(PARAMETERS, name, parameters)
+    for name in (each.name for each in method.parameters):
+        current = parameters[name]
+        if name not in lines:
+            found[name] = Stability(current, CURVED, CURVED)
+            continue
+        scores, slope = lines[name]
+        low, high = bounds(method.parameters, name, parameters)
         found[name] = Stability(
             current,
             *(_stays(scores, slope, order, size, (low, current, high)) for size in (1, top)),
