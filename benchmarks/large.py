@@ -139,7 +139,7 @@ def _measure(path: Path) -> None:
         application.processEvents()
     window.go("ranking")
     application.processEvents()
-    dial = window.page("ranking").what_if.aversion.slider  # type: ignore[attr-defined]
+    dial = window.page("ranking").what_if.dials["risk_aversion"].slider  # type: ignore[attr-defined]
     report("move λ: re-rank, table and chart", 0.033, lambda turn: dial.setValue(20 + turn * 7))
     window.close()
 

@@ -221,7 +221,8 @@ def _ranking(stage: Stage) -> QWidget:
 
 def _what_if(stage: Stage) -> QWidget:
     page = stage.page(RankingPage, "ranking")
-    page.what_if.aversion.slider.setValue(page.what_if.aversion.slider.maximum())
+    dial = page.what_if.dials["risk_aversion"].slider
+    dial.setValue(dial.maximum())
     return stage.window
 
 

@@ -33,7 +33,6 @@ PARAMETERS: Final = (
     Parameter(
         name="p_low",
         title="Lowest likelihood",
-        symbol="p_low",
         meaning="Chance of success when feasibility is rated lowest.",
         default=0.10,
         high=1.0,
@@ -42,7 +41,6 @@ PARAMETERS: Final = (
     Parameter(
         name="p_high",
         title="Highest likelihood",
-        symbol="p_high",
         meaning="Chance of success when feasibility is rated highest.",
         default=0.90,
         high=1.0,

@@ -27,7 +27,7 @@ class Parameter:
     ``name`` is what files, formulas and the command line call it; people read ``title``,
     ``symbol`` and ``meaning``, and ``unit`` behind the value. It lies from ``low`` to ``high``,
     infinite where there is no upper end, and is at most the parameter named ``at_most``. A
-    slider goes to ``slider_to``, or to ``high``.
+    slider goes to ``slider_to``, by default to ``high``.
     """
 
     name: str
@@ -45,6 +45,15 @@ class Parameter:
     def label(self) -> str:
         """The title with the symbol, as fields are called."""
         return f"{self.title} {self.symbol}".rstrip()
+
+    @property
+    def slider(self) -> tuple[float, float]:
+        """From where to where a slider moves it; wide enough to hold the default."""
+        if self.slider_to is not None:
+            return self.low, self.slider_to
+        if math.isfinite(self.high):
+            return self.low, self.high
+        return self.low, self.low + 2 * max(1.0, self.default - self.low)
 
     @property
     def is_share(self) -> bool:

@@ -24,9 +24,6 @@ from ui.shell.main_window import MainWindow
         ("title", "Our ideas", "Our ideas"),
         ("organisation", "Us", "Us"),
         ("currency", "USD", "USD"),
-        ("risk_aversion", "2", 2.0),
-        ("p_low", "0.2", 0.2),
-        ("p_high", "0.8", 0.8),
     ],
 )
 def test_a_field_of_the_portfolio_is_saved_and_undone(
@@ -36,6 +33,19 @@ def test_a_field_of_the_portfolio_is_saved_and_undone(
     retype(section.editors[field], entered)
     assert getattr(board_of(window).portfolio, field) == kept
     assert getattr(undo(window, board_of).portfolio, field) == getattr(before, field)
+
+
+@pytest.mark.parametrize(
+    ("name", "entered", "kept"),
+    [("risk_aversion", "2", 2.0), ("p_low", "0.2", 0.2), ("p_high", "0.8", 0.8)],
+)
+def test_a_parameter_is_saved_and_undone(
+    window: MainWindow, board_of: Settled, name: str, entered: str, kept: float
+) -> None:
+    section, before = method_of(window), board_of(window).parameters
+    retype(section.parameters["balanced", name], entered)
+    assert board_of(window).parameters == {**before, name: kept}
+    assert undo(window, board_of).parameters == before
 
 
 def test_how_ratings_are_combined_is_chosen_by_keyboard(
@@ -55,9 +65,10 @@ def test_how_ratings_are_combined_is_chosen_by_keyboard(
 
 def test_likelihoods_the_wrong_way_round_are_refused(window: MainWindow, board_of: Settled) -> None:
     section = method_of(window)
-    retype(section.editors["p_low"], "0.95")
-    assert board_of(window).portfolio.p_low == 0.1
-    assert "above the highest likelihood (0.9)" in section.editors["p_low"].problem
+    low = section.parameters["balanced", "p_low"]
+    retype(low, "0.95")
+    assert board_of(window).parameters["p_low"] == 0.1
+    assert "above the highest likelihood (0.9)" in low.problem
 
 
 def test_the_method_shows_formula_source_and_break_even(
@@ -68,10 +79,10 @@ def test_the_method_shows_formula_source_and_break_even(
     assert board.method.formula in texts
     assert f"Source: {board.method.source}" in texts
     assert any("breaks even at 50.0 points" in text for text in texts)
-    retype(section.editors["risk_aversion"], "3")
+    retype(section.parameters["balanced", "risk_aversion"], "3")
     board_of(window)
     assert any("75.0" in found.text() for found in section.findChildren(QLabel))
-    assert all(editor.field.help for editor in section.editors.values())
+    assert all(editor.field.help for _, editor in section.fields())
 
 
 def test_a_scheme_replaces_the_criteria_and_its_method_is_offered(
@@ -88,12 +99,12 @@ def test_a_scheme_replaces_the_criteria_and_its_method_is_offered(
     board = board_of(window)
     assert board.portfolio.method == "rice"
     assert [c.key for c in board.portfolio.criteria] == ["reach", "impact", "confidence", "effort"]
-    assert not section._parameters.isVisible()
+    assert not section.parameters["balanced", "p_low"].isVisible()
     window.session.undo()
     board = board_of(window)
     assert board.portfolio.method == "balanced"
     assert board.ranked[0].score is not None
-    assert section._parameters.isVisible()
+    assert section.parameters["balanced", "p_low"].isVisible()
 
 
 def test_a_scheme_of_ones_own_is_offered_as_soon_as_it_is_there(

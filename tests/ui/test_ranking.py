@@ -64,7 +64,7 @@ def test_moving_risk_aversion_reranks_at_once_and_stores_nothing(
     page = ranking(window)
     stored = board_of(window)
     before = shown(page, 3)
-    slider = page.what_if.aversion.slider
+    slider = page.what_if.dials["risk_aversion"].slider
     for _ in range(6):
         QTest.keyClick(slider, Qt.Key.Key_PageUp)
     assert shown(page, 3) != before
@@ -80,7 +80,7 @@ def test_applied_weights_are_stored_as_one_step(
     stored = board_of(window)
     dial = next(iter(page.what_if._sliders.values()))
     QTest.keyClick(dial.slider, Qt.Key.Key_Home)
-    QTest.keyClick(page.what_if.aversion.slider, Qt.Key.Key_Home)
+    QTest.keyClick(page.what_if.dials["risk_aversion"].slider, Qt.Key.Key_Home)
     qtbot.mouseClick(page.what_if.apply_button, LEFT)
     board = board_of(window)
     assert board.parameters["risk_aversion"] == 0
@@ -135,7 +135,7 @@ def test_every_method_explains_its_own_score(
     page = ranking(window)
     balanced = method_id == "balanced"
     assert ("break-even" in page.method.text() + page._rest.text()) is balanced
-    assert page.what_if.aversion.isVisibleTo(page) is balanced
+    assert ("risk_aversion" in page.what_if.dials) is balanced
     lengths = [page.view.table.index(row, 3).data(RAW) for row in range(10)]
     assert all(0 <= length <= 1 for length in lengths)
     assert lengths == sorted(lengths, reverse=True)
@@ -208,12 +208,43 @@ def test_the_decision_is_in_view_beside_the_score(window: MainWindow, board_of: 
 
 def test_a_moved_risk_aversion_warns_that_scores_move_with_the_scale(window: MainWindow) -> None:
     page = ranking(window)
-    words = [w for w in page.what_if.findChildren(QLabel) if "moves the scale too" in w.text()]
-    assert [w.isVisible() for w in words] == [False]
-    QTest.keyClick(page.what_if.aversion.slider, Qt.Key.Key_PageUp)
-    assert [w.isVisible() for w in words] == [True]
+
+    def warned() -> list[str]:
+        labels = page.what_if.findChildren(QLabel)
+        return [w.text() for w in labels if w.isVisible() and "moves the scale too" in w.text()]
+
+    assert warned() == []
+    QTest.keyClick(page.what_if.dials["risk_aversion"].slider, Qt.Key.Key_End)
+    assert len(warned()) == 1
+    assert "break-even is now 80.0" in warned()[0]
+    QTest.keyClick(page.what_if.dials["p_low"].slider, Qt.Key.Key_Home)
     page.what_if.reset_button.click()
-    assert [w.isVisible() for w in words] == [False]
+    assert warned() == []
+    QTest.keyClick(page.what_if.dials["p_low"].slider, Qt.Key.Key_PageUp)
+    assert warned() == []
+
+
+def test_every_parameter_of_the_method_has_a_slider_and_is_applied(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = ranking(window)
+    assert list(page.what_if.dials) == ["risk_aversion", "p_low", "p_high"]
+    QTest.keyClick(page.what_if.dials["p_high"].slider, Qt.Key.Key_End)
+    QTest.keyClick(page.what_if.dials["p_low"].slider, Qt.Key.Key_Home)
+    assert "lowest likelihood = 0, highest likelihood = 1" in page.method.text()
+    qtbot.mouseClick(page.what_if.apply_button, LEFT)
+    assert board_of(window).parameters == {"risk_aversion": 1.0, "p_low": 0.0, "p_high": 1.0}
+
+
+def test_likelihoods_that_cross_are_told_and_not_applied(window: MainWindow) -> None:
+    page = ranking(window)
+    before = shown(page, 3)
+    QTest.keyClick(page.what_if.dials["p_low"].slider, Qt.Key.Key_End)
+    assert "is above the highest likelihood" in page.what_if._problem.text()
+    assert not page.what_if.apply_button.isEnabled()
+    assert shown(page, 3) == before
+    page.what_if.reset_button.click()
+    assert page.what_if._problem.text() == ""
 
 
 def test_a_go_that_a_prohibition_voids_is_marked_also_after_reopening(

@@ -17,12 +17,13 @@ from scoper.scoping import STEPS, Field, Kind
 from scoper.scoping.forms import (
     AGGREGATION,
     CRITERION,
-    PARAMETERS,
     PEOPLE,
     PORTFOLIO,
     ROLES,
     WEIGHT,
+    parameter_fields,
 )
+from scoper.scoring.methods import METHODS
 from scoper.store import Store
 from scoper.text import TEXT_LIMIT
 from ui.features.scope.page import ScopePage
@@ -123,13 +124,20 @@ def refused(change: Callable[[], object]) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("field", [*PORTFOLIO, AGGREGATION, *PARAMETERS])
+@pytest.mark.parametrize("field", [*PORTFOLIO, AGGREGATION])
 def test_a_field_of_the_portfolio_is_named_so(store: Store, field: Any) -> None:
-    good = {"currency": "CHF", "aggregation": "median", "p_low": 0.2, "p_high": 0.7}
-    value = good.get(field.name, 2 if field.kind is Kind.NUMBER else "Ours")
+    value = {"currency": "CHF", "aggregation": "median"}.get(field.name, "Ours")
     changes = portfolios.set_field(store, field=field.name, value=value)
     assert changes.label == f"Change “{field.label}”"
     wrong = refused(lambda: portfolios.set_field(store, field=field.name, value="?" * 9_999))
+    assert wrong.startswith(f"“{field.label}” ")
+
+
+@pytest.mark.parametrize("field", parameter_fields(METHODS["balanced"]))
+def test_a_parameter_is_named_as_its_method_states_it(store: Store, field: Any) -> None:
+    changes = portfolios.set_parameter(store, name=field.name, value=0.5)
+    assert changes.label == f"Change “{field.label}”"
+    wrong = refused(lambda: portfolios.set_parameter(store, name=field.name, value="?" * 9_999))
     assert wrong.startswith(f"“{field.label}” ")
 
 

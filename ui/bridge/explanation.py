@@ -192,58 +192,29 @@ def _formula(board: Board, standing: Standing) -> QWidget:
         banner.body.addWidget(heading("Not fully rated yet", "label"))
         banner.body.addWidget(label(f"Nobody has rated {missing}.", wrap=True))
         return banner
-    steps = _balanced if board.method.is_balanced else _other
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(1, 1)
-    for place, (title, text) in enumerate(steps(board, standing)):
+    for place, (title, text) in enumerate(_steps(board, standing)):
         grid.addWidget(heading(title, "label"), place, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(text, wrap=True), place, 1)
     banner.body.addLayout(grid)
     return banner
 
 
-def _balanced(board: Board, standing: Standing) -> tuple[tuple[str, str], ...]:
-    parameters = board.parameters
-    aversion = f"{parameters['risk_aversion']:g}"
-    span = parameters["p_high"] - parameters["p_low"]
-    return (
-        (
-            "Likelihood of success",
-            f"p = {parameters['p_low']:g} + {span:g} × feasibility {standing.feasibility:.3f} "
-            f"= {standing.likelihood:.3f}",
-        ),
-        (
-            "Expected gain",
-            f"p × impact = {standing.likelihood:.3f} × {standing.impact:.3f} = {standing.gain:.3f}",
-        ),
-        (
-            "Expected loss",
-            f"(1 − p) × risk = {1 - (standing.likelihood or 0):.3f} × {standing.risk:.3f} "
-            f"= {standing.loss:.3f}",
-        ),
-        (
-            "Score",
-            f"100 × (gain − λ × loss + λ) ÷ (1 + λ) = 100 × ({standing.gain:.3f} − {aversion} × "
-            f"{standing.loss:.3f} + {aversion}) ÷ (1 + {aversion}) = {standing.score:.1f}",
-        ),
-        (
-            "Break-even",
-            f"{board.break_even:.1f}: above it the expected gain outweighs the loss",
-        ),
-    )
-
-
-def _other(board: Board, standing: Standing) -> tuple[tuple[str, str], ...]:
+def _steps(board: Board, standing: Standing) -> list[tuple[str, str]]:
+    """Return how the score comes about: worked out where the method can say it, else told."""
     method = board.method
-    lines = [
-        (method.title, method.formula),
-        ("Score", f"{standing.score_text}; from {method.range}, more is better"),
-    ]
+    if method.working:
+        row = board.portfolio.row_of[standing.use_case.id]
+        return method.working(board.ranking.scores, board.parameters, row)
+    lines = [(method.title, method.formula)]
+    lines += [(each.label, each.text(board.parameters[each.name])) for each in method.parameters]
+    lines.append(("Score", f"{standing.score_text}; from {method.range}, more is better"))
     if method.list_dependent:
         lines.append(("Mind", "It can move when another use case is added or removed."))
-    return tuple(lines)
+    return lines
 
 
 def _about_contributions(method: Method) -> tuple[str, str]:

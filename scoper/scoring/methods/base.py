@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import check_dimensions, shares
+from scoper.scoring.balanced import Scores, check_dimensions, shares
 from scoper.scoring.evaluate import Recipe, Weigh, evaluate, no_weight, reciprocal
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.normalisation import Normalisation, steps_of
@@ -42,12 +42,13 @@ class Method:
     ``score`` gives a score for each row, NaN where incomplete. ``parameters`` is what it assumes
     besides: each value is there when it is asked. ``contributions(matrix, parameters, row)``
     splits a score over the criteria, shape (criteria,); None where it cannot be split honestly.
-    ``lines`` says, by name, how the scores move with each parameter in which they are straight:
-    the scores now, times any factor that is the same for all, and their slope.
-    ``break_even`` is the score at which expected gain equals ``loss_weight`` times expected loss;
-    both are None where a method does not weigh one against the other. ``raw`` scores a published
-    table as the literature does, unless the table asks for another normalisation; None where the
-    method needs scales or criteria of its own.
+    ``working(scores, parameters, row)`` works the score of a row out, as titles with lines of
+    arithmetic; None where formula and parameters must do. ``lines`` says, by name, how the scores
+    move with each parameter in which they are straight: the scores now, times any factor that is
+    the same for all, and their slope. ``break_even`` is the score at which expected gain equals
+    ``loss_weight`` times expected loss; both are None where a method does not weigh one against
+    the other. ``raw`` scores a published table as the literature does, unless the table asks for
+    another normalisation; None where the method needs scales or criteria of its own.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Method:
     criteria: tuple[str, ...] = ()
     decimals: int = 1
     contributions: Callable[[Matrix, Parameters, int], Array] | None = None
+    working: Callable[[Scores, Parameters, int], list[tuple[str, str]]] | None = None
     lines: Callable[[Matrix, Parameters], Mapping[str, tuple[Array, Array]]] | None = None
     break_even: Callable[[Parameters], float] | None = None
     loss_weight: Callable[[Parameters], float] | None = None

@@ -192,7 +192,16 @@ def _when(at: dt.datetime) -> str:
     return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
 
 
+def _default(path: str) -> str | None:
+    """Return what a parameter is as long as nobody has set it, given by its path in the trail."""
+    _, method_id, name = path.split(".", 2)
+    stated = METHODS[method_id].parameters if method_id in METHODS else ()
+    return next((str(each.default) for each in stated if each.name == name), None)
+
+
 def _value(field: str, stored: str | None) -> str:
+    if stored is None and field.startswith("parameters."):
+        stored = _default(field)
     if stored is None or stored == "":
         return "–"
     if stored == "True" or field == "criterion_id":

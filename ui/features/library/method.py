@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoper.board import Board
 from scoper.commands import portfolios
-from scoper.scoping.forms import AGGREGATION, METHOD, PARAMETERS, PORTFOLIO
-from scoper.scoring.methods import METHODS
+from scoper.scoping.forms import AGGREGATION, METHOD, PORTFOLIO, parameter_fields
+from scoper.scoring.methods import METHODS, Method
 from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
 from ui.features.library.section import Section
@@ -24,6 +24,9 @@ from ui.kit.lists.forms import labelled, side_by_side
 if TYPE_CHECKING:
     from ui.bridge.latest import Check
 
+_ABREAST = 3
+"""Most parameters on a line."""
+
 
 class MethodSection(Section):
     """Fields of the portfolio, each with a line that explains it."""
@@ -34,6 +37,8 @@ class MethodSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.editors: dict[str, Editor] = {}
+        self.parameters: dict[tuple[str, str], Editor] = {}
+        self._groups: dict[str, QWidget] = {}
         self.methods = ChoiceEditor(METHOD, [])
         self.formula = label(wrap=True)
         self._range = label(secondary=True, wrap=True)
@@ -58,17 +63,18 @@ class MethodSection(Section):
             f"Scores go from {chosen.range}. A score {depends} because another use case is added "
             "or removed."
         )
+        self._show_parameters(board)
         if board.break_even is not None:
             self._break_even.setText(
                 f"With these values a use case breaks even at {board.break_even:.1f} points: "
                 "above, the expected gain is greater than the loss as you weigh it."
             )
-        self._parameters.setVisible(chosen.is_balanced)
+        self._break_even.setVisible(board.break_even is not None)
         self._offer_methods(board)
 
     def flush(self) -> None:
         """Save what is still being typed."""
-        for editor in self.editors.values():
+        for _, editor in self.fields():
             editor.flush()
 
     # ------------------------------------------------------------ building
@@ -90,14 +96,37 @@ class MethodSection(Section):
         card.body.addWidget(heading("Formula", "label"))
         for words in (self.formula, self._range, self._source):
             card.body.addWidget(words)
-        editors = [self._editor(make_editor(field)) for field in PARAMETERS]
-        self._parameters = QWidget()
-        layout = QVBoxLayout(self._parameters)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(side_by_side(editors))
-        layout.addWidget(self._break_even)
-        card.body.addWidget(self._parameters)
+        self._assumed = QVBoxLayout()
+        card.body.addLayout(self._assumed)
+        card.body.addWidget(self._break_even)
         return card
+
+    def _make_parameters(self, method: Method) -> QWidget:
+        """Return the fields of the parameters of a method, as it states them."""
+        group = QWidget()
+        layout = QVBoxLayout(group)
+        layout.setContentsMargins(0, 4, 0, 0)
+        editors = [self._parameter(method, make_editor(each)) for each in parameter_fields(method)]
+        for start in range(0, len(editors), _ABREAST):
+            layout.addWidget(side_by_side(editors[start : start + _ABREAST]))
+        return group
+
+    def _parameter(self, method: Method, editor: Editor) -> Editor:
+        editor.edited.connect(lambda value: self._assume(method.id, editor, value))
+        self.parameters[method.id, editor.field.name] = editor
+        return editor
+
+    def _show_parameters(self, board: Board) -> None:
+        """Show the parameters of the method in use, and those of others no longer."""
+        chosen = board.method
+        if chosen.id not in self._groups:
+            self._groups[chosen.id] = self._make_parameters(chosen)
+            self._assumed.addWidget(self._groups[chosen.id])
+        for method_id, group in self._groups.items():
+            group.setVisible(method_id == chosen.id)
+        for (method_id, name), editor in self.parameters.items():
+            stored = METHODS[method_id].stored_in(board.portfolio.parameters)
+            editor.set_value(stored[name])
 
     def _scheme_card(self) -> Card:
         card = Card(
@@ -138,6 +167,8 @@ class MethodSection(Section):
         """Yield the fields of the portfolio and of its method."""
         for name, editor in self.editors.items():
             yield ("portfolio", name), editor
+        for (method_id, name), editor in self.parameters.items():
+            yield ("portfolio", method_id, name), editor
 
     # ------------------------------------------------------------ changing
 
@@ -145,6 +176,13 @@ class MethodSection(Section):
         name = editor.field.name
         asked = asked_by(editor, value, "portfolio", name)
         self.session.run(portfolios.set_field, field=name, value=value, **asked)
+
+    def _assume(self, method_id: str, editor: Editor, value: Any) -> None:
+        name = editor.field.name
+        asked = asked_by(editor, value, "portfolio", method_id, name)
+        self.session.run(
+            portfolios.set_parameter, method_id=method_id, name=name, value=value, **asked
+        )
 
     def _replace(self) -> None:
         self.session.run(

@@ -50,7 +50,7 @@ class RankingPage(Page):
         "shows which use cases bring much and can be done. A larger mark means a larger likely "
         "benefit, and colour and shape tell the risk. Point at a mark to see its name, click it "
         "to select the use case; in the chart, arrow keys go from the best to the last.\n\n"
-        "“What if” moves risk aversion and weights. Nothing is stored until you apply it."
+        "“What if” moves weights and what the method assumes. Nothing is stored until applied."
     )
 
     def __init__(self, context: Context) -> None:
@@ -168,7 +168,7 @@ class RankingPage(Page):
         parameters, weights = changes  # type: ignore[misc]
         self.session.run(
             portfolios.set_scoring,
-            **parameters,
+            parameters=parameters,
             weights=weights,
             done=self.context.notice.did,
         )
@@ -202,13 +202,18 @@ def _pay_off(board: Board) -> str:
 def _method(board: Board) -> str:
     """Return by what the use cases are ranked, and what to mind about it."""
     method = board.method
+    told = [method.title]
+    for each in method.parameters:
+        value = board.parameters[each.name]
+        if each.symbol or value != each.default:
+            told.append(f"{each.label[0].lower()}{each.label[1:]} = {each.text(value)}")
     if board.break_even is not None:
-        return (
-            f"{method.title}, risk aversion λ = {board.parameters['risk_aversion']:g}, "
-            f"break-even {board.break_even:.1f}"
-        )
-    mind = ", moves when the list changes" if method.list_dependent else ""
-    return f"{method.title}, {method.range}{mind}"
+        told.append(f"break-even {board.break_even:.1f}")
+    else:
+        told.append(method.range)
+    if method.list_dependent:
+        told.append("moves when the list changes")
+    return ", ".join(told)
 
 
 def _insight(board: Board) -> tuple[str, str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -17,8 +19,9 @@ from ui.kit.basics import Card, ScrollColumn, WheelGuard, button, clear, label, 
 from ui.kit.fields.problem_line import ProblemLine
 from ui.kit.look.theme import Theme
 
+Key = TypeVar("Key", str, UUID)
+
 _STEPS = 200
-_AVERSION_TO = 4.0
 _LEAST_HEIGHT = 190
 
 
@@ -41,17 +44,13 @@ class WhatIf(Card):
         self._scroll.body.setSpacing(6)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(self._scroll, 1)
-        self.aversion = Dial("Risk aversion λ", _AVERSION_TO)
-        self.aversion.moved.connect(self._moved)
-        self._mind = label(
-            "λ moves the scale too: every score rises with it, and so does break-even. "
-            "Compare the order, and who stays above break-even.",
-            secondary=True,
-            wrap=True,
-        )
+        self.dials: dict[str, Dial] = {}
+        self._assumed = QVBoxLayout()
+        self._assumed.setSpacing(6)
+        self._mind = label("", secondary=True, wrap=True)
         self._weights = QVBoxLayout()
         self._weights.setSpacing(6)
-        self._scroll.body.addWidget(self.aversion)
+        self._scroll.body.addLayout(self._assumed)
         self._scroll.body.addWidget(self._mind)
         self._scroll.body.addLayout(self._weights)
         self._scroll.body.addStretch(1)
@@ -68,13 +67,21 @@ class WhatIf(Card):
         ids = tuple(c.id for c in board.portfolio.criteria)
         if ids != tuple(self._sliders):
             clear(self._weights)
-            self._sliders = {}
-            for criterion in board.portfolio.criteria:
-                dial = Dial(criterion.title, 1.0)
-                dial.moved.connect(self._moved)
-                self._sliders[criterion.id] = dial
-                self._weights.addWidget(dial)
+            titles = {criterion.id: criterion.title for criterion in board.portfolio.criteria}
+            self._sliders = self._make_dials(self._weights, titles)
+        stated = {each.name: each.label for each in board.method.parameters}
+        if [*stated.items()] != [(name, dial.title) for name, dial in self.dials.items()]:
+            clear(self._assumed)
+            self.dials = self._make_dials(self._assumed, stated)
         self._take(board)
+
+    def _make_dials(self, into: QVBoxLayout, titles: Mapping[Key, str]) -> dict[Key, Dial]:
+        dials = {}
+        for key, title in titles.items():
+            dials[key] = Dial(title)
+            dials[key].moved.connect(self._moved)
+            into.addWidget(dials[key])
+        return dials
 
     def reset(self) -> None:
         """Go back to what is stored."""
@@ -90,28 +97,26 @@ class WhatIf(Card):
     @property
     def parameters(self) -> Parameters:
         """The parameters the sliders stand at."""
-        stored = self._board.parameters if self._board else {}
-        if "risk_aversion" not in stored:
-            return stored
-        return {**stored, "risk_aversion": self.aversion.value}
+        return {name: dial.value for name, dial in self.dials.items()}
 
     def _take(self, board: Board) -> None:
         largest = max((c.weight for c in board.portfolio.criteria), default=1.0)
-        aversion = board.parameters.get("risk_aversion", 1.0)
-        self.aversion.set_range(max(_AVERSION_TO, aversion))
-        self.aversion.set_value(aversion)
-        self.aversion.setVisible(board.method.is_balanced)
+        for parameter in board.method.parameters:
+            value = board.parameters[parameter.name]
+            low, high = parameter.slider
+            self.dials[parameter.name].set_range(min(low, value), max(high, value))
+            self.dials[parameter.name].set_value(value)
         for criterion in board.portfolio.criteria:
             dial = self._sliders[criterion.id]
-            dial.set_range(max(largest * 1.5, 1.0))
+            dial.set_range(0.0, max(largest * 1.5, 1.0))
             dial.set_value(criterion.weight)
             dial.setEnabled(board.method.weighing is not Weighing.NONE)
         self._show_shares()
-        self._show_state(changed=False)
+        self._show_state(board, changed=False)
 
     def take_focus(self) -> None:
         """Let the arrow keys move the first slider."""
-        first = self.aversion if self.aversion.isVisible() else next(iter(self._sliders.values()))
+        first = next(iter([*self.dials.values(), *self._sliders.values()]))
         first.slider.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _moved(self) -> None:
@@ -122,15 +127,19 @@ class WhatIf(Card):
             board = self._board.what_if(self.weights, self.parameters)
         except InvalidInput as error:
             self._problem.say(str(error))
+            self.reset_button.setEnabled(True)
+            self.apply_button.setEnabled(False)
             return
         self._problem.say(board.problem)
-        self._show_state(changed=True)
+        self._show_state(board, changed=True)
         self.tried.emit(board)
 
     def _show_shares(self) -> None:
-        self.aversion.show_text(f"{self.aversion.value:.2f}")
         if self._board is None:
             return
+        for parameter in self._board.method.parameters:
+            dial = self.dials[parameter.name]
+            dial.show_text(f"{dial.value:.2f} {parameter.unit}".rstrip())
         weighing = self._board.method.weighing
         within = weighing is Weighing.WITHIN
         totals: dict[str, float] = {}
@@ -144,9 +153,15 @@ class WhatIf(Card):
             unweighted = weighing is Weighing.NONE
             dial.show_text("not weighed" if unweighted else f"{share:.0%} of {whole}")
 
-    def _show_state(self, *, changed: bool) -> None:
-        stored = self._board.parameters.get("risk_aversion", 1.0) if self._board else 1.0
-        self._mind.setVisible(self.aversion.isVisibleTo(self) and self.aversion.value != stored)
+    def _show_state(self, board: Board, *, changed: bool) -> None:
+        stored = self._board.break_even if self._board else None
+        moved = board.break_even != stored and board.break_even is not None
+        if moved:
+            self._mind.setText(
+                f"This moves the scale too: break-even is now {board.break_even:.1f}. Compare the "
+                "order, and who stays above break-even."
+            )
+        self._mind.setVisible(moved)
         self.reset_button.setEnabled(changed)
         self.apply_button.setEnabled(changed)
         self._note.setText("not applied yet" if changed else "nothing changes until applied")
@@ -163,9 +178,10 @@ class Dial(QWidget):
 
     moved = Signal()
 
-    def __init__(self, name: str, to: float) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self._to = to
+        self.title = name
+        self._low, self._high = 0.0, 1.0
         self._exact: float | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -187,16 +203,18 @@ class Dial(QWidget):
     @property
     def value(self) -> float:
         """The value; exactly what was set until the slider is moved."""
-        return self.slider.value() / _STEPS * self._to if self._exact is None else self._exact
+        if self._exact is not None:
+            return self._exact
+        return self._low + self.slider.value() / _STEPS * (self._high - self._low)
 
-    def set_range(self, to: float) -> None:
-        """Let the slider go from 0 to ``to``."""
-        self._to = to
+    def set_range(self, low: float, high: float) -> None:
+        """Let the slider go from ``low`` to ``high``, which must be above it."""
+        self._low, self._high = low, high
 
     def set_value(self, value: float) -> None:
         """Show ``value`` without calling it a move."""
         self.slider.blockSignals(True)
-        self.slider.setValue(round(value / self._to * _STEPS))
+        self.slider.setValue(round((value - self._low) / (self._high - self._low) * _STEPS))
         self.slider.blockSignals(False)
         self._exact = value
 
