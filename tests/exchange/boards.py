@@ -116,7 +116,7 @@ def board_of(
         "currency": "EUR",
         "method": "balanced",
         "aggregation": Aggregation.MEAN,
-        "parameters": {"balanced": {"risk_aversion": 1.0, "p_low": 0.1, "p_high": 0.9}},
+        "parameters": {"balanced": {"risk_aversion": 1.6, "p_low": 0.15, "p_high": 0.85}},
     } | portfolio
     return build_board(
         Portfolio(

@@ -27,6 +27,7 @@ from tests.exchange.boards import CRITERIA, NASTY, answers, bare, board_of, full
 from tests.exchange.conftest import Convert
 from tests.support import assumed
 
+EDGE = {"balanced": {"risk_aversion": 0.0, "p_low": 0.0, "p_high": 1.0}}
 ON = dt.date(2026, 11, 24)
 NUMBERS = ("rank", "score", "impact", "feasibility", "risk", "likelihood", "gain", "loss")
 pytestmark = pytest.mark.filterwarnings(r"ignore:.*extension is not supported:UserWarning")
@@ -178,7 +179,7 @@ def test_text_beyond_a_cell_is_cut_with_a_mark() -> None:
         board_of(bare(), people=0, ratings=np.full((1, len(CRITERIA), 0), np.nan)),
         board_of(bare(), criteria=(), ratings=np.full((1, 0, 1), np.nan), people=1),
         board_of(bare(), criteria=CRITERIA[:2]),
-        board_of(full(), risk_aversion=0.0, p_low=0.0, p_high=1.0),
+        board_of(full(), parameters=EDGE),
     ],
     ids=["no use case", "no participant", "no criterion", "no risk criterion", "extremes"],
 )
