@@ -25,9 +25,11 @@ from scoper.commands.scores import Cell
 from scoper.exchange.mapping import guess
 from scoper.exchange.tables import read_table
 from scoper.queries import AuditEntry, load_audit, load_board
+from scoper.scoping import LISTS
 from scoper.scoring.entries import ABSTAIN
 from scoper.store import Store, steps
 from scoper.terms import Decision, Phase
+from tests.lists import filled
 from tests.support import add_person, add_use_case, count_steps, dump, rate
 
 
@@ -46,8 +48,9 @@ def rich_use_case(store: Store) -> UUID:
         "costs": {"title": "Licences", "likely": 18_000.0},
         "efforts": {"role_id": role, "days": 12.5, "phase": Phase.MVP},
     }
-    for name, values in entries.items():
+    for name in LISTS:
         item_id = solution_id if name == "solutions" else uuid4()
+        values = entries.get(name) or filled(store, use_case_id, name)
         items.add(store, use_case_id=use_case_id, items=name, values=values, item_id=item_id)
     rate(store, use_case_id, person, 4.0)
     answers.set_answer(
@@ -103,7 +106,7 @@ def test_deleting_an_option_keeps_its_evidence_and_undo_ties_them_together_again
 ) -> None:
     rich_use_case(store)
     before = dump(store)
-    (solution,) = load_board(store).use_cases[0].solutions
+    solution, *_ = load_board(store).use_cases[0].solutions
     items.remove(store, items="solutions", item_ids=(solution.id,))
     (evidence,) = load_board(store).use_cases[0].evidence
     assert evidence.solution_id is None

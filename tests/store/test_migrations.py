@@ -36,6 +36,12 @@ PARAMETERS = ("risk_aversion", "p_low", "p_high")
 OLD_GRADES = ("access", "lineage", "completeness", "timeliness", "labels", "stability")
 """The grades that a data set had columns for before schema 4."""
 
+FIRST_LISTS = (
+    "solutions", "evidence", "datasets", "risks", "kpis", "acceptance", "milestones", "costs",
+    "efforts",
+)  # fmt: skip
+"""The lists that a use case has had since the first schema."""
+
 REQUIREMENTS = "work_change oversight response_time peak_load cost_per_case"
 """What is said about every solution since schema 7."""
 
@@ -132,6 +138,8 @@ def forget_what_is_new(store: Store) -> None:
             unit.update(UseCaseRow, use_case.id, **_blank(UseCaseFields, REQUIREMENTS))
         unit.remove(SectionRow, *(row.id for row in unit.find(SectionRow)))
         unit.remove(CapacityRow, *(row.id for row in unit.find(CapacityRow)))
+        for name in ITEM_ROWS.keys() - set(FIRST_LISTS):
+            unit.remove(ITEM_ROWS[name], *(row.id for row in unit.find(ITEM_ROWS[name])))
         for role in unit.find(RoleRow):
             unit.update(RoleRow, role.id, hiring_weeks=None, skills="")
         for items_name, names in {
