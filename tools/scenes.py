@@ -215,7 +215,15 @@ def _workshop(mode: str, stage: Stage) -> QWidget:
 
 
 def _ranking(stage: Stage) -> QWidget:
-    stage.page(RankingPage, "ranking").what_if.reset()
+    page = stage.page(RankingPage, "ranking")
+    page.what_if.reset()
+    page.charts.choices[0].click()
+    return stage.window
+
+
+def _quadrants(stage: Stage) -> QWidget:
+    page = stage.page(RankingPage, "ranking")
+    page.charts.choices[1].click()
     return stage.window
 
 
@@ -369,6 +377,7 @@ FILLED: Final = (
     Scene("scope-panel", partial(_panel, ScopePage, "scope")),
     Scene("workshop-panel", partial(_panel, WorkshopPage, "workshop")),
     Scene("ranking-panel", partial(_panel, RankingPage, "ranking")),
+    Scene("ranking-quadrants", _quadrants),
     Scene("documents-panel", partial(_panel, DocumentsPage, "documents")),
     Scene("explanation", _explanation),
     Scene("explanation-unrated", _unrated),

@@ -260,7 +260,8 @@ class PriorityChartView(QWidget):
     def _pen(
         self, token: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine
     ) -> QPen:
-        return QPen(QColor(getattr(self._theme.colours, token)), width, style)
+        wide = max(1.0, width * self._theme.zoom / 100)
+        return QPen(QColor(getattr(self._theme.colours, token)), wide, style)
 
     # ------------------------------------------------------------ pointing
 
