@@ -244,10 +244,11 @@ def _panel(kind: type[Page], page_id: str, stage: Stage) -> QWidget:
 
 def _document(kind: int, stage: Stage) -> QWidget:
     page = stage.page(DocumentsPage, "documents")
-    page.select(stage.use_case_id())
+    wanted = stage.use_case_id()
+    page.select(wanted)
     page.sections.close()
     page.kinds.setCurrentIndex(kind)
-    stage.wait_for(lambda: not page._is_writing and page._document is not None)
+    stage.wait_for(lambda: page._shown == (wanted, page.kind) and page._document is not None)
     return stage.window
 
 
