@@ -405,4 +405,8 @@ def lengthen_a_title(window: MainWindow) -> None:
     board = window.session.board
     assert board is not None
     leading = board.ranked[0].use_case.id
-    window.session.run(use_cases.set_field, use_case_id=leading, field="title", value=LONG_TITLE)
+    window.session.run(
+        lambda store: use_cases.set_field(
+            store, use_case_id=leading, field="title", value=LONG_TITLE
+        )
+    )

@@ -48,7 +48,7 @@ def _import(options: argparse.Namespace) -> int:
         if options.dry_run:
             report = imports.plan_import(store, table=table, mapping=mapping).report
         else:
-            _, report = imports.import_use_cases(store, table=table, mapping=mapping)
+            report = imports.import_use_cases(store, table=table, mapping=mapping).value
     if options.json:
         print_json(report.as_dict())
     else:
@@ -103,9 +103,9 @@ def _ratings(options: argparse.Namespace) -> int:
 
     table = read_table(options.table, sheet=None)
     with open_portfolio(options.into) as store:
-        _, report = rating_imports.import_ratings(
+        report = rating_imports.import_ratings(
             store, table=table, add_participants=options.add_participants
-        )
+        ).value
     print(f"{report.entered} entered, {report.abstained} abstained, {report.empty} left empty")
     if report.added:
         print(f"  new participants: {', '.join(report.added)}")

@@ -18,7 +18,7 @@ from scoper.exchange.notes import PROGRESS_STEP, Note, Progress, Rejection
 from scoper.exchange.records import Record, RecordReader
 from scoper.exchange.tables import Table
 from scoper.model import UseCaseFields, UseCaseRow
-from scoper.snapshot import Changes, UseCase
+from scoper.snapshot import Done, UseCase
 from scoper.store import Store
 from scoper.store.faults import legible
 from scoper.terms import Term
@@ -119,7 +119,7 @@ def plan_for(
 
 def import_use_cases(
     store: Store, *, table: Table, mapping: ColumnMapping, progress: Progress | None = None
-) -> tuple[Changes, ImportReport]:
+) -> Done[ImportReport]:
     """Create or update a use case for every row with content, as one step.
 
     A row is known again by its identifier and title, by its identifier alone where that is
@@ -156,7 +156,7 @@ def import_use_cases(
         if progress:
             progress(len(table.rows), len(table.rows))
         unit.label = f"Import {plural(plan.report.created + plan.report.updated, 'use case')}"
-        return unit.changes(), plan.report
+        return unit.changes().with_value(plan.report)
 
 
 _DEFAULTS = valid_row(UseCaseFields, {"key": "-", "title": "-"})

@@ -27,7 +27,7 @@ from scoper.model import (
     UseCaseRow,
 )
 from scoper.scoring.entries import ABSTAIN, read_entry
-from scoper.snapshot import Changes
+from scoper.snapshot import Done
 from scoper.store import Store
 from scoper.store.faults import legible
 from scoper.store.unit import Unit
@@ -82,7 +82,7 @@ def import_ratings(
     table: Table,
     add_participants: bool = False,
     progress: Progress | None = None,
-) -> tuple[Changes, RatingsReport]:
+) -> Done[RatingsReport]:
     """Enter all ratings of a table as one step, or none if one of them does not fit.
 
     Use cases and criteria are named by key or title, participants by name, in any case. A
@@ -121,7 +121,7 @@ def import_ratings(
             cleared=cleared,
             added=tuple(row.name for row in reader.added),
         )
-        return unit.changes(), report
+        return unit.changes().with_value(report)
 
 
 def _columns(table: Table) -> dict[str, tuple[str, int]]:

@@ -5,7 +5,7 @@ Field names are those of the tables in ``scoper.model``; a test keeps the two in
 
 from __future__ import annotations
 
-from scoper.snapshot.changes import Changes
+from scoper.snapshot.changes import Changes, Done
 from scoper.snapshot.portfolio import Criterion, Participant, Portfolio, Role, Staffing, ids
 from scoper.snapshot.use_case import (
     LISTS,
@@ -34,6 +34,7 @@ __all__ = [
     "Cost",
     "Criterion",
     "Dataset",
+    "Done",
     "Effort",
     "Evidence",
     "Kpi",

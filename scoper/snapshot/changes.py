@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 from uuid import UUID
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +23,14 @@ class Changes:
     def __bool__(self) -> bool:
         """Whether anything changed."""
         return bool(self.entities)
+
+    def with_value(self, value: T) -> Done[T]:
+        """Return the changes of a command that has something to say besides."""
+        return Done(self.label, self.entities, self.use_cases, value=value)
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Changes, Generic[T]):
+    """What a command changed, and its ``value``, such as a report on what was imported."""
+
+    value: T = field(kw_only=True)

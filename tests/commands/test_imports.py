@@ -14,7 +14,7 @@ from scoper.errors import Cancelled, ImportProblem
 from scoper.exchange.mapping import guess, override
 from scoper.exchange.tables import Table, read_table
 from scoper.queries import load_board
-from scoper.snapshot import Changes, UseCase
+from scoper.snapshot import Done, UseCase
 from scoper.store import Store
 from scoper.terms import Stage
 from tests.support import add_use_case, count_steps, dump
@@ -41,7 +41,7 @@ def table(folder: Path, rows: Rows, name: str = "t.csv") -> Table:
     return read_table(path)
 
 
-def run(store: Store, content: Table, **pairs: str) -> tuple[Changes, ImportReport]:
+def run(store: Store, content: Table, **pairs: str) -> Done[ImportReport]:
     mapping = override(guess(content.headers), content.headers, pairs)
     return import_use_cases(store, table=content, mapping=mapping)
 
@@ -59,7 +59,8 @@ def counts(report: ImportReport) -> tuple[int, int, int, int]:
 
 
 def test_every_row_with_content_is_created(store: Store, tmp_path: Path) -> None:
-    changes, report = run(store, table(tmp_path, INVENTORY))
+    changes = run(store, table(tmp_path, INVENTORY))
+    report = changes.value
     assert counts(report) == (8, 0, 0, 0)
     assert changes.label == "Import 8 use cases"
     found = cases(store)
@@ -85,7 +86,8 @@ def test_importing_twice_changes_nothing(store: Store, tmp_path: Path) -> None:
     content = table(tmp_path, INVENTORY)
     run(store, content)
     before, steps = dump(store), count_steps(store)
-    changes, report = run(store, content)
+    changes = run(store, content)
+    report = changes.value
     assert counts(report) == (0, 0, 8, 0)
     assert not changes
     assert (dump(store), count_steps(store)) == (before, steps)
@@ -117,7 +119,7 @@ def test_a_preview_says_what_would_happen_and_writes_nothing(store: Store, tmp_p
     assert actions[10] is Action.CREATE
     assert actions[11] is Action.REJECT
     assert dict(plan.rows[0].values) == {"problem": "Trains are very late."}
-    _, report = run(store, content)
+    report = run(store, content).value
     assert report == plan.report
     json.dumps(report.as_dict())
 
@@ -128,9 +130,10 @@ def test_only_what_the_table_says_is_changed(store: Store, tmp_path: Path) -> No
     use_case = cases(store)["1"]
     add_use_case(store, "Other", key="UC-77", problem="kept")
     rows[1] = ("A", "1", "", "nonsense")
-    assert counts(run(store, table(tmp_path, rows))[1]) == (0, 0, 1, 0)
+    assert counts(run(store, table(tmp_path, rows)).value) == (0, 0, 1, 0)
     rows[1] = ("A", "1", "second", "")
-    changes, report = run(store, table(tmp_path, rows))
+    changes = run(store, table(tmp_path, rows))
+    report = changes.value
     assert counts(report) == (0, 1, 0, 0)
     assert changes.label == "Import 1 use case"
     now = cases(store)["1"]
@@ -143,12 +146,12 @@ def test_a_new_title_is_taken_over_by_its_identifier(store: Store, tmp_path: Pat
     run(store, table(tmp_path, rows))
     rows[1] = ("New", "1")
     rows[2] = ("Different", "2")
-    _, report = run(store, table(tmp_path, rows))
+    report = run(store, table(tmp_path, rows)).value
     assert counts(report) == (0, 2, 1, 0)
     assert [u.title for u in cases(store).values()] == ["New", "Different", "Twin too"]
     assert "“Old”" in report.notes[0].text
     rows[2:] = [("Third", "2"), ("Fourth", "2")]
-    _, report = run(store, table(tmp_path, rows))
+    report = run(store, table(tmp_path, rows)).value
     assert counts(report) == (2, 0, 1, 0), "two of each: nobody knows which is which"
 
 
@@ -156,7 +159,7 @@ def test_a_made_up_title_never_replaces_a_given_one(store: Store, tmp_path: Path
     rows: Rows = [("Title", "ID", "Summary"), ("Given", "1", "text")]
     run(store, table(tmp_path, rows))
     rows[1] = ("", "1", "other text")
-    assert counts(run(store, table(tmp_path, rows))[1]) == (0, 1, 0, 0)
+    assert counts(run(store, table(tmp_path, rows)).value) == (0, 1, 0, 0)
     assert (cases(store)["1"].title, cases(store)["1"].summary) == ("Given", "other text")
 
 
@@ -164,7 +167,7 @@ def test_keys_of_the_portfolio_are_respected(store: Store, tmp_path: Path) -> No
     add_use_case(store, "Mine", key="7")
     add_use_case(store, "Also mine", key="UC-12")
     rows: Rows = [("Title", "ID"), ("Theirs", "7"), ("None", ""), ("Long", "i" * 61), ("Mine", "7")]
-    _, report = run(store, table(tmp_path, rows))
+    report = run(store, table(tmp_path, rows)).value
     assert counts(report) == (3, 0, 1, 0), "“7 Mine” is the one that is there"
     found = cases(store)
     assert {key: found[key].title for key in found} == {
@@ -188,7 +191,7 @@ def test_rejected_rows_name_row_column_and_limit(store: Store, tmp_path: Path) -
         ("C", "", "99999999999999"),
         ("D", "fine", "€ 1,200.50"),
     ]
-    _, report = run(store, table(tmp_path, rows))
+    report = run(store, table(tmp_path, rows)).value
     assert counts(report) == (1, 0, 1, 4)
     assert [(r.row, r.column) for r in report.rejected] == [
         (2, "Title"),
@@ -208,7 +211,7 @@ def test_nasty_texts_are_stored_as_they_are(store: Store, tmp_path: Path) -> Non
 
 
 def test_control_characters_are_taken_out_and_noted(store: Store, tmp_path: Path) -> None:
-    _, report = run(store, table(tmp_path, [("Title", "Summary"), ("A\x00\x07", "b\x1b[0m")]))
+    report = run(store, table(tmp_path, [("Title", "Summary"), ("A\x00\x07", "b\x1b[0m")])).value
     (found,) = cases(store).values()
     assert (found.title, found.summary) == ("A", "b[0m")
     assert {(n.row, n.column) for n in report.notes} == {(2, "Title"), (2, "Summary")}
@@ -220,7 +223,7 @@ def test_a_table_without_titles_writes_nothing(store: Store, tmp_path: Path) -> 
     with pytest.raises(ImportProblem, match="--map title=HEADER"):
         run(store, content)
     assert dump(store) == before
-    assert counts(run(store, content, title="Bar")[1]) == (1, 0, 0, 0)
+    assert counts(run(store, content, title="Bar").value) == (1, 0, 0, 0)
     assert next(iter(cases(store).values())).title == "b"
 
 
@@ -266,6 +269,6 @@ def test_thousands_of_rows_are_imported_once(store: Store, tmp_path: Path) -> No
     rows: Rows = [("Title", "ID", "Problem", "Benefits", "Stage")]
     rows += [(f"Use case {n}", f"X-{n}", text, text, "Deployed") for n in range(4_000)]
     content = table(tmp_path, rows)
-    _, report = run(store, content)
+    report = run(store, content).value
     assert counts(report) == (4_000, 0, 0, 0)
-    assert counts(run(store, content)[1]) == (0, 0, 4_000, 0)
+    assert counts(run(store, content).value) == (0, 0, 4_000, 0)

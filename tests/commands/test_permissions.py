@@ -132,7 +132,7 @@ def test_an_import_names_every_rating_by_a_person_who_may_not_judge(
     assert dump(store) == before
 
     path.write_text("\n".join(["participant,use_case,criterion,rating", rows[1]]), "utf-8")
-    _, report = import_ratings(store, table=read_table(path))
+    report = import_ratings(store, table=read_table(path)).value
     assert report.entered == 1
 
 

@@ -12,7 +12,7 @@ from scoper.commands.rating_imports import RatingProblems, RatingsReport, import
 from scoper.errors import Cancelled, ImportProblem
 from scoper.exchange.tables import Table, read_table
 from scoper.queries import load_board
-from scoper.snapshot import Changes
+from scoper.snapshot import Done
 from scoper.store import Store
 from tests.support import add_person, add_use_case, count_steps, dump
 
@@ -49,7 +49,7 @@ def rating(store: Store, use_case: int = 0, criterion: int = 0, person: int = 0)
     return "" if math.isnan(value) else value
 
 
-def run(store: Store, content: Table, *, add: bool = False) -> tuple[Changes, RatingsReport]:
+def run(store: Store, content: Table, *, add: bool = False) -> Done[RatingsReport]:
     return import_ratings(store, table=content, add_participants=add)
 
 
@@ -64,7 +64,7 @@ def refused(store: Store, content: Table) -> RatingProblems:
 def test_ratings_abstentions_and_gaps(rated: Store, tmp_path: Path) -> None:
     first, second, third, *_ = criteria(rated)
     before = dump(rated)
-    changes, report = run(
+    changes = run(
         rated,
         table(
             tmp_path,
@@ -75,7 +75,7 @@ def test_ratings_abstentions_and_gaps(rated: Store, tmp_path: Path) -> None:
             ("Grace", "UC-02", third, ""),
         ),
     )
-    assert report == RatingsReport(entered=2, abstained=2, empty=1, cleared=0)
+    assert changes.value == RatingsReport(entered=2, abstained=2, empty=1, cleared=0)
     assert changes.label == "Import 5 ratings"
     assert [rating(rated, 0, c, p) for p in (0, 1) for c in (0, 1)] == [
         4.0,
@@ -92,10 +92,10 @@ def test_importing_twice_changes_nothing_and_gaps_clear(rated: Store, tmp_path: 
     content = table(tmp_path, ("Ada", "UC-01", key, "4"), ("Grace", "UC-01", key, "a"))
     run(rated, content)
     steps = count_steps(rated)
-    assert not run(rated, content)[0]
+    assert not run(rated, content)
     assert count_steps(rated) == steps
     changed = table(tmp_path, ("Ada", "UC-01", key, ""), ("Grace", "UC-01", key, "2"))
-    _, report = run(rated, changed)
+    report = run(rated, changed).value
     assert (report.entered, report.empty, report.cleared) == (1, 1, 1)
     assert [rating(rated, person=p) for p in (0, 1)] == ["", 2.0]
 
@@ -115,7 +115,7 @@ def test_unknown_people_are_named_or_added(rated: Store, tmp_path: Path) -> None
     assert "“Linus” is not among the participants (Ada and Grace)" in error.message
     assert "--add-participants" in error.remedy
     before = dump(rated)
-    _, report = run(rated, content, add=True)
+    report = run(rated, content, add=True).value
     assert report.added == ("Linus",)
     assert [p.name for p in load_board(rated).portfolio.participants] == ["Ada", "Grace", "Linus"]
     assert [rating(rated, u, 0, 2) for u in (0, 1)] == [1.0, 2.0]

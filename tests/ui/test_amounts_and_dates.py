@@ -80,7 +80,7 @@ def test_every_field_for_money_shows_the_currency_of_the_portfolio(
     lay_out()
     assert all(isinstance(field, MoneyEditor) for field in fields)
     assert {field.currency for field in fields} == {"EUR"}
-    window.session.run(portfolios.set_field, field="currency", value="CHF")
+    window.session.run(lambda store: portfolios.set_field(store, field="currency", value="CHF"))
     board_of(window)
     assert fields[-1].currency == "CHF"
     assert "CHF" in fields[-1].widget.accessibleDescription()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -35,7 +36,7 @@ def catalogue(qtbot: QtBot) -> CatalogueDialog:
 
 
 def kpis(window: MainWindow, board_of: Settled) -> ScopePage:
-    window.session.run(use_cases.create, title="Late invoices")
+    window.session.run(lambda store: use_cases.create(store, title="Late invoices"))
     board_of(window)
     window.go("scope")
     page = window.page("scope")
@@ -191,10 +192,10 @@ def test_an_open_kpi_names_who_else_counts_in_it_and_who_defines_it_otherwise(
 ) -> None:
     page = kpis(empty_window, board_of)
     run = empty_window.session.run
-    run(use_cases.create, title="Slow replies")
+    run(partial(use_cases.create, title="Slow replies"))
     first, second = board_of(empty_window).use_cases
     values = {"title": "Net promoter score (NPS)", "definition": "Asked monthly."}
-    run(lists.add, use_case_id=first.id, items="kpis", values=values)
+    run(partial(lists.add, use_case_id=first.id, items="kpis", values=values))
     kpi = board_of(empty_window).use_cases[0].kpis[0]
     listed = next(shown for shown in page._forms[4].lists if shown.spec.name == "kpis")
     listed.open(kpi.id)
@@ -202,7 +203,7 @@ def test_an_open_kpi_names_who_else_counts_in_it_and_who_defines_it_otherwise(
     assert isinstance(detail, KpiDetail)
     assert detail.isHidden()
     other = {"title": "NPS", "definition": "Asked yearly."}
-    run(lists.add, use_case_id=second.id, items="kpis", values=other)
+    run(partial(lists.add, use_case_id=second.id, items="kpis", values=other))
     board_of(empty_window)
     assert detail.summary.text() == "The same metric in 1 other use case"
     assert detail.lines.text() == (

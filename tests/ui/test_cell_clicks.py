@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -24,9 +25,9 @@ Settled = Callable[[MainWindow], Board]
 def hand(empty_window: MainWindow, qtbot: QtBot, board_of: Settled) -> Hand:
     """Return a hand on the rating grid, with a 3 typed into its first cell."""
     for title in ("Alpha", "Beta", "Gamma"):
-        empty_window.session.run(use_cases.create, title=title)
+        empty_window.session.run(partial(use_cases.create, title=title))
     for name in ("Ada", "Ben"):
-        empty_window.session.run(people.add_participant, name=name)
+        empty_window.session.run(partial(people.add_participant, name=name))
     board_of(empty_window)
     empty_window.go("workshop")
     hand = Hand(empty_window, qtbot)

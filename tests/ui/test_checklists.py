@@ -22,7 +22,7 @@ Settled = Callable[[MainWindow], Board]
 
 def eu_ai_act(window: MainWindow, qtbot: QtBot, board_of: Settled) -> ChecklistView:
     """Return the questions on the EU AI Act for a new use case."""
-    window.session.run(use_cases.create, title="Late invoices")
+    window.session.run(lambda store: use_cases.create(store, title="Late invoices"))
     board_of(window)
     window.go("scope")
     page = window.page("scope")
@@ -79,16 +79,16 @@ def test_a_prohibited_practice_rules_out_a_go_whatever_the_score(
     assert "a go cannot be recorded" in view.headline.text()
     refusals: list[str] = []
     empty_window.session.run(
-        use_cases.decide,
-        use_case_id=use_case.id,
-        decision=Decision.GO,
+        lambda store: use_cases.decide(store, use_case_id=use_case.id, decision=Decision.GO),
         refused=lambda error: refusals.append(str(error)),
     )
     assert board_of(empty_window).use_cases[0].decision is Decision.UNDECIDED
     assert len(refusals) == 1
     assert "Art. 5" in refusals[0]
     empty_window.session.run(
-        use_cases.decide, use_case_id=use_case.id, decision=Decision.NO_GO, reason="Prohibited"
+        lambda store: use_cases.decide(
+            store, use_case_id=use_case.id, decision=Decision.NO_GO, reason="Prohibited"
+        )
     )
     assert board_of(empty_window).use_cases[0].decision is Decision.NO_GO
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -28,7 +29,7 @@ Settled = Callable[[MainWindow], Board]
 @pytest.fixture
 def hand(empty_window: MainWindow, qtbot: QtBot, board_of: Settled) -> Hand:
     """Return a hand at step 1 of a new use case."""
-    empty_window.session.run(use_cases.create, title="Late invoices")
+    empty_window.session.run(lambda store: use_cases.create(store, title="Late invoices"))
     board_of(empty_window)
     empty_window.go("scope")
     return Hand(empty_window, qtbot)
@@ -106,10 +107,12 @@ def test_a_click_on_undo_takes_back_what_was_typed(hand: Hand, board_of: Settled
 def test_a_click_on_a_box_of_an_entry_ticks_it(hand: Hand, board_of: Settled) -> None:
     page = scope(hand)
     hand.window.session.run(
-        items.add,
-        use_case_id=page.use_case_id,
-        items="solutions",
-        values={"title": "Matches by rule"},
+        partial(
+            items.add,
+            use_case_id=page.use_case_id,
+            items="solutions",
+            values={"title": "Matches by rule"},
+        )
     )
     board_of(hand.window)
     page.go_to_step(2)
@@ -187,10 +190,12 @@ def test_what_is_wrong_in_a_row_is_told_without_moving_the_rows(
 def test_undo_and_redo_stay_where_they_are(hand: Hand, board_of: Settled) -> None:
     window = hand.window
     window.session.run(
-        use_cases.set_field,
-        use_case_id=scope(hand).use_case_id,
-        field="title",
-        value="Fewer late supplier invoices",
+        partial(
+            use_cases.set_field,
+            use_case_id=scope(hand).use_case_id,
+            field="title",
+            value="Fewer late supplier invoices",
+        )
     )
     board_of(window)
     before = window.undo_button.geometry()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -169,7 +170,9 @@ def test_a_section_is_marked_as_soon_as_its_source_changes(
     editor = open_section("faq_work")
     assert not editor.banner.isVisible()
     window.session.run(
-        use_cases.set_field, use_case_id=page.list.current, field="hiring", value="Ten people"
+        partial(
+            use_cases.set_field, use_case_id=page.list.current, field="hiring", value="Ten people"
+        )
     )
     qtbot.waitUntil(editor.banner.isVisible)
     assert "Ten people" in editor.new_draft.toPlainText()
@@ -210,7 +213,7 @@ def test_what_is_to_be_written_cannot_be_approved(
     assert page.list.current is not None
     for field in ("response_time", "peak_load", "cost_per_case"):
         window.session.run(
-            use_cases.set_field, use_case_id=page.list.current, field=field, value=""
+            partial(use_cases.set_field, use_case_id=page.list.current, field=field, value="")
         )
     board_of(window)
     qtbot.mouseClick(page.kinds, LEFT, pos=page.kinds.tabRect(1).center())

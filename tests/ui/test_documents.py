@@ -115,7 +115,9 @@ def test_a_change_is_in_the_document_at_once(
     chosen = page.list.current
     assert chosen is not None
     window.session.run(
-        use_cases.set_field, use_case_id=chosen, field="title", value="Match <b>all</b> invoices"
+        lambda store: use_cases.set_field(
+            store, use_case_id=chosen, field="title", value="Match <b>all</b> invoices"
+        )
     )
     qtbot.waitUntil(lambda: "Match <b>all</b> invoices" in page.view.toPlainText())
     assert page.list.current == chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -87,7 +88,7 @@ def test_a_double_click_deletes_one_entry_of_a_step(
     for _ in range(2):
         values = {"title": "A"} if name == "solutions" else {"statement": "A"}
         run = hand.window.session.run
-        run(items.add, use_case_id=page.use_case_id, items=name, values=values)
+        run(partial(items.add, use_case_id=page.use_case_id, items=name, values=values))
     page.go_to_step(step)
     before = [item.id for item in getattr(board_of(hand.window).use_cases[0], name)]
     entries = list_of(page, name)
@@ -104,7 +105,7 @@ def test_the_cursor_goes_to_the_line_to_add_with_when_nobody_is_left(
 ) -> None:
     section = people_of(hand.window)
     for person in board_of(hand.window).portfolio.participants[1:]:
-        hand.window.session.run(people.remove_participant, participant_id=person.id)
+        hand.window.session.run(partial(people.remove_participant, participant_id=person.id))
     board_of(hand.window)
     hand.click(delete_of(section.items, 0))
     board_of(hand.window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -32,7 +33,9 @@ class Team:
     def __init__(self, window: MainWindow, qtbot: QtBot, board_of: Settled) -> None:
         self.window, self.qtbot, self._board_of = window, qtbot, board_of
         self.use_case_id = uuid4()
-        window.session.run(use_cases.create, title="Late invoices", use_case_id=self.use_case_id)
+        window.session.run(
+            partial(use_cases.create, title="Late invoices", use_case_id=self.use_case_id)
+        )
         board_of(window)
         window.go("scope")
         page = window.page("scope")
@@ -50,7 +53,9 @@ class Team:
     def add(self, name: str, **values: Any) -> UUID:
         item_id = uuid4()
         self.window.session.run(
-            items.add, use_case_id=self.use_case_id, items=name, values=values, item_id=item_id
+            partial(
+                items.add, use_case_id=self.use_case_id, items=name, values=values, item_id=item_id
+            )
         )
         self._board_of(self.window)
         return item_id
@@ -188,9 +193,14 @@ def test_the_evidence_stands_with_its_option_and_the_next_one_comes_up(team: Tea
         "Say why “Rules” cannot work: an option is ruled out only with a reason."
     )
     team.window.session.run(
-        items.set_field, items="solutions", item_id=rules, field="feasibility_reason",
-        value="Too many kinds of invoice",
-    )  # fmt: skip
+        lambda store: items.set_field(
+            store,
+            items="solutions",
+            item_id=rules,
+            field="feasibility_reason",
+            value="Too many kinds of invoice",
+        )
+    )
     assert team.use_case.solutions[0].feasibility_reason
     assert verdicts.progress.text() == "1 option ruled out: “Learn” is next."
     shown = listed._rows[rules]._detail  # type: ignore[attr-defined]

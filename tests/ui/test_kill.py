@@ -33,7 +33,8 @@ def saved(changes):
 def write():
     global count
     count += 1
-    window.session.run(use_cases.create, title=f"Idea {count}", done=saved)
+    title = f"Idea {count}"
+    window.session.run(lambda store: use_cases.create(store, title=title), done=saved)
 
 window.open_path(Path(sys.argv[1]))
 write()

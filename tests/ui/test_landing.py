@@ -97,7 +97,7 @@ def test_the_first_use_case_shown_is_at_its_first_open_gate(
 ) -> None:
     board = board_of(window)
     others = [u.id for u in board.use_cases if first_open(board, u.id) != 4]
-    window.session.run(use_cases.remove, use_case_ids=others)
+    window.session.run(lambda store: use_cases.remove(store, use_case_ids=others))
     board = board_of(window)
     QTest.keyClick(window, KEY.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert scope(window).use_case_id == board.use_cases[0].id

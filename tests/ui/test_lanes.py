@@ -108,7 +108,9 @@ def test_a_save_does_not_wait_for_a_document_that_takes_long(
     qtbot.waitUntil(gate.begun.is_set)
     with qtbot.waitSignal(window.session.saved, timeout=10_000):
         window.session.run(
-            use_cases.set_field, use_case_id=board.use_cases[0].id, field="owner", value="Mia"
+            lambda store: use_cases.set_field(
+                store, use_case_id=board.use_cases[0].id, field="owner", value="Mia"
+            )
         )
     assert not gate.opened.is_set()
     gate.opened.set()
@@ -155,7 +157,9 @@ def test_a_preview_comes_while_the_store_is_busy_and_follows_what_changes(
         qtbot.waitUntil(
             lambda: dialog.plan.headline.text() == "1 new, 1 updated, 0 rejected", timeout=10_000
         )
-    window.session.run(use_cases.set_field, use_case_id=known.id, field="owner", value="Mia")
+    window.session.run(
+        lambda store: use_cases.set_field(store, use_case_id=known.id, field="owner", value="Mia")
+    )
     qtbot.waitUntil(
         lambda: dialog.plan.headline.text() == "1 new, 0 updated, 1 unchanged or empty, 0 rejected"
     )

@@ -243,7 +243,7 @@ def test_what_a_gate_asks_for_leads_from_the_panel_to_the_field(
     from scoper.commands import use_cases
 
     window, stage = empty_window, Stage(empty_window, tmp_path)
-    window.session.run(use_cases.create, title="Late invoices")
+    window.session.run(lambda store: use_cases.create(store, title="Late invoices"))
     board_of(window)
     window.preferences.update(zoom=150)
     page = stage.page(ScopePage, "scope")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -314,7 +315,9 @@ def test_a_shared_metric_leads_to_its_use_cases_and_names_who_defines_it_otherwi
     values = section.current.entry.values
     cases = board_of(window).use_cases
     for use_case, other in ((cases[1], {}), (cases[5], {"definition": "Asked once a year."})):
-        window.session.run(items.add, use_case_id=use_case.id, items="kpis", values=values | other)
+        window.session.run(
+            partial(items.add, use_case_id=use_case.id, items="kpis", values=values | other)
+        )
         board_of(window)
     assert "Used in 2 use cases of this portfolio" in words(section.detail)
     same, other = (link.accessibleName() for link in section.detail.uses)

@@ -243,9 +243,15 @@ def test_tab_walks_from_the_open_card_through_its_fields(
 def test_a_criterion_named_in_markup_is_plain_text(window: MainWindow, board_of: Settled) -> None:
     section, first = criteria_of(window), board_of(window).portfolio.criteria[0]
     window.session.run(
-        criteria.set_field, criterion_id=first.id, field="question", value="<b>Bold</b>?"
+        lambda store: criteria.set_field(
+            store, criterion_id=first.id, field="question", value="<b>Bold</b>?"
+        )
     )
-    window.session.run(criteria.set_field, criterion_id=first.id, field="title", value="<i>R&D</i>")
+    window.session.run(
+        lambda store: criteria.set_field(
+            store, criterion_id=first.id, field="title", value="<i>R&D</i>"
+        )
+    )
     board_of(window)
     card = section.cards[first.id]
     assert QAbstractButton.text(card.toggle) == "<i>R&&D</i>"

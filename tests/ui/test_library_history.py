@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -24,15 +26,19 @@ def rows(section: HistorySection) -> list[list[str]]:
 def test_the_history_tells_who_changed_what_in_words(window: MainWindow, board_of: Settled) -> None:
     portfolio, run = board_of(window).portfolio, window.session.run
     window.preferences.update(name="Ada Lovelace")
-    run(criteria.set_field, criterion_id=portfolio.criteria[1].id, field="weight", value=30)
     run(
-        people.set_participant_field,
-        participant_id=portfolio.participants[0].id,
-        field="weight",
-        value=0.5,
+        partial(criteria.set_field, criterion_id=portfolio.criteria[1].id, field="weight", value=30)
+    )
+    run(
+        partial(
+            people.set_participant_field,
+            participant_id=portfolio.participants[0].id,
+            field="weight",
+            value=0.5,
+        )
     )
     board_of(window)
-    run(use_cases.decide, use_case_id=portfolio.use_cases[1].id, decision=Decision.HOLD)
+    run(partial(use_cases.decide, use_case_id=portfolio.use_cases[1].id, decision=Decision.HOLD))
     section = history_of(window, board_of)
     told = {what: (who, old, new, step) for who, what, old, new, step in rows(section)[:4]}
     decided = told["Decision on Churn alerts"]
@@ -45,10 +51,12 @@ def test_the_history_tells_who_changed_what_in_words(window: MainWindow, board_o
 def test_who_may_not_judge_what_is_told_by_name(window: MainWindow, board_of: Settled) -> None:
     portfolio = board_of(window).portfolio
     window.session.run(
-        people.set_permission,
-        participant_id=portfolio.participants[0].id,
-        criterion_ids=[portfolio.criteria[1].id],
-        allowed=False,
+        lambda store: people.set_permission(
+            store,
+            participant_id=portfolio.participants[0].id,
+            criterion_ids=[portfolio.criteria[1].id],
+            allowed=False,
+        )
     )
     section = history_of(window, board_of)
     assert rows(section)[0][1:4] == ["May not judge: Reach, Marijke van Doorn", "–", "yes"]
@@ -74,7 +82,9 @@ def test_the_history_follows_while_it_is_in_view(window: MainWindow, board_of: S
     section = history_of(window, board_of)
     total = section.table.rowCount()
     first = board_of(window).portfolio.criteria[0]
-    window.session.run(criteria.set_field, criterion_id=first.id, field="weight", value=60)
+    window.session.run(
+        lambda store: criteria.set_field(store, criterion_id=first.id, field="weight", value=60)
+    )
     board_of(window)
     board_of(window)
     assert section.table.rowCount() == total + 1

@@ -73,7 +73,9 @@ def test_a_notice_goes_when_its_undo_would_take_back_another_step(
     window: MainWindow, board_of: BoardOf
 ) -> None:
     first = board_of(window).use_cases[0]
-    window.session.run(use_cases.set_field, use_case_id=first.id, field="owner", value="Kim")
+    window.session.run(
+        lambda store: use_cases.set_field(store, use_case_id=first.id, field="owner", value="Kim")
+    )
     board_of(window)
     assert not window.notice.isVisible()
 

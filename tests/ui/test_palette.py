@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_an_exact_word_finds_an_action_before_the_title_of_a_use_case(
     qtbot: QtBot, window: MainWindow, board_of: BoardOf
 ) -> None:
     for title in ("Dark", "Dark factory", "Undo mistakes", "Settings of machines"):
-        window.session.run(use_cases.create, title=title)
+        window.session.run(partial(use_cases.create, title=title))
     board_of(window)
     palette = _opened(qtbot, window)
     for typed, expected in (
@@ -176,7 +177,9 @@ def test_the_words_people_use_find_what_they_mean(
     qtbot: QtBot, window: MainWindow, board_of: BoardOf
 ) -> None:
     first = board_of(window).use_cases[0]
-    window.session.run(use_cases.set_field, use_case_id=first.id, field="owner", value="Kim")
+    window.session.run(
+        lambda store: use_cases.set_field(store, use_case_id=first.id, field="owner", value="Kim")
+    )
     board_of(window)
     palette = _opened(qtbot, window)
     history = window.session.history

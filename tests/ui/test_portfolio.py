@@ -278,11 +278,13 @@ def test_columns_take_what_their_content_needs_before_the_title_takes_the_rest(
     page = portfolio(window)
     window.resize(width, 768)
     window.session.run(
-        use_cases.create,
-        title="Short",
-        key="VA-24-2061-B",
-        organisation="Department of Homeland Security",
-        function="Loyalty and customer care",
+        lambda store: use_cases.create(
+            store,
+            title="Short",
+            key="VA-24-2061-B",
+            organisation="Department of Homeland Security",
+            function="Loyalty and customer care",
+        )
     )
     added = board_of(window).use_cases[-1].id
     QApplication.processEvents()
@@ -306,7 +308,7 @@ def test_a_cell_says_all_of_its_text_where_that_is_cut(
 ) -> None:
     page = portfolio(window)
     words = "The joint department of agriculture, fisheries, forests and rural matters"
-    window.session.run(use_cases.create, title="Short", organisation=words)
+    window.session.run(lambda store: use_cases.create(store, title="Short", organisation=words))
     row = page.view.table.row_of(board_of(window).use_cases[-1].id)
     assert row is not None
     place = next(i for i, c in enumerate(PORTFOLIO_COLUMNS) if c.id == "organisation")
@@ -343,7 +345,7 @@ def test_gates_that_are_not_started_can_be_seen(
 ) -> None:
     page = portfolio(window)
     window.preferences.update(theme=theme)
-    window.session.run(use_cases.create, title="Fresh")
+    window.session.run(lambda store: use_cases.create(store, title="Fresh"))
     row = len(board_of(window).use_cases) - 1
     place = next(i for i, c in enumerate(PORTFOLIO_COLUMNS) if c.id == "progress")
     page.select(board_of(window).use_cases[0].id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,7 @@ def test_a_decision_is_recorded_with_its_reason(window: MainWindow, board_of: Se
 def test_every_method_explains_its_own_score(
     window: MainWindow, board_of: Settled, method_id: str, said: str, columns: int
 ) -> None:
-    window.session.run(portfolios.set_field, field="method", value=method_id)
+    window.session.run(lambda store: portfolios.set_field(store, field="method", value=method_id))
     board = board_of(window)
     page = ranking(window)
     balanced = method_id == "balanced"
@@ -153,11 +154,13 @@ def test_every_method_explains_its_own_score(
 def test_a_scheme_without_weights_or_risk_shows_what_its_formula_takes(
     window: MainWindow, board_of: Settled
 ) -> None:
-    window.session.run(portfolios.apply_scheme, scheme_id="ice", drop_ratings=True)
+    window.session.run(
+        lambda store: portfolios.apply_scheme(store, scheme_id="ice", drop_ratings=True)
+    )
     board = board_of(window)
     person, use_case = board.portfolio.participants[0], board.use_cases[0]
     cells = [Cell(use_case.id, c.id, person.id, 4.0) for c in board.portfolio.criteria]
-    window.session.run(scores.set_ratings, cells=cells)
+    window.session.run(lambda store: scores.set_ratings(store, cells=cells))
     assert board_of(window).standing(use_case.id).score == 64
     page = ranking(window)
     assert page.what_if._sliders
@@ -185,11 +188,11 @@ def test_use_cases_that_wait_are_told_in_the_number_they_are(
     waiting = [
         u.id for u, rank in zip(board.use_cases, board.ranking.rank, strict=True) if not rank
     ]
-    window.session.run(use_cases.remove, use_case_ids=tuple(waiting))
-    window.session.run(use_cases.create, title="Sort the post")
+    window.session.run(partial(use_cases.remove, use_case_ids=tuple(waiting)))
+    window.session.run(lambda store: use_cases.create(store, title="Sort the post"))
     board_of(window)
     assert "1 use case is not fully rated and stands below." in page._rest.text()
-    window.session.run(use_cases.create, title="Answer the phone")
+    window.session.run(lambda store: use_cases.create(store, title="Answer the phone"))
     board_of(window)
     assert "2 use cases are not fully rated and stand below." in page._rest.text()
 
@@ -252,11 +255,16 @@ def test_a_go_that_a_prohibition_voids_is_marked_also_after_reopening(
 ) -> None:
     first = board_of(window).ranked[0].use_case
     session = window.session
-    session.run(use_cases.decide, use_case_id=first.id, decision=Decision.GO)
+    session.run(lambda store: use_cases.decide(store, use_case_id=first.id, decision=Decision.GO))
     session.run(
-        answers.set_answer, use_case_id=first.id, questionnaire="eu_ai_act",
-        question="ban_emotion", answer="yes",
-    )  # fmt: skip
+        lambda store: answers.set_answer(
+            store,
+            use_case_id=first.id,
+            questionnaire="eu_ai_act",
+            question="ban_emotion",
+            answer="yes",
+        )
+    )
     board_of(window)
     assert session.path is not None
     page = ranking(open_file(session.path))
@@ -286,9 +294,9 @@ def test_the_banner_says_how_many_lead_together(
     empty_window: MainWindow, board_of: Settled, titles: str, named: str
 ) -> None:
     session = empty_window.session
-    session.run(people.add_participant, name="Ada")
+    session.run(lambda store: people.add_participant(store, name="Ada"))
     for title in [*titles, "Last"]:
-        session.run(use_cases.create, title=title)
+        session.run(partial(use_cases.create, title=title))
     portfolio = board_of(empty_window).portfolio
     (ada,) = portfolio.participants
     cells = [
@@ -296,7 +304,7 @@ def test_the_banner_says_how_many_lead_together(
         for use_case in portfolio.use_cases
         for criterion in portfolio.criteria
     ]
-    session.run(scores.set_ratings, cells=cells)
+    session.run(lambda store: scores.set_ratings(store, cells=cells))
     board = board_of(empty_window)
     page = ranking(empty_window)
     points = board.ranking.scores.score[board.ranking.order]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,7 @@ def test_another_method_is_asked_nothing_of_break_even(
     window: MainWindow, board_of: Settled
 ) -> None:
     page = ranking(window)
-    window.session.run(portfolios.set_field, field="method", value="topsis")
+    window.session.run(lambda store: portfolios.set_field(store, field="method", value="topsis"))
     board_of(window)
     assert page.charts.choices[0].text() == "Gain or loss?"
     said = f"{page.chart.accessibleName()} {page.chart.accessibleDescription()}"
@@ -94,9 +95,9 @@ def test_clicks_go_through_the_use_cases_at_one_place(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     session = empty_window.session
-    session.run(people.add_participant, name="Ada")
+    session.run(lambda store: people.add_participant(store, name="Ada"))
     for title in ("Same", "Alike", "Other"):
-        session.run(use_cases.create, title=title)
+        session.run(partial(use_cases.create, title=title))
     portfolio = board_of(empty_window).portfolio
     (ada,) = portfolio.participants
     cells = [
@@ -104,7 +105,7 @@ def test_clicks_go_through_the_use_cases_at_one_place(
         for use_case in portfolio.use_cases
         for criterion in portfolio.criteria
     ]
-    session.run(scores.set_ratings, cells=cells)
+    session.run(lambda store: scores.set_ratings(store, cells=cells))
     same, alike, other = board_of(empty_window).ranked
     page = ranking(empty_window)
     page.view.select(other.use_case.id)

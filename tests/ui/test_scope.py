@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -31,7 +32,7 @@ def scope(window: MainWindow) -> ScopePage:
 
 
 def new_use_case(window: MainWindow, board_of: Settled) -> ScopePage:
-    window.session.run(use_cases.create, title="Late invoices")
+    window.session.run(lambda store: use_cases.create(store, title="Late invoices"))
     board_of(window)
     return scope(window)
 
@@ -208,7 +209,7 @@ def test_a_long_title_in_the_chooser_ends_in_an_ellipsis(
     page = new_use_case(empty_window, board_of)
     title = "Fewer late supplier invoices in every country"
     empty_window.session.run(
-        use_cases.set_field, use_case_id=page.use_case_id, field="title", value=title
+        partial(use_cases.set_field, use_case_id=page.use_case_id, field="title", value=title)
     )
     board_of(empty_window)
     assert page.chooser.shown_text().startswith("UC-01  Fewer")

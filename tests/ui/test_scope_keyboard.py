@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -69,7 +70,7 @@ class Person:
 
     def add(self, name: str, **values: object) -> UUID:
         self.window.session.run(
-            items.add, use_case_id=self.page.use_case_id, items=name, values=values
+            partial(items.add, use_case_id=self.page.use_case_id, items=name, values=values)
         )
         added: UUID = getattr(self.board.use_cases[0], name)[-1].id
         return added
@@ -83,7 +84,7 @@ class Person:
 @pytest.fixture
 def person(empty_window: MainWindow, board_of: Settled, qtbot: QtBot) -> Person:
     """Return somebody at step 1 of a new use case."""
-    empty_window.session.run(use_cases.create, title="Late invoices")
+    empty_window.session.run(lambda store: use_cases.create(store, title="Late invoices"))
     board_of(empty_window)
     return Person(empty_window, board_of, qtbot)
 
@@ -264,7 +265,9 @@ def test_deleting_a_row_keeps_what_is_being_typed_in_another(person: Person) -> 
     typed.setFocus()
     assert isinstance(person.focus, QPlainTextEdit)
     QTest.keyClicks(person.focus, " holds: ")
-    person.window.session.run(items.remove, items="acceptance", item_ids=(first,))
+    person.window.session.run(
+        lambda store: items.remove(store, items="acceptance", item_ids=(first,))
+    )
     assert len(person.board.use_cases[0].acceptance) == 1
     assert criteria.editor(second, "statement") is typed
     assert typed.entry is person.focus

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -97,7 +98,9 @@ def test_a_line_that_is_cut_says_all_of_it_in_its_tip(
     assert isinstance(volume, LineEditor)
     text = "9,400 <b>invoices</b> a month, " + "and more of them at the end of each " * 4
     window.session.run(
-        use_cases.set_field, use_case_id=page.use_case_id, field="current_volume", value=text
+        partial(
+            use_cases.set_field, use_case_id=page.use_case_id, field="current_volume", value=text
+        )
     )
     board_of(window)
     QApplication.processEvents()
@@ -111,22 +114,32 @@ def test_a_vacancy_that_is_late_is_told_in_words_and_by_a_sign(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     window, use_case_id = empty_window, uuid4()
-    window.session.run(use_cases.create, title="Late invoices", use_case_id=use_case_id)
+    window.session.run(
+        lambda store: use_cases.create(store, title="Late invoices", use_case_id=use_case_id)
+    )
     role_id = board_of(window).portfolio.roles[0].id
-    window.session.run(people.set_role_field, role_id=role_id, field="hiring_weeks", value=10.0)
+    window.session.run(
+        lambda store: people.set_role_field(
+            store, role_id=role_id, field="hiring_weeks", value=10.0
+        )
+    )
     today = dt.date.today()
     for phase, days in ((Phase.BASELINE, 30), (Phase.MVP, 400)):
         window.session.run(
-            items.add,
-            use_case_id=use_case_id,
-            items="milestones",
-            values={"title": phase.label, "phase": phase, "due": today + dt.timedelta(days)},
+            partial(
+                items.add,
+                use_case_id=use_case_id,
+                items="milestones",
+                values={"title": phase.label, "phase": phase, "due": today + dt.timedelta(days)},
+            )
         )
     window.session.run(
-        items.add,
-        use_case_id=use_case_id,
-        items="efforts",
-        values={"role_id": role_id, "phase": Phase.BASELINE, "days": 10.0},
+        lambda store: items.add(
+            store,
+            use_case_id=use_case_id,
+            items="efforts",
+            values={"role_id": role_id, "phase": Phase.BASELINE, "days": 10.0},
+        )
     )
     board_of(window)
     page = at_step(window, 5)

@@ -69,7 +69,11 @@ def test_undo_is_named_and_takes_the_step_back(
 ) -> None:
     board = board_of(window)
     first = board.use_cases[0]
-    window.session.run(use_cases.set_field, use_case_id=first.id, field="title", value="Renamed")
+    window.session.run(
+        lambda store: use_cases.set_field(
+            store, use_case_id=first.id, field="title", value="Renamed"
+        )
+    )
     board_of(window)
     assert "Edit “Title”" in window.undo_button.toolTip()
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -134,7 +138,9 @@ def test_a_failed_opening_keeps_the_present_portfolio(
     for box in window.findChildren(QMessageBox):
         box.close()
     first = board_of(window).use_cases[0]
-    window.session.run(use_cases.set_field, use_case_id=first.id, field="owner", value="Kim")
+    window.session.run(
+        lambda store: use_cases.set_field(store, use_case_id=first.id, field="owner", value="Kim")
+    )
     assert board_of(window).use_cases[0].owner == "Kim"
 
 

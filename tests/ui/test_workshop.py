@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -63,9 +64,9 @@ def cursor(page: WorkshopPage) -> tuple[int, int]:
 def rated(empty_window: MainWindow, board_of: Settled) -> MainWindow:
     """Return a window with three use cases and two people, nothing rated."""
     for title in ("Alpha", "Beta", "Gamma"):
-        empty_window.session.run(use_cases.create, title=title)
+        empty_window.session.run(partial(use_cases.create, title=title))
     for name in ("Ada", "Ben"):
-        empty_window.session.run(people.add_participant, name=name)
+        empty_window.session.run(partial(people.add_participant, name=name))
     board_of(empty_window)
     return empty_window
 
@@ -277,7 +278,7 @@ def test_rows_can_be_found_and_gaps_listed(window: MainWindow, board_of: Settled
 def test_the_first_person_is_added_where_the_page_asks_who_rates(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
-    empty_window.session.run(use_cases.create, title="Alpha")
+    empty_window.session.run(lambda store: use_cases.create(store, title="Alpha"))
     board_of(empty_window)
     page = workshop(empty_window)
     QTest.keyClicks(page.name, "Ada")
@@ -296,7 +297,7 @@ def test_a_person_removed_while_out_of_view_makes_room_for_the_next(
     page = workshop(window)
     first, second = board_of(window).portfolio.participants[:2]
     window.go("library")
-    window.session.run(people.remove_participant, participant_id=first.id)
+    window.session.run(lambda store: people.remove_participant(store, participant_id=first.id))
     board_of(window)
     window.go("workshop")
     assert page.choice.person == second.id
@@ -308,7 +309,7 @@ def test_a_participants_change_elsewhere_keeps_the_cursor(
 ) -> None:
     page = workshop(window)
     page.view.put_cursor(5, 3)
-    window.session.run(use_cases.create, title="One more")
+    window.session.run(lambda store: use_cases.create(store, title="One more"))
     board_of(window)
     assert cursor(page) == (5, 3)
     assert page.view.grid.rowCount() == 13
@@ -319,10 +320,12 @@ def test_what_a_person_may_not_judge_cannot_be_entered(
 ) -> None:
     portfolio = board_of(rated).portfolio
     rated.session.run(
-        people.set_permission,
-        participant_id=portfolio.participants[0].id,
-        criterion_ids=(portfolio.criteria[0].id,),
-        allowed=False,
+        lambda store: people.set_permission(
+            store,
+            participant_id=portfolio.participants[0].id,
+            criterion_ids=(portfolio.criteria[0].id,),
+            allowed=False,
+        )
     )
     total = 3 * (len(portfolio.criteria) - 1)
     board_of(rated)
@@ -383,7 +386,7 @@ def test_the_chosen_person_stays_chosen_when_people_change(
     page.choice.next_button.click()
     page.choice.next_button.click()
     third = board_of(window).portfolio.participants[2]
-    window.session.run(people.add_participant, name="Late comer")
+    window.session.run(lambda store: people.add_participant(store, name="Late comer"))
     board_of(window)
     assert page.choice.person == third.id
     assert third.name in page.choice.people.currentText()
@@ -392,7 +395,7 @@ def test_the_chosen_person_stays_chosen_when_people_change(
 def test_an_empty_workshop_takes_the_first_name_at_once(
     empty_window: MainWindow, board_of: Settled
 ) -> None:
-    empty_window.session.run(use_cases.create, title="Alpha")
+    empty_window.session.run(lambda store: use_cases.create(store, title="Alpha"))
     board_of(empty_window)
     QTest.keyClick(empty_window, Qt.Key.Key_3, CONTROL)
     QApplication.processEvents()
@@ -434,7 +437,7 @@ LONG = "Answer the questions of tenants about repairs, rent and keys by telephon
 def test_titles_get_the_width_the_columns_do_not_need(
     window: MainWindow, board_of: Settled, size: tuple[int, int]
 ) -> None:
-    window.session.run(use_cases.create, title=LONG)
+    window.session.run(lambda store: use_cases.create(store, title=LONG))
     board_of(window)
     window.resize(*size)
     window.go("workshop")
@@ -453,7 +456,7 @@ def test_titles_get_the_width_the_columns_do_not_need(
 def test_a_title_too_long_for_its_line_goes_on_below_it(
     window: MainWindow, board_of: Settled
 ) -> None:
-    window.session.run(use_cases.create, title=LONG)
+    window.session.run(lambda store: use_cases.create(store, title=LONG))
     last = len(board_of(window).use_cases) - 1
     window.go("workshop")
     page = workshop(window)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from shiboken6 import isValid
 
@@ -12,14 +12,21 @@ from ui.kit.fields.place import Place
 
 if TYPE_CHECKING:
     from scoper.errors import Overtaken, ScoperError, StorageError
+    from scoper.snapshot import Changes
+    from scoper.store import Store
+    from scoper.store.unit import Seen
     from ui.kit.fields import Editor
+
+R = TypeVar("R", bound="Changes")
+"""What a command returns: ``Changes``, or ``Done`` where it has a value besides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
     """The field that asks for a change.
 
-    ``value`` is what was entered, ``words`` says a value as the field would. ``settled`` tells the
+    ``value`` is what was entered, ``words`` says a value as the field would. ``seen`` is what the
+    field has seen of what it changes, None where that does not matter. ``settled`` tells the
     field that it is saved; ``refused`` why it was not, and returns whether the field is still
     there to say so. ``dropped`` tells it that what was entered does not stay. What is asked for
     in one ``burst`` is one step to undo. ``chosen``, where given, settles a conflict in place of
@@ -31,6 +38,7 @@ class Asker:
     value: Any
     label: str
     words: Callable[[Any], str]
+    seen: Seen = None
     settled: Callable[[], object] = lambda: None
     refused: Callable[[str], bool] = lambda _: False
     dropped: Callable[[], object] = lambda: None
@@ -40,18 +48,31 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """A command with its arguments, and who waits for how it ends."""
+class Edit(Generic[R]):
+    """A change that was asked for, and who waits for how it ends.
 
-    command: Callable[..., Any]
-    arguments: Mapping[str, Any] = field(default_factory=dict)
-    done: Callable[[Any], object] | None = None
+    ``change`` gets the store and what its field has seen by the time it is tried.
+    """
+
+    change: Callable[[Store, Seen], R]
+    done: Callable[[R], object] | None = None
     refused: Callable[[ScoperError], object] | None = None
     asker: Asker | None = None
 
-    def having_seen(self, theirs: Any) -> Edit:
-        """Return the edit as it is when the present value of its field was seen."""
-        return replace(self, arguments={**self.arguments, "seen": [theirs]})
+    @property
+    def seen(self) -> Seen:
+        """What the field that asks has seen; None where that does not matter."""
+        return self.asker.seen if self.asker else None
+
+    def having_seen(self, seen: Seen) -> Edit[R]:
+        """Return the edit as it is when its field has seen that."""
+        return replace(self, asker=replace(self.asker, seen=seen)) if self.asker else self
+
+    def going_on_from(self, older: Edit[Any]) -> Edit[R]:
+        """Return the edit as it is when its field has also seen all that an older one had seen."""
+        if older.seen is None or self.seen is None:
+            return self
+        return self.having_seen([*older.seen, *self.seen])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +85,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an edit ended: its result, or the error."""
+    """How an edit, or another job of the lane, ended.
 
-    edit: Edit
-    result: Any = None
-    error: BaseException | None = None
+    ``tell`` hands the result to who waits for it; ``error`` says why there is none.
+    """
+
+    edit: Edit[Any] | None = None
+    tell: Callable[[], object] | None = None
+    error: Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +105,7 @@ class Saving:
     be saved as it is.
     """
 
-    unsaved: tuple[Edit, ...] = ()
+    unsaved: tuple[Edit[Any], ...] = ()
     reason: StorageError | None = None
     lost: StorageError | None = None
     waits: bool = False
@@ -107,8 +131,8 @@ class Saving:
         return next((asker for asker in found if asker and asker.place == place), None)
 
 
-def asked_by(editor: Editor, value: Any, *place: Hashable) -> dict[str, Any]:
-    """Return what ``Session.run`` needs to know of an edit: what its field has seen, and the field.
+def asked_by(editor: Editor, value: Any, *place: Hashable) -> Asker:
+    """Return a field as who asks for an edit, with all that it has seen.
 
     The field may be about something else by the time it learns how the edit ended, or be gone
     because its list or form was built anew.
@@ -134,6 +158,15 @@ def asked_by(editor: Editor, value: Any, *place: Hashable) -> dict[str, Any]:
     def types() -> bool:
         return is_there() and editor.is_typing
 
-    label, words = editor.field.label, editor.words
-    asker = Asker(place, value, label, words, settled, refused, dropped, types, editor.burst)
-    return {"seen": editor.seen, "asker": asker}
+    return Asker(
+        place,
+        value,
+        editor.field.label,
+        editor.words,
+        editor.seen,
+        settled,
+        refused,
+        dropped,
+        types,
+        editor.burst,
+    )

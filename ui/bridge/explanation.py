@@ -140,15 +140,18 @@ class Explanation(Dialog):
         use_case_id = self._standing.use_case.id
         decision = list(Decision)[max(0, self.choice.widget.currentIndex())]
         reason = self.reason.widget.toPlainText()
-        asked = asked_by(self.reason, (decision, reason), use_case_id, "decision")
-        asker = replace(asked["asker"], label="Decision", words=_in_words, chosen=self._choose)
-        self._context.session.run(
-            use_cases.decide,
-            use_case_id=use_case_id,
-            decision=decision,
-            reason=reason,
-            seen=list(self._seen),
-            asker=asker,
+        asker = replace(
+            asked_by(self.reason, (decision, reason), use_case_id, "decision"),
+            label="Decision",
+            words=_in_words,
+            seen=tuple(self._seen),
+            chosen=self._choose,
+        )
+        self._context.session.edit(
+            lambda store, seen: use_cases.decide(
+                store, use_case_id=use_case_id, decision=decision, reason=reason, seen=seen
+            ),
+            asker,
         )
         self._seen.append((decision, reason))
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scoper.errors import FileGone, NotSaved, ScoperError, StorageError
-from ui.bridge.edits import Edit, Outcome, Saving
+from ui.bridge.edits import Edit, Outcome, R, Saving
 from ui.bridge.garbage import uncollected
 from ui.bridge.outbox import Outbox
 
@@ -53,7 +54,7 @@ class OpenPortfolio:
         saved: Callable[[dt.datetime], object],
     ) -> None:
         self._who, self._loaded, self._ended, self._saved = who, loaded, ended, saved
-        self.outbox = Outbox(self._command, ended, told)
+        self.outbox = Outbox(self._make, ended, told)
         self._store: Store | None = None
         self._board: Board | None = None
         self._unread: Changes | None = None
@@ -150,7 +151,7 @@ class OpenPortfolio:
         except NotSaved:
             self._unread = changes
         except Exception as problem:  # noqa: BLE001 - handed to the UI thread
-            self._ended(Outcome(Edit(self.catch_up), error=problem))
+            self._ended(Outcome(error=problem))
         return self._unread is None
 
     def look(self) -> None:
@@ -200,12 +201,12 @@ class OpenPortfolio:
 
     # ------------------------------------------------------------ parts
 
-    def _command(self, edit: Edit) -> Any:
+    def _make(self, edit: Edit[R]) -> Outcome:
         store = self.store
         with store.burst(edit.asker.burst if edit.asker else None):
-            result = edit.command(store, **edit.arguments)
-        self._changed(result[0] if isinstance(result, tuple) else result)
-        return result
+            changes = edit.change(store, edit.seen)
+        self._changed(changes)
+        return Outcome(edit, partial(edit.done, changes) if edit.done else None)
 
     def _changed(self, changes: Changes) -> None:
         if changes:

@@ -20,19 +20,19 @@ _SHORT_WAIT = 1.0
 class Outbox:
     """Does edits one after another; those of a field are kept where they cannot be saved.
 
-    ``work`` does an edit, ``end`` tells how it ended and ``tell`` how far everything is saved.
-    ``blocked`` is set while another program keeps the file from being read.
+    ``work`` does an edit, or raises why it cannot; ``end`` tells how it ended and ``tell`` how far
+    everything is saved. ``blocked`` is set while another program keeps the file from being read.
     """
 
     def __init__(
         self,
-        work: Callable[[Edit], Any],
+        work: Callable[[Edit[Any]], Outcome],
         end: Callable[[Outcome], object],
         tell: Callable[[Saving], object],
     ) -> None:
         self._work, self._end, self._tell = work, end, tell
-        self._waiting: list[Edit] = []
-        self._unread: list[Edit] = []
+        self._waiting: list[Edit[Any]] = []
+        self._unread: list[Edit[Any]] = []
         self._reason: StorageError | None = None
         self._lost: StorageError | None = None
         self.blocked = False
@@ -51,7 +51,7 @@ class Outbox:
         waits = self._waits or self.blocked
         return Saving(waiting, self._reason if waiting else None, self._lost, waits)
 
-    def take(self, edit: Edit) -> None:
+    def take(self, edit: Edit[Any]) -> None:
         """Do an edit after those that wait, or have it wait with them."""
         if not (self._leaves and self._waiting):
             self.save()
@@ -112,10 +112,10 @@ class Outbox:
 
     # ------------------------------------------------------------ parts
 
-    def _attempt(self, edit: Edit) -> bool:
+    def _attempt(self, edit: Edit[Any]) -> bool:
         """Do an edit; return False where it is kept because it cannot be saved now."""
         try:
-            outcome = Outcome(edit, self._work(edit))
+            outcome = self._work(edit)
         except StorageError as problem:
             self._reason = problem
             self._lost = problem if isinstance(problem, FileGone) else None
@@ -131,18 +131,11 @@ class Outbox:
         self._end(outcome)
         return True
 
-    def _keep(self, edit: Edit) -> None:
+    def _keep(self, edit: Edit[Any]) -> None:
         """Have an edit tried again later, in place of an older one that it only goes on from."""
         if edit in self._waiting:
             return
         last = self._waiting[-1].asker if self._waiting else None
         if last and edit.asker and last.place == edit.asker.place:
-            edit = replace(edit, arguments=_with_seen_of(self._waiting.pop(), edit))
+            edit = edit.going_on_from(self._waiting.pop())
         self._waiting.append(edit)
-
-
-def _with_seen_of(older: Edit, edit: Edit) -> dict[str, Any]:
-    """Return the arguments of an edit that has seen all that an older one had seen."""
-    seen = older.arguments.get("seen")
-    added = {"seen": [*seen, *edit.arguments["seen"]]} if seen and "seen" in edit.arguments else {}
-    return {**edit.arguments, **added}

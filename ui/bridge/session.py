@@ -20,7 +20,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from scoper.errors import FileGone, InvalidInput, NotFound, Overtaken, ScoperError
 from ui.bridge.calm import Calm
-from ui.bridge.edits import Asker, Edit, Outcome, Refused, Saving
+from ui.bridge.edits import Asker, Edit, Outcome, R, Refused, Saving
 from ui.bridge.lane import Loaded, OpenPortfolio
 from ui.bridge.owner import T, while_there
 from ui.bridge.warm_up import WarmUp
@@ -28,10 +28,8 @@ from ui.kit.fields.place import Place
 
 if TYPE_CHECKING:
     from scoper.board import Board
-    from scoper.snapshot import Changes
     from scoper.store import History, Store
-
-Command = Callable[..., "Changes"]
+    from scoper.store.unit import Seen
 
 LOOK_EVERY = 1_000
 """Milliseconds between two looks at what others have changed, and two tries to save."""
@@ -144,28 +142,40 @@ class Session(QObject):
 
     def run(
         self,
-        command: Command,
+        command: Callable[[Store], R],
         *,
-        done: Callable[[Any], object] | None = None,
+        done: Callable[[R], object] | None = None,
         refused: Callable[[ScoperError], object] | None = None,
-        asker: Asker | None = None,
-        **arguments: Any,
     ) -> None:
         """Run a command on the open portfolio.
 
-        ``done`` gets its result once it is saved. ``refused`` gets the error when the command
-        refuses its input; without it the error is announced by ``failed``. What a field asks for
-        (``asker``) is kept and tried again where it cannot be saved now.
+        It is called on the lane, later: what it reads of the window is read before. ``done`` gets
+        its result once it is saved. ``refused`` gets the error when the command refuses its input;
+        without it the error is announced by ``failed``.
         """
-        self._ask(Edit(command, arguments, done, refused, asker))
+        self._ask(Edit(lambda store, _: command(store), done, refused))
 
-    def choose(self, edit: Edit, error: Overtaken, *, mine: bool) -> None:
+    def edit(
+        self,
+        change: Callable[[Store, Seen], R],
+        asker: Asker,
+        *,
+        done: Callable[[R], object] | None = None,
+        refused: Callable[[ScoperError], object] | None = None,
+    ) -> None:
+        """Run a command that a field asks for; it is kept and tried again until it is saved.
+
+        ``change`` gets what the field has seen by then, besides what ``run`` hands a command.
+        """
+        self._ask(Edit(change, done, refused, asker))
+
+    def choose(self, edit: Edit[Any], error: Overtaken, *, mine: bool) -> None:
         """Settle a conflict: save what was entered after all, or leave what others entered."""
         asker = edit.asker
         if asker and asker.chosen:
             asker.chosen(error, mine)
         elif mine:
-            self._ask(edit.having_seen(error.theirs))
+            self._ask(edit.having_seen([error.theirs]))
         elif asker:
             asker.dropped()
         self._submit(self._portfolio.look)
@@ -212,13 +222,13 @@ class Session(QObject):
 
     # ------------------------------------------------------------ on the lane
 
-    def _ask(self, edit: Edit) -> None:
+    def _ask(self, edit: Edit[Any]) -> None:
         self._submit(lambda: self._portfolio.outbox.take(edit))
 
     def _submit(
         self,
-        job: Callable[[], Any],
-        done: Callable[[Any], object] | None = None,
+        job: Callable[[], T],
+        done: Callable[[T], object] | None = None,
         *,
         quiet: bool = False,
     ) -> None:
@@ -227,15 +237,15 @@ class Session(QObject):
         self._awaited += not quiet
         with self._lock:
             self._pending += 1
-        self._lane.submit(self._work, Edit(job, done=done), quiet)
+        self._lane.submit(self._work, partial(_answer, job, done), quiet)
 
-    def _work(self, job: Edit, quiet: bool) -> None:
+    def _work(self, answer: Callable[[], Outcome], quiet: bool) -> None:
         try:
-            outcome = Outcome(job, job.command())
+            outcome = answer()
         except Exception as problem:  # noqa: BLE001 - handed to the UI thread
             if isinstance(problem, FileGone):
                 self._portfolio.outbox.file_is(problem)
-            outcome = Outcome(job, error=problem)
+            outcome = Outcome(error=problem)
         self._ended.emit(outcome)
         with self._lock:
             self._pending -= 1
@@ -309,14 +319,14 @@ class Session(QObject):
 
     def _tell(self, outcome: Outcome) -> None:
         edit, error = outcome.edit, outcome.error
-        asker = edit.asker
+        asker = edit.asker if edit else None
         if asker:
             self._remember(asker, error)
         if error is None:
             if asker:
                 asker.settled()
-            if edit.done:
-                edit.done(outcome.result)
+            if outcome.tell:
+                outcome.tell()
         elif isinstance(error, Overtaken) and asker:
             self.overtaken.emit(edit, error)
         elif isinstance(error, ScoperError):
@@ -324,7 +334,13 @@ class Session(QObject):
                 return
             if asker and isinstance(error, NotFound):
                 error = NotFound(error.message, f"You had entered: {asker.words(asker.value)}")
-            (edit.refused or self.failed.emit)(error)
+            refused = edit.refused if edit else None
+            (refused or self.failed.emit)(error)
             self._show_again()
         else:
             self.crashed.emit(error)
+
+
+def _answer(job: Callable[[], T], done: Callable[[T], object] | None) -> Outcome:
+    result = job()
+    return Outcome(tell=partial(done, result) if done else None)

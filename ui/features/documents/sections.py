@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -21,6 +22,8 @@ from ui.kit.look.plain import set_tip
 
 if TYPE_CHECKING:
     from scoper.exchange.documents import Document, DraftedSection
+    from scoper.snapshot import Changes
+    from scoper.store import Store
 
 
 class Sections(QObject):
@@ -143,15 +146,39 @@ class Sections(QObject):
     def _edit(self, editor: Editor, text: str) -> None:
         from scoper.commands import sections
 
-        asked = asked_by(editor, text, *self._field("text"))
-        self._run(sections.edit, text=text, with_draft=True, **asked)
+        asker = asked_by(editor, text, *self._field("text"))
+        if about := self._about():
+            self._session.edit(
+                lambda store, seen: sections.edit(
+                    store,
+                    use_case_id=about.use_case_id,
+                    document=about.document,
+                    section=about.section,
+                    text=text,
+                    draft=about.draft,
+                    seen=seen,
+                ),
+                asker,
+            )
 
     def _name(self, editor: Editor, text: str) -> None:
         from scoper.commands import sections
 
         name = editor.field.name
-        asked = asked_by(editor, text, *self._field(name))
-        self._run(sections.set_people, field=name, value=text, **asked)
+        asker = asked_by(editor, text, *self._field(name))
+        if about := self._about():
+            self._session.edit(
+                lambda store, seen: sections.set_people(
+                    store,
+                    use_case_id=about.use_case_id,
+                    document=about.document,
+                    section=about.section,
+                    field=name,
+                    value=text,
+                    seen=seen,
+                ),
+                asker,
+            )
 
     def fields(self) -> Iterator[tuple[Place, Editor]]:
         """Yield the fields of the section that is edited."""
@@ -166,31 +193,66 @@ class Sections(QObject):
         from scoper.commands import sections
 
         self.flush()
-        self._run(sections.set_state, state=state, text=self.editor.seen(), with_draft=True)
+        text = self.editor.seen()
+        if about := self._about():
+            self._session.run(
+                lambda store: sections.set_state(
+                    store,
+                    use_case_id=about.use_case_id,
+                    document=about.document,
+                    section=about.section,
+                    state=state,
+                    text=text,
+                    draft=about.draft,
+                )
+            )
 
     def _merge(self, how: str) -> None:
-        from scoper.commands import sections
-
         self.flush()
         self.editor.text.forget()
-        commands: dict[str, Any] = {
-            "keep": sections.keep,
-            "redraft": sections.redraft,
-            "keep_both": sections.keep_both,
-        }
-        self._run(commands[how], with_draft=how != "redraft")
+        if about := self._about():
+            self._session.run(partial(_MERGES[how], about))
 
-    def _run(self, command: Any, *, with_draft: bool = False, **values: Any) -> None:
+    def _about(self) -> _About | None:
         section = self._section()
         if section is None or self._place is None:
-            return
-        use_case_id, document = self._place
-        drafted = {"draft": section.draft} if with_draft else {}
-        self._session.run(
-            command,
-            use_case_id=use_case_id,
-            document=document,
-            section=self._open,
-            **drafted,
-            **values,
-        )
+            return None
+        return _About(*self._place, self._open, section.draft)
+
+
+class _About(NamedTuple):
+    """The section that is edited, and what its draft says."""
+
+    use_case_id: UUID
+    document: str
+    section: str
+    draft: str
+
+
+def _keep(about: _About, store: Store) -> Changes:
+    from scoper.commands import sections
+
+    use_case_id, document, section, draft = about
+    return sections.keep(
+        store, use_case_id=use_case_id, document=document, section=section, draft=draft
+    )
+
+
+def _keep_both(about: _About, store: Store) -> Changes:
+    from scoper.commands import sections
+
+    use_case_id, document, section, draft = about
+    return sections.keep_both(
+        store, use_case_id=use_case_id, document=document, section=section, draft=draft
+    )
+
+
+def _redraft(about: _About, store: Store) -> Changes:
+    from scoper.commands import sections
+
+    use_case_id, document, section, _ = about
+    return sections.redraft(store, use_case_id=use_case_id, document=document, section=section)
+
+
+_MERGES: Final = {"keep": _keep, "keep_both": _keep_both, "redraft": _redraft}
+"""How a text and a new draft come together, by the name that the editor has for it."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from scoper.commands import imports
     from scoper.exchange.mapping import ColumnMapping
     from scoper.exchange.tables import Table
-    from scoper.snapshot import Changes, UseCase
+    from scoper.snapshot import Done, UseCase
 
 FILTER: Final = "Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
 _EXAMPLES: Final = 3
@@ -265,17 +265,17 @@ class ImportDialog(Dialog):
             name = safe_name(self._path.stem, "AI use cases")
             path = free_path(portfolio_folder(), name, ".scoper")
             session.create(path, title=clean_line(self._path.stem))
+        table, mapping, report = self._table, self._mapping(), self.foot.report
         session.run(
-            imports.import_use_cases,
-            table=self._table,
-            mapping=self._mapping(),
-            progress=self.foot.report,
-            done=lambda result: self._imported(*result),
+            lambda store: imports.import_use_cases(
+                store, table=table, mapping=mapping, progress=report
+            ),
+            done=self._imported,
             refused=self._refused,
         )
 
-    def _imported(self, changes: Changes, report: imports.ImportReport) -> None:
-        context = self._context
+    def _imported(self, changes: Done[imports.ImportReport]) -> None:
+        context, report = self._context, changes.value
         self.foot.end()
         said = f"Imported {plural(report.created + report.updated, 'use case')}"
         if report.rejected:

@@ -15,7 +15,7 @@ from ui.kit.basics import Card, heading, label, tick_box
 if TYPE_CHECKING:
     from scoper.commands.rating_imports import RatingsReport
     from scoper.exchange.tables import Table
-    from scoper.snapshot import Changes
+    from scoper.snapshot import Done
 
 _PREVIEW_ROWS = 50
 _WIDTHS = (170, 220, 190, 80)
@@ -85,16 +85,15 @@ class RatingsDialog(Dialog):
         from scoper.commands.rating_imports import import_ratings
 
         self.foot.start()
+        table, add, report = self._table, self.add_people.isChecked(), self.foot.report
         self._session.run(
-            import_ratings,
-            table=self._table,
-            add_participants=self.add_people.isChecked(),
-            progress=self.foot.report,
-            done=lambda result: self._imported(*result),
+            lambda store: import_ratings(store, table=table, add_participants=add, progress=report),
+            done=self._imported,
             refused=self._refused,
         )
 
-    def _imported(self, changes: Changes, report: RatingsReport) -> None:
+    def _imported(self, changes: Done[RatingsReport]) -> None:
+        report = changes.value
         self.foot.end()
         said = [f"Imported {plural(report.entered, 'rating')}"]
         if report.abstained:

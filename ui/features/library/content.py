@@ -237,10 +237,9 @@ class ContentSection(Section):
 
         held, added = self.current, uuid4()
         if held is not None:
+            idea_id = held.entry.id
             self.session.run(
-                ideas.start_from_idea,
-                idea_id=held.entry.id,
-                use_case_id=added,
+                lambda store: ideas.start_from_idea(store, idea_id=idea_id, use_case_id=added),
                 done=lambda changes: self._tell(changes, added, 1),
             )
 
@@ -268,12 +267,11 @@ class ContentSection(Section):
 
         board = self.session.board
         if board is not None:
+            currency = board.portfolio.currency
             self.session.run(
-                chosen.add_chosen,
-                use_case_id=use_case_id,
-                items=items,
-                entry=entry,
-                currency=board.portfolio.currency,
+                lambda store: chosen.add_chosen(
+                    store, use_case_id=use_case_id, items=items, entry=entry, currency=currency
+                ),
                 done=lambda changes: self._tell(changes, use_case_id, STEP_OF[items]),
             )
 

@@ -190,21 +190,20 @@ class CriteriaSection(Section):
     # ------------------------------------------------------------ changing
 
     def _edit(self, criterion_id: UUID, editor: Editor, value: Any) -> None:
-        self.session.run(
-            criteria.set_field,
-            criterion_id=criterion_id,
-            field=editor.field.name,
-            value=value,
-            **asked_by(editor, value, criterion_id, editor.field.name),
+        field = editor.field.name
+        self.session.edit(
+            lambda store, seen: criteria.set_field(
+                store, criterion_id=criterion_id, field=field, value=value, seen=seen
+            ),
+            asked_by(editor, value, criterion_id, field),
         )
 
     def _anchor(self, criterion_id: UUID, level: int, editor: Editor, value: str) -> None:
-        self.session.run(
-            criteria.set_anchor,
-            criterion_id=criterion_id,
-            level=level,
-            meaning=value,
-            **asked_by(editor, value, criterion_id, level),
+        self.session.edit(
+            lambda store, seen: criteria.set_anchor(
+                store, criterion_id=criterion_id, level=level, meaning=value, seen=seen
+            ),
+            asked_by(editor, value, criterion_id, level),
         )
 
     def _add(self, kind: Kind) -> None:
@@ -212,15 +211,19 @@ class CriteriaSection(Section):
         if board is None:
             return
         self.flush()
-        self._new = uuid4()
+        self._new = added = uuid4()
         rated = any(self._ratings.values())
+        title = _free(board.portfolio.criteria)
+        weight = 0.0 if rated else _usual_weight(board, kind.dimension)
         self.session.run(
-            criteria.add,
-            title=_free(board.portfolio.criteria),
-            dimension=kind.dimension,
-            category=kind.category,
-            weight=0.0 if rated else _usual_weight(board, kind.dimension),
-            criterion_id=self._new,
+            lambda store: criteria.add(
+                store,
+                title=title,
+                dimension=kind.dimension,
+                category=kind.category,
+                weight=weight,
+                criterion_id=added,
+            ),
             done=self._tell_weight if rated else None,
         )
 
@@ -229,14 +232,13 @@ class CriteriaSection(Section):
         self.context.notice.did(changes, text=f"The new criterion {said}")
 
     def _move(self, criterion_id: UUID, by: int) -> None:
-        self.session.run(criteria.move, criterion_id=criterion_id, by=by)
+        self.session.run(lambda store: criteria.move(store, criterion_id=criterion_id, by=by))
 
     def _remove(self, criterion_id: UUID) -> None:
         count = self._ratings[criterion_id]
         taken = plural(count, "rating") if count else ""
         self.session.run(
-            criteria.remove,
-            criterion_id=criterion_id,
+            lambda store: criteria.remove(store, criterion_id=criterion_id),
             done=lambda changes: self.removed(changes, taken),
             refused=lambda error: self.context.notice.say(str(error)),
         )

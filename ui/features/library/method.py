@@ -174,8 +174,10 @@ class MethodSection(Section):
 
     def _edit(self, editor: Editor, value: Any) -> None:
         name = editor.field.name
-        asked = asked_by(editor, value, "portfolio", name)
-        self.session.run(portfolios.set_field, field=name, value=value, **asked)
+        self.session.edit(
+            lambda store, seen: portfolios.set_field(store, field=name, value=value, seen=seen),
+            asked_by(editor, value, "portfolio", name),
+        )
 
     def _assume(self, method_id: str, editor: Editor, value: Any) -> None:
         name = editor.field.name
@@ -185,10 +187,9 @@ class MethodSection(Section):
         )
 
     def _replace(self) -> None:
+        scheme_id = self.schemes.value
         self.session.run(
-            portfolios.apply_scheme,
-            scheme_id=self.schemes.value,
-            drop_ratings=True,
+            lambda store: portfolios.apply_scheme(store, scheme_id=scheme_id, drop_ratings=True),
             done=self.context.notice.did,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QLocale
@@ -28,6 +28,10 @@ from ui.kit.basics import Card
 from ui.kit.fields import Editor
 from ui.kit.fields.place import Place
 from ui.kit.lists.item_list import ItemList
+
+if TYPE_CHECKING:
+    from scoper.scoping.catalogues import CatalogueEntry
+    from scoper.store import Store
 
 
 class _ListSection(Section):
@@ -66,7 +70,7 @@ class _ListSection(Section):
         """Yield the fields of the entries."""
         yield from self.items.fields()
 
-    def _run_add(self, command: Callable[..., Changes], **values: Any) -> None:
+    def _run_add(self, command: Callable[[Store], Changes]) -> None:
         adder = self.adder
 
         def done(_: Changes) -> None:
@@ -77,7 +81,7 @@ class _ListSection(Section):
             if isValid(adder):
                 adder.refuse(error)
 
-        self.session.run(command, done=done, refused=refused, **values)
+        self.session.run(command, done=done, refused=refused)
 
 
 class PeopleSection(_ListSection):
@@ -111,16 +115,16 @@ class PeopleSection(_ListSection):
 
     def add(self, name: str) -> None:
         """Add a person."""
-        self._run_add(people.add_participant, name=name)
+        self._run_add(lambda store: people.add_participant(store, name=name))
 
     def edit(self, item_id: UUID, editor: Editor, value: Any) -> None:
         """Change name, team or weight."""
-        self.session.run(
-            people.set_participant_field,
-            participant_id=item_id,
-            field=editor.field.name,
-            value=value,
-            **asked_by(editor, value, item_id, editor.field.name),
+        field = editor.field.name
+        self.session.edit(
+            lambda store, seen: people.set_participant_field(
+                store, participant_id=item_id, field=field, value=value, seen=seen
+            ),
+            asked_by(editor, value, item_id, field),
         )
 
     def remove(self, item_id: UUID) -> None:
@@ -128,17 +132,18 @@ class PeopleSection(_ListSection):
         count = self._ratings[item_id]
         taken = plural(count, "rating") if count else ""
         self.session.run(
-            people.remove_participant,
-            participant_id=item_id,
+            lambda store: people.remove_participant(store, participant_id=item_id),
             done=lambda changes: self.removed(changes, taken),
         )
 
     def _permit(self, participant_id: UUID, criterion_ids: tuple[UUID, ...], allowed: bool) -> None:
         self.session.run(
-            people.set_permission,
-            participant_id=participant_id,
-            criterion_ids=criterion_ids,
-            allowed=allowed,
+            lambda store: people.set_permission(
+                store,
+                participant_id=participant_id,
+                criterion_ids=criterion_ids,
+                allowed=allowed,
+            )
         )
 
 
@@ -184,24 +189,24 @@ class RolesSection(_ListSection):
 
     def _choose(self) -> None:
         from scoper.scoping.catalogues import ROLES
-        from scoper.scoping.offers import in_currency
         from ui.bridge.catalogue_dialog import CatalogueDialog
 
         dialog = CatalogueDialog(self.window(), self.theme, ROLES)
-        dialog.chosen.connect(
-            lambda entry: self._run_add(
-                people.add_role, **in_currency(entry.values, self._portfolio.currency)
-            )
-        )
+        dialog.chosen.connect(self._take)
         dialog.ask(self.context.latest)
 
+    def _take(self, entry: CatalogueEntry) -> None:
+        from scoper.scoping.offers import in_currency
+
+        values = in_currency(entry.values, self._portfolio.currency)
+        self._run_add(lambda store: people.add_role(store, **values))
+
     def _set_capacity(self, role_id: UUID, quarter: str, editor: Editor, value: Any) -> None:
-        self.session.run(
-            people.set_capacity,
-            role_id=role_id,
-            quarter=quarter,
-            days=value,
-            **asked_by(editor, value, role_id, quarter),
+        self.session.edit(
+            lambda store, seen: people.set_capacity(
+                store, role_id=role_id, quarter=quarter, days=value, seen=seen
+            ),
+            asked_by(editor, value, role_id, quarter),
         )
 
     def flush(self) -> None:
@@ -216,16 +221,16 @@ class RolesSection(_ListSection):
 
     def add(self, name: str) -> None:
         """Add a role."""
-        self._run_add(people.add_role, title=name)
+        self._run_add(lambda store: people.add_role(store, title=name))
 
     def edit(self, item_id: UUID, editor: Editor, value: Any) -> None:
         """Change a field of a role."""
-        self.session.run(
-            people.set_role_field,
-            role_id=item_id,
-            field=editor.field.name,
-            value=value,
-            **asked_by(editor, value, item_id, editor.field.name),
+        field = editor.field.name
+        self.session.edit(
+            lambda store, seen: people.set_role_field(
+                store, role_id=item_id, field=field, value=value, seen=seen
+            ),
+            asked_by(editor, value, item_id, field),
         )
 
     def remove(self, item_id: UUID) -> None:
@@ -233,8 +238,7 @@ class RolesSection(_ListSection):
         count = self._efforts[item_id]
         taken = plural(count, "planned effort") if count else ""
         self.session.run(
-            people.remove_role,
-            role_id=item_id,
+            lambda store: people.remove_role(store, role_id=item_id),
             done=lambda changes: self.removed(changes, taken),
         )
 

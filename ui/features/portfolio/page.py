@@ -198,12 +198,10 @@ class PortfolioPage(Page):
         if not title:
             self.new_title.setFocus()
             return
-        self._wanted = uuid4()
+        self._wanted = added = uuid4()
         self.search.clear()
         self.session.run(
-            use_cases.create,
-            title=title,
-            use_case_id=self._wanted,
+            lambda store: use_cases.create(store, title=title, use_case_id=added),
             done=lambda _: self.new_title.clear(),
             refused=self._refused,
         )
@@ -220,12 +218,10 @@ class PortfolioPage(Page):
     def _start_from(self, idea_id: str) -> None:
         from scoper.commands import ideas
 
-        self._wanted = uuid4()
+        self._wanted = added = uuid4()
         self.search.clear()
         self.session.run(
-            ideas.start_from_idea,
-            idea_id=idea_id,
-            use_case_id=self._wanted,
+            lambda store: ideas.start_from_idea(store, idea_id=idea_id, use_case_id=added),
             done=self.context.notice.did,
         )
 
@@ -243,8 +239,8 @@ class PortfolioPage(Page):
 
         if self.view.selected:
             self.view.setFocus()
+            chosen = self.view.selected
             self.session.run(
-                use_cases.remove,
-                use_case_ids=self.view.selected,
+                lambda store: use_cases.remove(store, use_case_ids=chosen),
                 done=self.context.notice.did,
             )

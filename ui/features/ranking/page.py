@@ -22,6 +22,7 @@ from ui.kit.tables.use_case_columns import RANKING_COLUMNS
 from ui.kit.tables.use_case_view import UseCaseView
 
 if TYPE_CHECKING:
+    from scoper.scoring.parameters import Parameters
     from scoper.snapshot import Changes
 
 _TABLE_LEAST, _PANEL_LEAST = 624, 300
@@ -162,14 +163,11 @@ class RankingPage(Page):
     def _try(self, board: Board) -> None:
         self._show(board)
 
-    def _apply(self, changes: object) -> None:
+    def _apply(self, parameters: Parameters, weights: dict[UUID, float]) -> None:
         from scoper.commands import portfolios
 
-        parameters, weights = changes  # type: ignore[misc]
         self.session.run(
-            portfolios.set_scoring,
-            parameters=parameters,
-            weights=weights,
+            lambda store: portfolios.set_scoring(store, parameters=parameters, weights=weights),
             done=self.context.notice.did,
         )
 

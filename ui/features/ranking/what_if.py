@@ -26,10 +26,10 @@ _LEAST_HEIGHT = 190
 
 
 class WhatIf(Card):
-    """Signals: ``tried(board)`` while sliders move, ``applied((parameters, weights))``."""
+    """Signals: ``tried(board)`` while sliders move, ``applied(parameters, weights)``."""
 
     tried = Signal(object)
-    applied = Signal(object)
+    applied = Signal(object, object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -170,7 +170,7 @@ class WhatIf(Card):
 
     def _apply(self) -> None:
         weights = {key: dial.value for key, dial in self._sliders.items()}
-        self.applied.emit((self.parameters, weights))
+        self.applied.emit(self.parameters, weights)
 
 
 class Dial(QWidget):

@@ -38,63 +38,76 @@ class Edits(QObject):
         self._session = context.session
         self._show_costs = costs
 
+    @property
+    def _shown(self) -> UUID:
+        """The use case that is shown: there is one wherever something can be edited."""
+        assert self.use_case_id is not None
+        return self.use_case_id
+
     def answer(self, editor: Editor, value: Any) -> None:
         """Set a field of the use case."""
-        self._session.run(
-            use_cases.set_field,
-            use_case_id=self.use_case_id,
-            field=editor.field.name,
-            value=value,
-            **asked_by(editor, value, self.use_case_id, editor.field.name),
+        use_case_id, field = self._shown, editor.field.name
+        self._session.edit(
+            lambda store, seen: use_cases.set_field(
+                store, use_case_id=use_case_id, field=field, value=value, seen=seen
+            ),
+            asked_by(editor, value, use_case_id, field),
         )
 
     def answer_question(self, checklist: str, question: str, editor: Editor, answer: str) -> None:
         """Answer a question of a checklist; an empty answer takes it back."""
         from scoper.commands import answers
 
-        self._session.run(
-            answers.set_answer,
-            use_case_id=self.use_case_id,
-            questionnaire=checklist,
-            question=question,
-            answer=answer,
-            **asked_by(editor, answer, self.use_case_id, checklist, question, "answer"),
+        use_case_id = self._shown
+        self._session.edit(
+            lambda store, seen: answers.set_answer(
+                store,
+                use_case_id=use_case_id,
+                questionnaire=checklist,
+                question=question,
+                answer=answer,
+                seen=seen,
+            ),
+            asked_by(editor, answer, use_case_id, checklist, question, "answer"),
         )
 
     def answer_rest(self, checklist: str, answers: Mapping[str, str]) -> None:
         """Give questions of a checklist an answer in one step."""
         from scoper.commands import answers as commands
 
+        use_case_id = self._shown
         self._session.run(
-            commands.set_answers,
-            use_case_id=self.use_case_id,
-            questionnaire=checklist,
-            answers=answers,
+            lambda store: commands.set_answers(
+                store, use_case_id=use_case_id, questionnaire=checklist, answers=answers
+            )
         )
 
     def note(self, checklist: str, question: str, editor: Editor, text: str) -> None:
         """Say something on a question of a checklist."""
         from scoper.commands import answers
 
-        self._session.run(
-            answers.set_answer,
-            use_case_id=self.use_case_id,
-            questionnaire=checklist,
-            question=question,
-            note=text,
-            **asked_by(editor, text, self.use_case_id, checklist, question, "note"),
+        use_case_id = self._shown
+        self._session.edit(
+            lambda store, seen: answers.set_answer(
+                store,
+                use_case_id=use_case_id,
+                questionnaire=checklist,
+                question=question,
+                note=text,
+                seen=seen,
+            ),
+            asked_by(editor, text, use_case_id, checklist, question, "note"),
         )
 
     def grade(self, dataset_id: UUID, check: str, editor: Editor, grade: str) -> None:
         """Grade a data set by a check; an empty grade takes it back."""
         from scoper.commands import datasets
 
-        self._session.run(
-            datasets.set_grade,
-            dataset_id=dataset_id,
-            check=check,
-            grade=grade,
-            **asked_by(editor, grade, dataset_id, check),
+        self._session.edit(
+            lambda store, seen: datasets.set_grade(
+                store, dataset_id=dataset_id, check=check, grade=grade, seen=seen
+            ),
+            asked_by(editor, grade, dataset_id, check),
         )
 
     def budget_labelling(self, dataset_id: UUID) -> None:
@@ -103,8 +116,7 @@ class Edits(QObject):
 
         self._page.flush()
         self._session.run(
-            datasets.budget_labelling,
-            dataset_id=dataset_id,
+            lambda store: datasets.budget_labelling(store, dataset_id=dataset_id),
             done=lambda changes: self._context.notice.did(
                 changes,
                 ("Show the costs", self._show_costs),
@@ -122,13 +134,12 @@ class Edits(QObject):
 
     def edit_item(self, name: str, item_id: UUID, editor: Editor, value: Any) -> None:
         """Set a field of an entry."""
-        self._session.run(
-            items.set_field,
-            items=name,
-            item_id=item_id,
-            field=editor.field.name,
-            value=value,
-            **asked_by(editor, value, item_id, editor.field.name),
+        field = editor.field.name
+        self._session.edit(
+            lambda store, seen: items.set_field(
+                store, items=name, item_id=item_id, field=field, value=value, seen=seen
+            ),
+            asked_by(editor, value, item_id, field),
         )
 
     def add_item(self, name: str) -> None:
@@ -143,22 +154,24 @@ class Edits(QObject):
                 ("Open the library", partial(self._context.go, "library", None)),
             )
             return
-        self.new_item = uuid4()
+        self.new_item = added = uuid4()
+        use_case_id, values = use_case.id, first_values(name, use_case, roles)
         self._session.run(
-            items.add,
-            use_case_id=self.use_case_id,
-            items=name,
-            values=first_values(name, use_case, roles),
-            item_id=self.new_item,
+            lambda store: items.add(
+                store, use_case_id=use_case_id, items=name, values=values, item_id=added
+            )
         )
 
     def remove_item(self, name: str, item_id: UUID) -> None:
         """Delete an entry; the notice offers to take that back."""
-        self._session.run(items.remove, items=name, item_ids=(item_id,), done=self._say_done)
+        self._session.run(
+            lambda store: items.remove(store, items=name, item_ids=(item_id,)),
+            done=self._say_done,
+        )
 
     def move_item(self, name: str, item_id: UUID, by: int) -> None:
         """Move an entry up or down."""
-        self._session.run(items.move, items=name, item_id=item_id, by=by)
+        self._session.run(lambda store: items.move(store, items=name, item_id=item_id, by=by))
 
     def choose_item(self, name: str, *, is_one_entry: bool = True) -> None:
         """Offer the catalogue of a list; the cursor goes into what ``is_one_entry`` of it."""
@@ -180,15 +193,19 @@ class Edits(QObject):
     ) -> None:
         from scoper.commands import chosen
 
-        board, self.new_item = self._session.board, uuid4() if is_one_entry else None
+        board, added = self._session.board, uuid4() if is_one_entry else None
+        self.new_item = added
         if board is not None:
+            currency = board.portfolio.currency
             self._session.run(
-                chosen.add_chosen,
-                use_case_id=use_case_id,
-                items=name,
-                entry=entry,
-                currency=board.portfolio.currency,
-                item_id=self.new_item,
+                lambda store: chosen.add_chosen(
+                    store,
+                    use_case_id=use_case_id,
+                    items=name,
+                    entry=entry,
+                    currency=currency,
+                    item_id=added,
+                ),
                 done=None if is_one_entry else self._say_done,
             )
 
@@ -197,10 +214,9 @@ class Edits(QObject):
         from scoper.commands import delivery
 
         self._page.flush()
+        use_case_id, start = self._shown, dt.date.today()
         self._session.run(
-            delivery.plan_roadmap,
-            use_case_id=self.use_case_id,
-            start=dt.date.today(),
+            lambda store: delivery.plan_roadmap(store, use_case_id=use_case_id, start=start),
             done=self._say_done,
         )
 

@@ -328,11 +328,10 @@ class WorkshopPage(Page):
 
         if not entered:
             return
-        self.session.run(
-            scores.set_ratings,
-            cells=[scores.Cell(*each.place, each.entry, each.seen) for each in entered],
-            refused=lambda error: self._refuse(entered, error),
-            asker=Asker(
+        cells = [scores.Cell(*each.place, each.entry, each.seen) for each in entered]
+        self.session.edit(
+            lambda store, _: scores.set_ratings(store, cells=cells),
+            Asker(
                 (_CELLS, *(each.place for each in entered)),
                 entered,
                 self._name(entered),
@@ -340,6 +339,7 @@ class WorkshopPage(Page):
                 settled=lambda: self.view.grid.settle(each.place for each in entered),
                 chosen=partial(self._choose, entered),
             ),
+            refused=lambda error: self._refuse(entered, error),
         )
 
     def _mark(self, place: Place, text: str, reason: str) -> None:
@@ -390,12 +390,9 @@ class WorkshopPage(Page):
         if not self.name.text().strip():
             self.name.setFocus()
             return
-        added = uuid4()
+        name, team, added = self.name.text(), self.team.text(), uuid4()
         self.session.run(
-            people.add_participant,
-            name=self.name.text(),
-            team=self.team.text(),
-            participant_id=added,
+            lambda store: people.add_participant(store, name=name, team=team, participant_id=added),
             done=lambda _: self._person_added(added),
             refused=self._person_refused,
         )
