@@ -8,6 +8,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -79,11 +80,11 @@ def _sensitivity() -> None:
         for top in (1, 10):
             _time(
                 f"{name}: weight intervals of leader and top {top}",
-                lambda lines=lines, top=top: weight_intervals(lines, keys, top),
+                partial(weight_intervals, lines, keys, top),
             )
         _time(
             f"{name}: smallest change for rank 10",
-            lambda lines=lines, row=ranked[9]: smallest_change(lines, row),
+            partial(smallest_change, lines, ranked[9]),
         )
     _time(
         "intervals of λ, p_low, p_high, top 10",

@@ -87,10 +87,13 @@ def _measure(path: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from ui.app import make_window
+    from ui.features.portfolio.page import PortfolioPage
+    from ui.features.ranking.page import RankingPage
     from ui.shell.palette import Entry, Finder
 
     application = QApplication.instance() or QApplication([])
-    window = make_window(application)  # type: ignore[arg-type]
+    assert isinstance(application, QApplication)
+    window = make_window(application)
     window.resize(1366, 768)
     window.show()
     loop = QEventLoop()
@@ -113,7 +116,9 @@ def _measure(path: Path) -> None:
             f"{middle / FRAME:5.2f} frames  (target < {target * 1e3:.0f} ms)"
         )
 
-    view = window.page("portfolio").view  # type: ignore[attr-defined]
+    portfolio = window.page("portfolio")
+    assert isinstance(portfolio, PortfolioPage)
+    view = portfolio.view
     columns = len(view.table.columns)
     bar = view.verticalScrollBar()
     report("scroll a page", 0.1, lambda turn: bar.setValue(turn * 700))
@@ -126,9 +131,10 @@ def _measure(path: Path) -> None:
         ),
     )
     words = ("", "invoices", "urg", "claims site 1", "x")
-    search = window.page("portfolio").search  # type: ignore[attr-defined]
+    search = portfolio.search
     report("filter", 0.1, lambda turn: search.setText(words[turn % len(words)]))
     search.clear()
+    assert window.session.board is not None
     found = window.session.board.use_cases
     finder = Finder([Entry(u.title, lambda: None, key=u.key) for u in found])
     keys = ("s", "sort", "sort claims", "srtclms", "uc-3600", "zzzz")
@@ -139,7 +145,9 @@ def _measure(path: Path) -> None:
         application.processEvents()
     window.go("ranking")
     application.processEvents()
-    dial = window.page("ranking").what_if.dials["risk_aversion"].slider  # type: ignore[attr-defined]
+    ranking = window.page("ranking")
+    assert isinstance(ranking, RankingPage)
+    dial = ranking.what_if.dials["risk_aversion"].slider
     report("move λ: re-rank, table and chart", 0.033, lambda turn: dial.setValue(20 + turn * 7))
     window.close()
 

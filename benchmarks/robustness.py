@@ -9,8 +9,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from scoper.scoring.matrix import Array, Matrix
 
 ROOT = Path(__file__).resolve().parent.parent
 ALTERNATIVES, CRITERIA, DRAWS, MANY_DRAWS = 1_000, 12, 10_000, 100_000
@@ -37,7 +41,7 @@ def main() -> None:
     subprocess.run([sys.executable, "-c", source], check=True, cwd=ROOT)
 
 
-def make_matrix():
+def make_matrix() -> Matrix:
     """Return values at random, four criteria in each dimension."""
     from scoper.scoring.matrix import Matrix
     from scoper.terms import Dimension
@@ -47,7 +51,7 @@ def make_matrix():
     return Matrix(values, np.ones(CRITERIA), dimensions)
 
 
-def loop(matrix, draws: int):
+def loop(matrix: Matrix, draws: int) -> Array:
     """Return rank acceptabilities as one would write them down: one draw after another."""
     rng = np.random.default_rng(1)
     weights = np.hstack([rng.dirichlet(np.ones(4), draws) for _ in range(3)])

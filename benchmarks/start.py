@@ -60,7 +60,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         sample = Path(folder) / "sample.scoper"
         make_sample(sample)
-        seconds = {"bare window": [], "first paint": [], "ranked table": []}
+        seconds: dict[str, list[float]] = {"bare window": [], "first paint": [], "ranked table": []}
         for run in range(RUNS + 1):
             for name, source in zip(seconds, (BARE, PAINT, RANKED), strict=True):
                 taken = _time(source, sample, folder)

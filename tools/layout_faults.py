@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -193,13 +194,14 @@ _CHECKS: Final[tuple[tuple[type[QWidget], Callable[..., Iterator[str]]], ...]] =
 
 
 def _overlaps(parent: QWidget) -> Iterator[str]:
-    if parent.layout() is None:
+    layout = parent.layout()
+    if layout is None:
         return
     children = [
         child
         for child in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        if (child.isVisible() and not child.isWindow() and parent.layout().indexOf(child) >= 0)
-        or _in_inner_layout(parent, child)
+        if (child.isVisible() and not child.isWindow() and layout.indexOf(child) >= 0)
+        or _in_inner_layout(layout, child)
     ]
     for one, other in combinations(children, 2):
         shared = one.geometry() & other.geometry()
@@ -207,14 +209,14 @@ def _overlaps(parent: QWidget) -> Iterator[str]:
             yield f"{_name(one)} overlaps {_name(other)} by {shared.width()}×{shared.height()}"
 
 
-def _in_inner_layout(parent: QWidget, child: QWidget) -> bool:
-    return child.isVisible() and not child.isWindow() and _holds(parent.layout(), child)
+def _in_inner_layout(layout: QLayout, child: QWidget) -> bool:
+    return child.isVisible() and not child.isWindow() and _holds(layout, child)
 
 
-def _holds(layout: object, child: QWidget) -> bool:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item.widget() is child or (item.layout() and _holds(item.layout(), child)):
+def _holds(layout: QLayout, child: QWidget) -> bool:
+    for item in filter(None, map(layout.itemAt, range(layout.count()))):
+        inner = item.layout()
+        if item.widget() is child or (inner and _holds(inner, child)):
             return True
     return False
 
@@ -229,6 +231,7 @@ def _unreachable(widget: QWidget, root: QWidget) -> Iterator[str]:
     rect, at = widget.rect(), widget
     while at is not root:
         parent = at.parentWidget()
+        assert parent is not None
         rect = rect.translated(at.pos())
         area = parent.parentWidget()
         if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar, cast
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -22,6 +23,7 @@ from ui.bridge.edits import Saving
 from ui.bridge.page import Page
 from ui.features.documents.page import DocumentsPage
 from ui.features.importing.dialog import ImportDialog
+from ui.features.library.criteria import CriteriaSection
 from ui.features.library.page import SECTIONS, LibraryPage
 from ui.features.portfolio.page import PortfolioPage
 from ui.features.ranking.page import RankingPage
@@ -114,7 +116,7 @@ class Stage:
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
-    def use_case_id(self) -> object:
+    def use_case_id(self) -> UUID:
         """Return the use case that leads the ranking."""
         board = self.window.session.board
         assert board is not None
@@ -238,7 +240,8 @@ def _panel(kind: type[Page], page_id: str, stage: Stage) -> QWidget:
     """Show the panel of a page where it is folded."""
     page = stage.page(kind, page_id)
     stage.settle()
-    page.findChild(Beside).show_side()
+    for beside in page.findChildren(Beside):
+        beside.show_side()
     return stage.window
 
 
@@ -264,7 +267,9 @@ def _library(name: str, stage: Stage) -> QWidget:
     page.show_section(name)
     stage.settle()
     if name == "Criteria":
-        card = next(iter(page.sections[name].cards.values()))
+        section = page.sections[name]
+        assert isinstance(section, CriteriaSection)
+        card = next(iter(section.cards.values()))
         card.toggle.click()
     return stage.window
 
@@ -289,7 +294,7 @@ def _catalogue(items: str, stage: Stage) -> QWidget:
 
     catalogue: Catalogue = FOR_LISTS[items] if items else IDEAS
     dialog = CatalogueDialog(stage.window, stage.window.theme, catalogue)
-    stage.dialog(lambda: dialog.ask(stage.window.session))
+    stage.dialog(lambda: dialog.ask(stage.window.context.latest))
     stage.wait_for(dialog.choose_button.isEnabled)
     return dialog
 

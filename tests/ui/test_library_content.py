@@ -155,7 +155,7 @@ def test_the_list_is_walked_searched_and_read_by_keyboard(
     assert section.current.entry.facts[0][1] in words(section.detail)
     lay_out()
     QTest.keyClick(section.list, Qt.Key.Key_Space)
-    bar = section.detail.scroll.verticalScrollBar()
+    bar = section.detail.column.verticalScrollBar()
     assert bar.value() > 0 or bar.maximum() == 0
     QTest.keyClicks(section.list, "n")
     assert section.search.hasFocus()
@@ -454,5 +454,5 @@ def test_a_word_without_end_and_a_long_title_leave_the_rest_readable(
     section = content_of(window, board_of)
     find(section, "donaudonau")
     lay_out()
-    room = section.detail.scroll.viewport().width()
-    assert section.detail.scroll.widget().width() <= room
+    room = section.detail.column.viewport().width()
+    assert section.detail.column.widget().width() <= room

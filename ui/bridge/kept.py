@@ -116,8 +116,8 @@ class Kept:
         """Scroll and put the cursor once more: what was hidden before is shown by now."""
         self._put_cursor()
         settle_layout()
-        for area, part in zip(_columns(self._page), self._down, strict=False):
-            area.verticalScrollBar().setValue(round(part * area.verticalScrollBar().maximum()))
+        for column, part in zip(_columns(self._page), self._down, strict=False):
+            column.verticalScrollBar().setValue(round(part * column.verticalScrollBar().maximum()))
         found, stop = self._found(), self._stop
         area = _area(found) if found else None
         if found is not None and area is not None and stop is not None:
@@ -147,7 +147,7 @@ def _columns(page: QWidget) -> list[ScrollColumn]:
     return [a for a in page.findChildren(ScrollColumn) if _is_shown(a, page)]
 
 
-def _area(widget: QWidget) -> QScrollArea | None:
+def _area(widget: QWidget) -> ScrollColumn | None:
     around = widget.parentWidget()
     while around is not None and not isinstance(around, ScrollColumn):
         around = around.parentWidget()

@@ -149,6 +149,7 @@ def clear(layout: QLayout) -> None:
 def at_one_go(holder: QWidget) -> Iterator[None]:
     """Lay out what is shown and hidden in ``holder`` once, at the end, instead of each time."""
     layout = holder.layout()
+    assert layout is not None
     layout.setEnabled(False)
     try:
         yield
@@ -358,11 +359,11 @@ class ScrollColumn(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = _Column()
-        self.body = QVBoxLayout(inner)
+        self.inner = _Column()
+        self.body = QVBoxLayout(self.inner)
         self.body.setContentsMargins(margin, margin, margin, margin)
         self.body.setSpacing(14)
-        self.setWidget(inner)
+        self.setWidget(self.inner)
 
 
 class _Column(QWidget):
@@ -372,8 +373,8 @@ class _Column(QWidget):
     """
 
     def minimumSizeHint(self) -> QSize:
-        least = super().minimumSizeHint()
-        return QSize(least.width(), 0) if self.layout().hasHeightForWidth() else least
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0) if layout and layout.hasHeightForWidth() else least
 
 
 class WheelGuard(QObject):

@@ -278,7 +278,7 @@ class Actions(QObject):
         for number, place in enumerate(PAGES, start=1):
             add(
                 f"Go to {place.title}",
-                lambda page_id=place.id: self._context.go(page_id),
+                partial(self._context.go, place.id),
                 f"Ctrl+{number}",
                 portfolio=True,
                 listed=False,
@@ -294,7 +294,7 @@ class Actions(QObject):
         for theme in Theme:
             add(
                 f"Theme: {theme.value}",
-                lambda chosen=theme: self._preferences.update(theme=chosen),
+                partial(self._preferences.update, theme=theme),
                 listed=False,
                 words="colours colors look appearance mode palette night day bright",
             )

@@ -34,6 +34,14 @@ def _section(name: str, words: str) -> PageCommand:
     )
 
 
+def _show(kind: str, title: str, words: str) -> PageCommand:
+    return PageCommand(title, lambda page: page.show_kind(kind), f"show read {words}")
+
+
+def _export(kind: str, suffix: str, title: str, words: str) -> PageCommand:
+    return PageCommand(title, lambda page: page.export_as(kind, suffix), words)
+
+
 def _documents() -> tuple[PageCommand, ...]:
     kinds = (
         ("prfaq", "PR-FAQ", "press release customers announcement launch faq questions"),
@@ -45,14 +53,12 @@ def _documents() -> tuple[PageCommand, ...]:
         ("PDF", ".pdf", "print paper"),
         ("Markdown", ".md", "md text wiki"),
     )
-    shown = tuple(
-        PageCommand(title, lambda page, kind=kind: page.show_kind(kind), f"show read {words}")
-        for kind, title, words in kinds
-    )
+    shown = tuple(_show(kind, title, words) for kind, title, words in kinds)
     exported = tuple(
-        PageCommand(
+        _export(
+            kind,
+            suffix,
             f"Export {title} as {form}",
-            lambda page, kind=kind, suffix=suffix: page.export_as(kind, suffix),
             f"save share send document file report {called} {words}",
         )
         for kind, title, words in kinds

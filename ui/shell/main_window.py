@@ -185,12 +185,12 @@ class MainWindow(QMainWindow):
         keep_room(self.redo_button)
         self.redo_button.hide()
         self.search_button = button("Search or run…  Ctrl K")
-        for widget in (self.menu_button, self.title, self.count):
-            layout.addWidget(widget)
+        for about in (self.menu_button, self.title, self.count):
+            layout.addWidget(about)
         layout.addStretch(1)
         layout.addWidget(self.saved, 1_000)
-        for widget in (self.undo_button, self.redo_button, self.search_button):
-            layout.addWidget(widget)
+        for tool in (self.undo_button, self.redo_button, self.search_button):
+            layout.addWidget(tool)
         return bar
 
     def _make_navigation(self) -> QFrame:

@@ -210,7 +210,7 @@ class Palette(QDialog):
         super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Search or run")
-        self._theme = theme
+        self._theme, self._window = theme, window
         self._finder = Finder(entries)
         self.found = _Found(entries)
         layout = QVBoxLayout(self)
@@ -247,9 +247,9 @@ class Palette(QDialog):
         self.search.installEventFilter(self)
         glass = label()
         glass.setPixmap(self._theme.icon("search").pixmap(self._theme.icon_size()))
-        holder = QWidget()
-        holder.setLayout(row(glass, self.search, spacing=self._theme.px(4)))
-        holder.layout().setContentsMargins(self._theme.px(16), 0, self._theme.px(8), 0)
+        holder, line = QWidget(), row(glass, self.search, spacing=self._theme.px(4))
+        line.setContentsMargins(self._theme.px(16), 0, self._theme.px(8), 0)
+        holder.setLayout(line)
         return holder
 
     def _make_list(self) -> QListView:
@@ -268,7 +268,7 @@ class Palette(QDialog):
 
     def open(self) -> None:
         """Show the palette at the top centre of the window, ready to type."""
-        window = self.parentWidget()
+        window = self._window
         left = (window.width() - self.sizeHint().width()) // 2
         self.move(window.mapToGlobal(QPoint(left, self._theme.px(56))))
         self.show()
@@ -296,7 +296,7 @@ class Palette(QDialog):
         self._nothing.setVisible(not order)
         self.list.setVisible(bool(order))
         line = self._theme.px(34)
-        room = max(3, (self.parentWidget().height() - self._theme.px(160)) // line)
+        room = max(3, (self._window.height() - self._theme.px(160)) // line)
         self.list.setFixedHeight(line * min(_ROWS, room, max(1, len(order))))
         if order:
             self.list.setCurrentIndex(self.found.index(0))

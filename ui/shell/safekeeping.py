@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
@@ -37,8 +38,8 @@ class Safekeeping(QObject):
         super().__init__(context.window)
         self._context, self._window = context, context.window
         self._session = context.session
-        self._conflicts: dict[Place, tuple[ConflictDialog, Edit, Overtaken]] = {}
-        self._newest: dict[Place, Edit] = {}
+        self._conflicts: dict[Place, tuple[ConflictDialog, Edit[Any], Overtaken]] = {}
+        self._newest: dict[Place, Edit[Any]] = {}
         self._asking: QDialog | None = None
         self._session.saving_changed.connect(lambda: state.show_saving(self._session.saving))
         self._session.overtaken.connect(self._ask_which)
@@ -107,7 +108,7 @@ class Safekeeping(QObject):
             self._context.flush()
             self._session.move_to(target)
 
-    def _ask_which(self, edit: Edit, error: Overtaken) -> None:
+    def _ask_which(self, edit: Edit[Any], error: Overtaken) -> None:
         """Show both values; a newer edit of the same field takes the place of the older one."""
         asker = edit.asker
         assert asker
@@ -117,12 +118,12 @@ class Safekeeping(QObject):
         else:
             self._ask_now(asker, edit, error)
 
-    def _ask_later(self, edit: Edit, error: Overtaken) -> None:
+    def _ask_later(self, edit: Edit[Any], error: Overtaken) -> None:
         assert edit.asker
         if self._newest.get(edit.asker.place) is edit:
             self._ask_which(edit, error)
 
-    def _ask_now(self, asker: Asker, edit: Edit, error: Overtaken) -> None:
+    def _ask_now(self, asker: Asker, edit: Edit[Any], error: Overtaken) -> None:
         if asker.place in self._conflicts and isValid(self._conflicts[asker.place][0]):
             dialog = self._conflicts[asker.place][0]
         else:

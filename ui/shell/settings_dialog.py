@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -73,9 +75,7 @@ class SettingsDialog(Dialog):
         line = QHBoxLayout()
         line.setSpacing(4)
         for theme, title, _ in _THEMES:
-            choice = button(
-                title, lambda chosen=theme: self._preferences.update(theme=chosen), kind="nav"
-            )
+            choice = button(title, partial(self._preferences.update, theme=theme), kind="nav")
             choice.setCheckable(True)
             self._group.addButton(choice)
             self.themes[theme] = choice

@@ -85,7 +85,7 @@ class DocumentView(QTextBrowser):
                 number -= 1
             block = block.next()
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Load nothing: a text from outside must not read files or call home.
 
         An empty answer will not do: Qt then reads the file itself.

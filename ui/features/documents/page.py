@@ -34,11 +34,16 @@ from ui.kit.tables.use_case_list import UseCaseList
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.exchange.documents import Document
+    from scoper.exchange.documents.outline import Kind
     from scoper.snapshot import Changes
     from ui.bridge.latest import Check
     from ui.kit.fields import Editor
 
-KINDS: Final = (("prfaq", "PR-FAQ"), ("prd", "PRD"), ("brief", "Brief"))
+KINDS: Final[tuple[tuple[Kind, str], ...]] = (
+    ("prfaq", "PR-FAQ"),
+    ("prd", "PRD"),
+    ("brief", "Brief"),
+)
 _WIDE: Final = 600
 """Below this width, at 100 %, the document stands below the list."""
 _MAIN_LEAST: Final = 690
@@ -68,7 +73,7 @@ class DocumentsPage(Page):
         super().__init__(context)
         self._wanted: UUID | None = None
         self._shown: tuple[UUID, str] | None = None
-        self._asked: tuple[Board, UUID, str] | None = None
+        self._asked: tuple[Board, UUID, Kind] | None = None
         self._document: Document | None = None
         self._suffix = ""
         layout = QVBoxLayout(self)
@@ -221,7 +226,7 @@ class DocumentsPage(Page):
             self._wanted = use_case_id
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Kind:
         """The kind of document that is shown."""
         return KINDS[max(0, self.kinds.currentIndex())][0]
 
@@ -280,7 +285,7 @@ class DocumentsPage(Page):
             failed=partial(self._show_failure, use_case_id, self.kind),
         )
 
-    def _show_failure(self, use_case_id: UUID, kind: str, error: Exception) -> None:
+    def _show_failure(self, use_case_id: UUID, kind: Kind, error: Exception) -> None:
         from scoper.exchange.documents import MARK
 
         self._shown, self._document = (use_case_id, kind), None
@@ -290,7 +295,7 @@ class DocumentsPage(Page):
         self.gaps.setText("Not written")
         self.gaps_help.clear()
 
-    def _show(self, use_case_id: UUID, kind: str, document: Document) -> None:
+    def _show(self, use_case_id: UUID, kind: Kind, document: Document) -> None:
         from scoper.exchange.documents import MARK
 
         same = self._shown == (use_case_id, kind)
@@ -347,11 +352,11 @@ class DocumentsPage(Page):
         """The use case whose document is shown."""
         return self.list.current
 
-    def show_kind(self, kind: str) -> None:
+    def show_kind(self, kind: Kind) -> None:
         """Show another kind of document."""
         self.kinds.setCurrentIndex([known for known, _ in KINDS].index(kind))
 
-    def export_as(self, kind: str, suffix: str) -> None:
+    def export_as(self, kind: Kind, suffix: str) -> None:
         """Export a kind of document of the use case in view."""
         self.show_kind(kind)
         self._export(suffix)
@@ -364,7 +369,7 @@ class DocumentsPage(Page):
         self.context.go("scope", self.list.current)
 
 
-def _drafted(board: Board, use_case_id: UUID, kind: str, _: Check) -> Document:
+def _drafted(board: Board, use_case_id: UUID, kind: Kind, _check: Check) -> Document:
     """Draft a document and have everything of it worked out here, off the UI thread."""
     from scoper.exchange.documents import compose
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -149,7 +149,8 @@ class SectionEditor(ScrollColumn):
         state, kept = section.state, section.kept
         text = state.label
         if state is SectionState.APPROVED and kept and kept.approved_on:
-            day = QLocale().toString(kept.approved_on, QLocale.FormatType.ShortFormat)
+            on, short = kept.approved_on, QLocale.FormatType.ShortFormat
+            day = QLocale().toString(QDate(on.year, on.month, on.day), short)
             text = f"Approved by {kept.approved_by}, {day}" if kept.approved_by else text
         self.state.show_band(text, _BANDS.get(state), shape=False)
         about = _ABOUT_EDITED if section.is_edited else _ABOUT_DRAFT

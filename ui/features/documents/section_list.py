@@ -14,7 +14,8 @@ from ui.kit.look.plain import set_tip
 from ui.kit.look.theme import Theme
 
 if TYPE_CHECKING:
-    from scoper.exchange.documents import Document, DraftedSection, PartSpec
+    from scoper.exchange.documents import Document, DraftedSection
+    from scoper.exchange.documents.outline import PartSpec
 
 _SECTION: Final = Qt.ItemDataRole.UserRole
 _STALE, _EDITED, _DRAFTED, _REVIEW, _APPROVED = "↻", "✎", "○", "◐", "✓"

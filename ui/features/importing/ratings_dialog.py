@@ -39,7 +39,7 @@ class RatingsDialog(Dialog):
                 wrap=True,
             )
         )
-        self.plan = ImportPlan(context.theme)
+        self.plan, self.foot = ImportPlan(context.theme), ImportFoot()
         card = Card()
         card.body.setContentsMargins(4, 4, 4, 4)
         card.body.addWidget(self.plan)
@@ -47,7 +47,6 @@ class RatingsDialog(Dialog):
         self.add_people = tick_box("Add people who are not in the portfolio yet")
         self.add_people.toggled.connect(lambda _: self.foot.say("", possible=True))
         layout.addWidget(self.add_people)
-        self.foot = ImportFoot()
         self.foot.asked.connect(self._import)
         self.foot.left.connect(self._leave)
         layout.addWidget(self.foot)

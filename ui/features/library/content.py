@@ -58,7 +58,7 @@ class ContentSection(Section):
         self.problems = PackProblems()
         self.problems.file_asked.connect(self._open)
         body = self.column.body
-        self.column.widget().setMaximumWidth(self.theme.px(4_000))
+        self.column.inner.setMaximumWidth(self.theme.px(4_000))
         body.setSpacing(8)
         body.addWidget(self.problems)
         body.addLayout(self._make_choice())

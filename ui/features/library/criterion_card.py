@@ -39,7 +39,7 @@ class CriterionCard(QFrame):
         self._fields: QWidget | None = None
         self.editors: dict[str, Editor] = {}
         self.anchors: dict[int, TextEditor] = {}
-        layout = QVBoxLayout(self)
+        self._body = layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 6)
         layout.setSpacing(2)
         self.toggle = ElidedButton(self._turn, "entry")
@@ -106,7 +106,7 @@ class CriterionCard(QFrame):
         """Show or hide the fields."""
         if is_open and self._fields is None:
             self._fields = self._make_fields()
-            self.layout().addWidget(self._fields)
+            self._body.addWidget(self._fields)
         if self._fields is not None:
             self._fields.setVisible(is_open)
         self._summary.setVisible(not is_open and bool(self._criterion.question))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -44,18 +45,18 @@ class LibraryDetail(Card):
         self._theme = theme
         self._held: Held | None = None
         self.uses: list[LinkRow] = []
-        self.scroll = ScrollColumn()
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column = ScrollColumn()
+        self.column.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._facts, self._used = QVBoxLayout(), QVBoxLayout()
         self._origin = QVBoxLayout()
-        self.scroll.body.setSpacing(4)
+        self.column.body.setSpacing(4)
         for layout in (self._facts, self._used, self._origin):
             layout.setSpacing(4)
-            self.scroll.body.addLayout(layout)
+            self.column.body.addLayout(layout)
         self.clear_button = button("Clear search and filters", self.clear_asked.emit)
-        self.scroll.body.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.scroll.body.addStretch(1)
-        self.body.addWidget(self.scroll, 1)
+        self.column.body.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.body.addStretch(1)
+        self.body.addWidget(self.column, 1)
         self.main_button = button(_START, self.act, kind="primary")
         self.copy_button = button("Copy to my library", self.copy_asked.emit)
         self.file_button = button("Open the file", self.file_asked.emit)
@@ -74,7 +75,7 @@ class LibraryDetail(Card):
         for tool in (self.main_button, self.copy_button, self.file_button):
             tool.setVisible(held is not None)
         self.clear_button.setVisible(held is None)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.column.verticalScrollBar().setValue(0)
         self.show_uses(uses)
         if held is None:
             self._facts.addWidget(_text(nothing, secondary=True))
@@ -93,7 +94,7 @@ class LibraryDetail(Card):
         told = f"Used in {plural(count, 'use case')} of this portfolio"
         self._head(self._used, told)
         for use in uses[:_USES]:
-            link = LinkRow(_worded(use), lambda chosen=use.use_case_id: self._go(chosen))
+            link = LinkRow(_worded(use), partial(self._go, use.use_case_id))
             self.uses.append(link)
             self._used.addWidget(link)
         if len(uses) > _USES:
@@ -101,7 +102,7 @@ class LibraryDetail(Card):
 
     def read_on(self, by: int) -> None:
         """Scroll by pages."""
-        bar = self.scroll.verticalScrollBar()
+        bar = self.column.verticalScrollBar()
         bar.setValue(bar.value() + by * bar.pageStep() * 9 // 10)
 
     # ------------------------------------------------------------ parts

@@ -88,7 +88,7 @@ class HistorySection(Section):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.column.widget().setMaximumWidth(self.theme.px(4_000))
+        self.column.inner.setMaximumWidth(self.theme.px(4_000))
         self._rows: list[tuple[str, ...]] = []
         self._more = False
         self.search = SearchLine("Search (Ctrl+F)", "Search the history")

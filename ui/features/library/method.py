@@ -181,9 +181,11 @@ class MethodSection(Section):
 
     def _assume(self, method_id: str, editor: Editor, value: Any) -> None:
         name = editor.field.name
-        asked = asked_by(editor, value, "portfolio", method_id, name)
-        self.session.run(
-            portfolios.set_parameter, method_id=method_id, name=name, value=value, **asked
+        self.session.edit(
+            lambda store, seen: portfolios.set_parameter(
+                store, method_id=method_id, name=name, value=value, seen=seen
+            ),
+            asked_by(editor, value, "portfolio", method_id, name),
         )
 
     def _replace(self) -> None:

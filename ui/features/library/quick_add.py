@@ -18,11 +18,11 @@ class QuickAdd(QWidget):
 
     def __init__(self, noun: str) -> None:
         super().__init__()
+        self.problem = ProblemLine()
         self.text = Line(f"Add a {noun}: type a name and press Enter", f"Name of a new {noun}")
         self.text.returnPressed.connect(self._ask)
         self.text.textChanged.connect(lambda _: self.problem.say(""))
         self.add_button = button("Add", self._ask, kind="primary")
-        self.problem = ProblemLine()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

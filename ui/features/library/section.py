@@ -44,7 +44,7 @@ class Section(QWidget):
         self.column.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.column.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.column.widget().setMaximumWidth(self.theme.px(_WIDTH))
+        self.column.inner.setMaximumWidth(self.theme.px(_WIDTH))
         self.column.body.setContentsMargins(0, 0, 12, 24)
         self.about = label(self.ABOUT, secondary=True, wrap=True)
         self.column.body.addWidget(self.about)

@@ -47,7 +47,7 @@ class ChartCard(Card):
             choice.setProperty("segment", True)
             self._group.addButton(choice, number)
         self.choices[0].setChecked(True)
-        self._group.idToggled.connect(lambda _, on: on and self._draw())
+        self._group.idToggled.connect(lambda _, on: self._draw() if on else None)
         OneStop(self, self.choices)
         self.body.addLayout(flow(*self.choices))
         self.body.addWidget(self.chart, 1)

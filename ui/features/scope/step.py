@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -102,7 +103,7 @@ class StepForm(ScrollColumn):
             elif fresh and place < _AT_ONCE:
                 self._make(section)
             elif fresh:
-                self._later.add(lambda section=section: self._make(section))
+                self._later.add(partial(self._make, section))
         if fresh and self.has_checklists:
             self._later.add(self.content_wanted.emit)
 
@@ -117,7 +118,7 @@ class StepForm(ScrollColumn):
         self._content = content
         for section in self.sections:
             if section.is_built and section.waits_for_content:
-                self._later.add(lambda section=section: self._fill(section))
+                self._later.add(partial(self._fill, section))
             elif section.is_built:
                 self._fill(section)
 
@@ -237,7 +238,7 @@ class StepForm(ScrollColumn):
     def focus_first(self) -> None:
         """Put the cursor into the first field of the step, seen from its top."""
         self.verticalScrollBar().setValue(0)
-        stop = first_stop(self.widget(), self)
+        stop = first_stop(self.inner, self)
         if stop is not None:
             stop.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -68,7 +68,7 @@ class StepButton(PressButton):
         super().__init__()
         self.setProperty("step", True)
         self.setCheckable(True)
-        layout = QHBoxLayout(self)
+        self._around = layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 8, 8, 8)
         layout.setSpacing(10)
         self._ring = _Ring(theme, number)
@@ -91,11 +91,11 @@ class StepButton(PressButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of ring and words."""
-        return self.layout().heightForWidth(width)
+        return self._around.heightForWidth(width)
 
     def sizeHint(self) -> QSize:
         """Return the size of ring and words in the width there is."""
-        least = self.layout().minimumSize().width()
+        least = self._around.minimumSize().width()
         return QSize(least, self.heightForWidth(max(self.width(), least)))
 
     def minimumSizeHint(self) -> QSize:

@@ -40,7 +40,7 @@ class WorkshopChoice(QWidget):
             choice.setProperty("segment", True)
             group.addButton(choice)
         self.person_button.setChecked(True)
-        group.buttonToggled.connect(lambda _, on: on and self._turn())
+        group.buttonToggled.connect(lambda _, on: self._turn() if on else None)
         self.people, self.use_cases = Picker("Person", letters=16), Picker("Use case", letters=16)
         self.people.chosen.connect(lambda _: self._announce())
         self.use_cases.chosen.connect(lambda _: self._announce())

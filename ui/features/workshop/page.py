@@ -96,6 +96,7 @@ class WorkshopPage(Page):
         return flow(heading("Workshop", "page"), None, *tools)
 
     def _make_new_person(self) -> QWidget:
+        self._person_problem = ProblemLine()
         self.name = Line("Name", "Name of a new participant")
         self.team = Line("Team (optional)", "Team (optional) of a new participant")
         for field in (self.name, self.team):
@@ -103,7 +104,6 @@ class WorkshopPage(Page):
             field.returnPressed.connect(self._add_person)
             field.textChanged.connect(lambda _: self._person_problem.say(""))
         self.add_button = button("Add", self._add_person, kind="primary")
-        self._person_problem = ProblemLine()
         self._new_person = QWidget()
         column = QVBoxLayout(self._new_person)
         column.setContentsMargins(0, 0, 0, 0)

@@ -146,7 +146,9 @@ class RatingGrid(QAbstractTableModel):
         if self._board is None or self._person is None:
             return None
         wanted = self._board.portfolio.row_of.get(use_case_id)
-        found = np.flatnonzero(self._rows == wanted) if wanted is not None else []
+        if wanted is None:
+            return None
+        found = np.flatnonzero(self._rows == wanted)
         return int(found[0]) if len(found) else None
 
     def entry(self, index: Index) -> Entry:
@@ -407,7 +409,7 @@ class RatingGrid(QAbstractTableModel):
             return ""
         portfolio = self._board.portfolio
         if self._person is not None:
-            return portfolio.use_cases[self._rows[section]].title
+            return portfolio.use_cases[int(self._rows[section])].title
         if section >= len(portfolio.participants):
             return f"Group ({portfolio.aggregation.label.lower()})"
         return portfolio.participants[section].name

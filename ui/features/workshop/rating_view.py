@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
+    QPersistentModelIndex,
     QRect,
     QRectF,
     Qt,
@@ -175,7 +176,7 @@ class RatingView(QTableView):
             super().keyPressEvent(event)
 
     def selectionCommand(
-        self, index: QModelIndex, event: QEvent | None = None
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
         """Let the selection go with the cursor, also where Ctrl and an arrow key move it."""
         if isinstance(event, QKeyEvent) and event.modifiers() == _CONTROL:

@@ -22,7 +22,7 @@ class Dialog(QDialog):
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self._theme, self._likes = theme, size
+        self._theme, self._likes, self._above = theme, size, window
         inner = QWidget()
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(20, 16, 20, 16)
@@ -34,7 +34,7 @@ class Dialog(QDialog):
 
     def fit(self) -> None:
         """Take the size it likes at the present zoom, as far as the window has room."""
-        px, window = self._theme.px, self.parentWidget().window()
+        px, window = self._theme.px, self._above.window()
         width, height = self._likes
         self.resize(
             min(px(width), window.width() - 2 * _MARGIN),

@@ -52,7 +52,7 @@ class PickerList(Popup):
         self._place = place
         self._is_armed = False
         self.found = _Found(texts)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         edge = max(3, picker.fontMetrics().height() // 4)
         layout.setContentsMargins(edge, edge, edge, edge)
         layout.setSpacing(edge)
@@ -117,8 +117,8 @@ class PickerList(Popup):
         self.list.doItemsLayout()
         is_searched = not self.search.isHidden()
         rows = min(len(self.found.texts), _ROWS) if is_searched else len(self.found.texts)
-        around = 2 * (self.layout().contentsMargins().top() + self.list.frameWidth())
-        above = self.search.sizeHint().height() + self.layout().spacing() if is_searched else 0
+        around = 2 * (self._column.contentsMargins().top() + self.list.frameWidth())
+        above = self.search.sizeHint().height() + self._column.spacing() if is_searched else 0
         return max(1, rows) * self.list.sizeHintForRow(0) + around + above
 
     # ------------------------------------------------------------ acting

@@ -27,11 +27,11 @@ class Flow(QLayout):
         """Return how many items there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return an item."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove and return an item."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -45,25 +45,26 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines."""
-        left, top, right, bottom = self.getContentsMargins()
-        lines = self._lines(width - left - right)
+        around = self.contentsMargins()
+        lines = self._lines(width - around.left() - around.right())
         heights = [max(_height(item, at) for item, at in line) for line in lines]
-        return sum(heights) + self.spacing() * max(0, len(lines) - 1) + top + bottom
+        gaps = self.spacing() * max(0, len(lines) - 1)
+        return sum(heights) + gaps + around.top() + around.bottom()
 
     def minimumSize(self) -> QSize:
         """Ask for no more than the widest widget."""
-        left, top, right, bottom = self.getContentsMargins()
+        around = self.contentsMargins()
         shown = self._shown()
         widest = max((_least(item) for item in shown), default=0)
         highest = max((item.minimumSize().height() for item in shown), default=0)
-        return QSize(widest + left + right, highest + top + bottom)
+        return QSize(widest, highest).grownBy(around)
 
     def sizeHint(self) -> QSize:
         """Prefer one line."""
-        left, _, right, _ = self.getContentsMargins()
+        around = self.contentsMargins()
         shown = self._shown()
         width = sum(_wish(item) for item in shown) + self.spacing() * max(0, len(shown) - 1)
-        width += left + right
+        width += around.left() + around.right()
         return QSize(width, self.heightForWidth(width))
 
     def setGeometry(self, rect: QRect) -> None:

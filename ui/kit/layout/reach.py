@@ -26,7 +26,7 @@ class Reach(QScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._has_bar = False
+        self._has_bar, self._inner = False, widget
         self.setWidget(widget)
         widget.installEventFilter(self)
 
@@ -37,7 +37,7 @@ class Reach(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow what the widget needs."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._inner:
             self._fit()
         return super().eventFilter(watched, event)
 
@@ -47,7 +47,7 @@ class Reach(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Prefer the size of the widget."""
-        return self.widget().sizeHint()
+        return self._inner.sizeHint()
 
     def _fit(self) -> None:
         """Take the width first: heights depend on it.
@@ -60,11 +60,11 @@ class Reach(QScrollArea):
         if (wanted > room) != self._has_bar:
             self._has_bar = wanted > room
             wanted = self._height_wanted()
-        self.widget().resize(self.widget().width(), max(wanted, room) - self._across())
+        self._inner.resize(self._inner.width(), max(wanted, room) - self._across())
 
     def _height_wanted(self) -> int:
         """Give the widget the width there is, or the least it needs; return the height it takes."""
-        widget, room = self.widget(), self.maximumViewportSize()
+        widget, room = self._inner, self.maximumViewportSize()
         wide = max(self._width(), widget.minimumSizeHint().width(), widget.minimumWidth())
         if wide != widget.width():
             widget.resize(wide, max(room.height(), widget.height()))
@@ -76,7 +76,7 @@ class Reach(QScrollArea):
 
     def _across(self) -> int:
         """Return the height of the bar for scrolling sideways, where it is needed."""
-        is_wider = self.widget().width() > self._width()
+        is_wider = self._inner.width() > self._width()
         return self.horizontalScrollBar().sizeHint().height() if is_wider else 0
 
 
@@ -87,11 +87,11 @@ def least_height(widget: QWidget) -> int:
     """
     layout = widget.layout()
     if isinstance(widget, QStackedWidget):
-        needed = least_height(widget.currentWidget()) if widget.currentWidget() else 0
+        page = widget.currentWidget()
+        needed = least_height(page) if page else 0
     elif isinstance(widget, QSplitter):
-        parts = [
-            least_height(p) for p in map(widget.widget, range(widget.count())) if p.isVisible()
-        ]
+        inside = map(widget.widget, range(widget.count()))
+        parts = [least_height(part) for part in inside if part and part.isVisible()]
         across = widget.orientation() == Qt.Orientation.Horizontal
         needed = max(parts, default=0) if across else sum(parts)
     elif layout is not None and not isinstance(widget, QAbstractScrollArea):
@@ -106,15 +106,15 @@ def least_height(widget: QWidget) -> int:
 
 
 def _of_item(item: QLayoutItem) -> int:
-    if item.widget():
-        return least_height(item.widget())
+    if widget := item.widget():
+        return least_height(widget)
     layout = item.layout()
     if not isinstance(layout, QBoxLayout):
         width = item.geometry().width()
         if item.hasHeightForWidth():
             return item.minimumHeightForWidth(width)
         return item.minimumSize().height()
-    parts = [layout.itemAt(place) for place in range(layout.count())]
+    parts = [item for item in map(layout.itemAt, range(layout.count())) if item]
     heights = [_of_item(part) for part in parts if part.spacerItem() or not part.isEmpty()]
     margins = layout.contentsMargins()
     around = margins.top() + margins.bottom()

@@ -75,11 +75,13 @@ def _held(area: QScrollArea) -> _Held | None:
 
 
 def _anchor(area: QScrollArea) -> QWidget | None:
-    place = area.viewport().mapFromGlobal(QCursor.pos())
+    place, inner = area.viewport().mapFromGlobal(QCursor.pos()), area.widget()
+    if inner is None:
+        return None
     if area.viewport().rect().contains(place):
-        return area.widget().childAt(area.widget().mapFromGlobal(QCursor.pos()))
+        return inner.childAt(inner.mapFromGlobal(QCursor.pos()))
     cursor = QApplication.focusWidget()
-    if cursor is None or not area.widget().isAncestorOf(cursor):
+    if cursor is None or not inner.isAncestorOf(cursor):
         return None
     return None if cursor.visibleRegion().isEmpty() else cursor
 

@@ -21,16 +21,18 @@ def chain_tabs(*roots: QWidget) -> None:
 def stops(widget: QWidget) -> Iterator[QWidget]:
     """Return what can have the focus in a widget, in the order it is laid out."""
     if isinstance(widget, QScrollArea):
-        yield from stops(widget.widget())
+        if inner := widget.widget():
+            yield from stops(inner)
         return
     if isinstance(widget, QSplitter):
-        for place in range(widget.count()):
-            yield from stops(widget.widget(place))
+        for part in map(widget.widget, range(widget.count())):
+            if part is not None:
+                yield from stops(part)
         return
     if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
         yield widget
-    if widget.layout() is not None:
-        yield from _stops_in(widget.layout())
+    if layout := widget.layout():
+        yield from _stops_in(layout)
 
 
 def first_stop(widget: QWidget, within: QWidget) -> QWidget | None:
@@ -48,8 +50,9 @@ def first_stop(widget: QWidget, within: QWidget) -> QWidget | None:
 
 
 def _stops_in(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
+    for item in map(layout.itemAt, range(layout.count())):
+        if item is None:
+            continue
         if widget := item.widget():
             yield from stops(widget)
         elif inner := item.layout():

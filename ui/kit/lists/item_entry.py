@@ -214,7 +214,7 @@ class Row(Entry):
             self.grid.add(self.make_editor(field), width)
         self.grid.arrange()
         self.grid.arranged.connect(self._set_apart)
-        layout = QHBoxLayout(self)
+        self._line = layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
         layout.addWidget(self.grid, sum(widths), Qt.AlignmentFlag.AlignTop)
@@ -231,7 +231,7 @@ class Row(Entry):
     def _set_apart(self) -> None:
         """Leave room below where the fields of an entry take several lines."""
         below = 0 if self.grid.is_whole else self.around.theme.px(12)
-        self.layout().setContentsMargins(0, 0, 0, below)
+        self._line.setContentsMargins(0, 0, 0, below)
 
     def show_note(self, text: str, *, marked: bool) -> None:
         """Show what is to be read beside the entry."""
@@ -260,7 +260,7 @@ class Card(Entry):
         self._item: Any = None
         self._fields: QWidget | None = None
         self._detail: Detail | None = None
-        layout = QVBoxLayout(self)
+        self._body = layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 8)
         layout.setSpacing(2)
         self.toggle = ElidedButton(lambda: self.set_open(not self.is_open), "entry")
@@ -306,7 +306,7 @@ class Card(Entry):
         if is_open and self._fields is None:
             self._fields = self._make_fields()
             self._fields.hide()
-            self.layout().addWidget(self._fields)
+            self._body.addWidget(self._fields)
             self.add_detail()
             if self._item is not None:
                 self.show_item(self._item)
@@ -352,8 +352,10 @@ class Card(Entry):
         """Show what belongs to the entry besides its fields, once it is open and known."""
         if self.around.detail and self._fields is not None and self._detail is None:
             self._detail = self.around.detail(self.item_id, self.make_editor)
+            inside = self._fields.layout()
             assert isinstance(self._detail, QWidget)
-            self._fields.layout().addWidget(self._detail)
+            assert inside is not None
+            inside.addWidget(self._detail)
             self._detail.show()
         if self._item is not None:
             self.show_item(self._item)

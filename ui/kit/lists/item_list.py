@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from scoper.scoping import Kind, ListOf
 from ui.kit.basics import ButtonRow, at_one_go, button, label
 from ui.kit.fields import Choices, Editor
-from ui.kit.fields.place import Place
 from ui.kit.layout.slices import Slices
 from ui.kit.lists.item_entry import Card, DetailMaker, Entry, Row, RowHead, Surroundings
 from ui.kit.look.theme import Theme
@@ -131,7 +130,7 @@ class ItemList(QWidget):
         for entry in self._rows.values():
             entry.flush()
 
-    def fields(self) -> Iterator[tuple[Place, Editor]]:
+    def fields(self) -> Iterator[tuple[tuple[UUID, str], Editor]]:
         """Yield the fields that are shown, each with the place it edits."""
         for item_id, entry in self._rows.items():
             for name, editor in entry.fields():

@@ -62,7 +62,7 @@ class Dressing(QObject):
 
 def _hidden_pages(stack: QStackedWidget) -> list[QWidget]:
     pages = (stack.widget(place) for place in range(stack.count()))
-    return [page for page in pages if page is not stack.currentWidget()]
+    return [page for page in pages if page and page is not stack.currentWidget()]
 
 
 def _in_view(widget: QWidget) -> Iterator[QWidget]:

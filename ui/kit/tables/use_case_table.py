@@ -105,7 +105,7 @@ class UseCaseTable(QAbstractTableModel):
         """Return the use case shown in a row."""
         if self._board is None or not 0 <= row < len(self._order):
             return None
-        return self._board.use_cases[self._order[row]].id
+        return self._board.use_cases[int(self._order[row])].id
 
     def row_of(self, use_case_id: UUID) -> int | None:
         """Return the row a use case is shown in; None when it is filtered out."""
