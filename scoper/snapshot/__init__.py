@@ -5,7 +5,7 @@ Field names are those of the tables in ``scoper.model``; a test keeps the two in
 
 from __future__ import annotations
 
-from scoper.snapshot.changes import Changes, Done
+from scoper.snapshot.changes import EVERYTHING, Changes, Done
 from scoper.snapshot.portfolio import Criterion, Participant, Portfolio, Role, Staffing, ids
 from scoper.snapshot.use_case import (
     LISTS,
@@ -26,6 +26,7 @@ from scoper.snapshot.use_case import (
 )
 
 __all__ = [
+    "EVERYTHING",
     "LISTS",
     "MOST_LEVELS",
     "Acceptance",

@@ -32,7 +32,7 @@ class Loaded:
 
     board: Board
     history: History
-    changes: Changes | None
+    changes: Changes
     path: Path
     is_another: bool = False
 
@@ -210,22 +210,25 @@ class OpenPortfolio:
 
     def _changed(self, changes: Changes) -> None:
         if changes:
-            self._unread = _sum(changes, self._unread or changes)
+            self._unread = changes | self._unread if self._unread else changes
             self._saved(dt.datetime.now())
 
     def _read(self, changes: Changes | None, *, is_another: bool = False) -> None:
         from scoper.queries import load_board
+        from scoper.snapshot import EVERYTHING
 
         store = self.store
         stamp, revision = store.stamp(), store.revision()
         if changes is not None and stamp != self._seen:
-            changes = _sum(changes, store.changes_since(self._revision))
+            others = store.changes_since(self._revision)
+            changes = None if others is None else changes | others
         known = self._board if changes is not None else None
         with uncollected(keep=changes is None):
             self._board = load_board(store, known, changes, in_full=self._in_full)
         self._seen, self._revision = stamp, revision
         board, history = self._board, store.history()
-        self._loaded(Loaded(board, history, changes, store.path, is_another))
+        told = EVERYTHING if changes is None else changes
+        self._loaded(Loaded(board, history, told, store.path, is_another))
 
     def _use(self, store: Store, *, is_another: bool = True) -> None:
         store.patience = self.outbox.patience
@@ -241,12 +244,3 @@ class OpenPortfolio:
             previous[0].close()
         if self._in_full:
             store.show()
-
-
-def _sum(one: Changes, other: Changes | None) -> Changes | None:
-    """Return what both changed, under the name of the first; None where either is everything."""
-    from scoper.snapshot import Changes as Sum
-
-    if other is None:
-        return None
-    return Sum(one.label, one.entities | other.entities, one.use_cases | other.use_cases)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Page(QWidget):
-    """A place in the navigation. A hidden page goes stale and refreshes when it is shown.
+    """A place in the navigation. A hidden page catches up with what it missed when it is shown.
 
     ``entry`` is where the cursor goes when the page is called up. It is no focus proxy: Tab would
     then pass over everything above it.
@@ -37,7 +37,8 @@ class Page(QWidget):
         self.session = context.session
         self.theme = context.theme
         self.entry: QWidget | None = None
-        self._is_stale = True
+        self._is_new, self._is_dressed = True, False
+        self._unseen: Changes | None = None
         self.session.opened.connect(self._forget_typed)
         self._catches_up = False
         self.session.board_changed.connect(self._board_changed)
@@ -50,8 +51,17 @@ class Page(QWidget):
         self.session.saved.connect(self._saved_again)
         self.theme.changed.connect(self._theme_changed)
 
-    def show_board(self, board: Board, changes: Changes | None) -> None:
-        """Draw ``board``; ``changes`` tells what is new, None that everything is."""
+    def dress(self) -> None:
+        """Take the sizes and colours that the theme has now; everything is drawn again after it."""
+
+    def show_portfolio(self, board: Board) -> None:
+        """Draw all of a portfolio, which may be another one than before."""
+        from scoper.snapshot import EVERYTHING
+
+        self.show_board(board, EVERYTHING)
+
+    def show_board(self, board: Board, changes: Changes) -> None:
+        """Draw what has changed in the portfolio that is shown."""
 
     def select(self, use_case_id: UUID) -> None:
         """Bring a use case into view."""
@@ -95,11 +105,15 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while hidden."""
         super().showEvent(event)
-        if self._is_stale and self.session.board:
-            self._is_stale, self._catches_up = False, True
-            self.show_board(self.session.board, None)
+        if self.session.board and (self._is_new or self._unseen is not None):
+            self._catches_up = True
+            self._catch_up(self.session.board)
             self._catches_up = False
             self.recall()
+
+    def outdate(self) -> None:
+        """Have everything drawn again when the page is shown next."""
+        self._is_new = True
 
     def _saved_again(self) -> None:
         """Take back refusals for the reason that nothing could be saved."""
@@ -113,24 +127,32 @@ class Page(QWidget):
         for line in self.findChildren(Line):
             line.clear()
 
-    def _board_changed(self, board: Board, changes: Changes | None) -> None:
+    def _board_changed(self, board: Board, changes: Changes) -> None:
+        self._unseen = changes if self._unseen is None else changes | self._unseen
         if self.isVisible():
-            self._is_stale = False
             with steady(self):
-                self.show_board(board, changes)
+                self._catch_up(board)
                 self.recall()
+
+    def _catch_up(self, board: Board) -> None:
+        changes, self._unseen = self._unseen, None
+        is_new, self._is_new = self._is_new, False
+        if not self._is_dressed:
+            self._is_dressed = True
+            self.dress()
+        if is_new or changes is None or changes.whole:
+            self.show_portfolio(board)
         else:
-            self._is_stale = True
+            self.show_board(board, changes)
 
     def _keep(self) -> None:
         """Take note of what the page shows, before what it is made of is dropped."""
         self._kept = Kept(self) if self.isVisible() else None
 
     def _theme_changed(self) -> None:
-        self._is_stale = True
+        self._is_new, self._is_dressed = True, False
         if self.isVisible() and self.session.board:
-            self._is_stale = False
-            self.show_board(self.session.board, None)
+            self._catch_up(self.session.board)
             if self._kept is not None:
                 self._kept.bring_back()
         self._kept = None

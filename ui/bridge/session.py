@@ -39,8 +39,8 @@ class Session(QObject):
     """An open portfolio and the lane that works on it.
 
     Signals: ``opened()`` when a portfolio was opened, before its first board is announced,
-    ``board_changed(board, changes)`` after every change (``changes`` is None when the
-    whole portfolio is new), ``saved(time)`` once a change is on disk,
+    ``board_changed(board, changes)`` after every change, and for the first board, of which all is
+    new, ``saved(time)`` once a change is on disk,
     ``content_changed()`` when the library holds something else than before, ``failed(error)`` for
     errors a person can act on, ``crashed(exception)`` for bugs. ``saving_changed()`` when
     ``saving`` has: what is not saved yet and why. ``overtaken(edit, error)`` when somebody has

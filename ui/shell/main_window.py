@@ -281,13 +281,13 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ what happens
 
-    def _board_changed(self, board: Board, changes: Changes | None) -> None:
+    def _board_changed(self, board: Board, changes: Changes) -> None:
         self.title.setText(board.portfolio.title)
         number = len(board.use_cases)
         self.count.setText(f"{number:,} use case{'' if number == 1 else 's'}")
         self._show_history()
         self.notice.follow(self.session.history)
-        if changes is None:
+        if changes.whole:
             self._opened()
 
     def _opened(self) -> None:

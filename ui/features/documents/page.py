@@ -85,7 +85,7 @@ class DocumentsPage(Page):
         self._pages.addWidget(body)
         self._pages.addWidget(self._make_empty())
         layout.addWidget(self._pages, 1)
-        self._dress()
+        self._share_room()
 
     # ------------------------------------------------------------ building
 
@@ -205,11 +205,17 @@ class DocumentsPage(Page):
 
     # ------------------------------------------------------------ showing
 
-    def show_board(self, board: Board, changes: Changes | None) -> None:
+    def dress(self) -> None:
+        """Take the sizes of the present zoom."""
+        self._share_room()
+
+    def show_portfolio(self, board: Board) -> None:
+        """Show the list and write the document anew, also where only its looks are others."""
+        self._asked = None
+        super().show_portfolio(board)
+
+    def show_board(self, board: Board, changes: Changes) -> None:
         """Show the list in its present order and write the document anew."""
-        if changes is None:
-            self._dress()
-            self._asked = None
         before = self._wanted or self.list.current
         self._wanted = None
         self.list.table.show_board(board)
@@ -233,9 +239,9 @@ class DocumentsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the parts below one another where there is no room beside one another."""
         super().resizeEvent(event)
-        self._dress()
+        self._share_room()
 
-    def _dress(self) -> None:
+    def _share_room(self) -> None:
         px = self.theme.px
         wide = self.width() >= px(_WIDE)
         direction = QBoxLayout.Direction

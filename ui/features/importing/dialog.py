@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from scoper.commands import imports
     from scoper.exchange.mapping import ColumnMapping
     from scoper.exchange.tables import Table
-    from scoper.snapshot import Done, UseCase
+    from scoper.snapshot import Changes, Done, UseCase
 
 FILTER: Final = "Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
 _EXAMPLES: Final = 3
@@ -217,10 +217,10 @@ class ImportDialog(Dialog):
         use_cases = board.use_cases if board else ()
         self._ask(partial(_planned, use_cases, table, mapping), self._show_plan)
 
-    def _board_changed(self, _: Board, changes: Changes | None) -> None:
+    def _board_changed(self, _: Board, changes: Changes) -> None:
         """Plan again for what is in the portfolio now, unless it is this import that changes it."""
         has_table = self.sheets.value == self._table.sheet
-        if has_table and self._split.isEnabled() and (changes is None or changes):
+        if has_table and self._split.isEnabled() and changes:
             self._replan()
 
     def _ask(self, work: Callable[[Check], T], done: Callable[[T], object]) -> None:

@@ -99,12 +99,12 @@ class LibraryPage(Page):
 
     # ------------------------------------------------------------ showing
 
-    def show_board(self, board: Board, changes: Changes | None) -> None:
+    def show_board(self, board: Board, changes: Changes) -> None:
         """Show the chosen section; the others catch up when they are chosen."""
         self._share_width()
         section = self._section(self.current)
         self.entries[self.current].setChecked(True)
-        section.show_board(board, changes)
+        section.show_board(board)
         self._stack.setCurrentWidget(section)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -117,7 +117,7 @@ class LibraryPage(Page):
         self.flush()
         self.current = name
         if self.session.board:
-            self.show_board(self.session.board, None)
+            self.show_portfolio(self.session.board)
             self.recall()
 
     def flush(self) -> None:

@@ -50,8 +50,8 @@ class Section(QWidget):
         self.column.body.addWidget(self.about)
         layout.addWidget(self.column, 1)
 
-    def show_board(self, board: Board, changes: Changes | None) -> None:
-        """Draw ``board``; ``changes`` tells what is new, None that everything is."""
+    def show_board(self, board: Board) -> None:
+        """Draw a board."""
         self.draw(board)
         chain_tabs(self)
 

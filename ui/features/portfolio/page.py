@@ -132,11 +132,13 @@ class PortfolioPage(Page):
 
     # ------------------------------------------------------------ showing
 
-    def show_board(self, board: Board, changes: Changes | None) -> None:
+    def dress(self) -> None:
+        """Take the present zoom."""
+        self.view.scale()
+        self.search.setFixedWidth(self.theme.px(_SEARCH))
+
+    def show_board(self, board: Board, changes: Changes) -> None:
         """Show the use cases of a board."""
-        if changes is None:
-            self.view.scale()
-            self.search.setFixedWidth(self.theme.px(_SEARCH))
         has_focus = self.view.hasFocus()
         self.view.show_board(board)
         self._show_state()

@@ -123,10 +123,12 @@ class RankingPage(Page):
 
     # ------------------------------------------------------------ showing
 
-    def show_board(self, board: Board, changes: Changes | None) -> None:
+    def dress(self) -> None:
+        """Take the present zoom."""
+        self.view.scale()
+
+    def show_board(self, board: Board, changes: Changes) -> None:
         """Show a board as it is stored."""
-        if changes is None:
-            self.view.scale()
         self.what_if.show_board(board)
         self._show(board)
         if self.view.current is None and board.use_cases:

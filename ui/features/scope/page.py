@@ -173,7 +173,7 @@ class ScopePage(Page):
 
     # ------------------------------------------------------------ showing
 
-    def show_board(self, board: Board, changes: Changes | None) -> None:
+    def show_board(self, board: Board, changes: Changes) -> None:
         """Show the chosen use case, or the first one; one that goes while in view is missed."""
         known = board.portfolio.row_of
         if self._gone is not None and self._gone.id in known:
@@ -186,7 +186,7 @@ class ScopePage(Page):
         self._left.setVisible(bool(board.use_cases))
         self.stepper.setVisible(self._gone is None)
         self._fit()
-        if changes is None or "use_case" in changes.entities:
+        if changes.touches("use_case"):
             self._fill_chooser(board)
         if self._gone:
             self.chooser.setCurrentIndex(-1)
@@ -210,7 +210,8 @@ class ScopePage(Page):
         """Miss nothing that goes while the page is out of view."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._is_stale = self._is_stale or self._gone is not None
+            if self._gone is not None:
+                self.outdate()
             self._gone = self._missed = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -241,7 +242,7 @@ class ScopePage(Page):
         self.flush()
         self._turn_to(self.session.board, use_case_id)
         if self.isVisible():
-            self.show_board(self.session.board, None)
+            self.show_portfolio(self.session.board)
             self._form(self.step).scroll_to(self._places[use_case_id].down)
 
     def _turn_to(self, board: Board, use_case_id: UUID | None) -> None:

@@ -174,11 +174,13 @@ class WorkshopPage(Page):
 
     # ------------------------------------------------------------ showing
 
-    def show_board(self, board: Board, changes: Changes | None) -> None:
+    def dress(self) -> None:
+        """Take the present zoom and colours."""
+        self.view.scale()
+        self.choice.dress()
+
+    def show_board(self, board: Board, changes: Changes) -> None:
         """Show the ratings of a board."""
-        if changes is None:
-            self.view.scale()
-            self.choice.dress()
         portfolio = board.portfolio
         self.view.grid.show_board(board)
         self._body.set_whole(self.view.whole_width)
