@@ -26,6 +26,9 @@ class Pair:
             if other is None
             else self.left + other
         )
+
+    def pairs(self):
+        return zip(self, strict=True)
 """
 
 

@@ -152,7 +152,7 @@ def _shows_something(name: str) -> bool:
 
 
 def _is_declaration(leaf: Any) -> bool:
-    """Return whether a leaf is part of an annotation, or said to the type checker alone."""
+    """Return whether a leaf is part of an annotation, or only states what holds anyway."""
     child, parent = leaf, leaf.parent
     if parent.type == "parameters" and leaf.value == "*":
         return True
@@ -165,6 +165,8 @@ def _is_declaration(leaf: Any) -> bool:
             case "funcdef" if child is parent.annotation:
                 return True
             case "param" if child is parent.annotation:
+                return True
+            case "argument" if parent.children[0].get_code().strip() == "strict":
                 return True
             case "decorator" if parent.get_code().strip().startswith(_DECLARATIONS):
                 return True

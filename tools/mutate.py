@@ -160,8 +160,12 @@ def _judge(
     copy = copies.get()
     try:
         with fault(copy, mutant):
-            noticed = any(tests and not passes(copy, tests, failing) for tests in rounds)
-            return Verdict(_package_of(mutant.path), mutant, noticed)
+            done = set(failing)
+            for tests in filter(None, rounds):
+                if not passes(copy, tests, done):
+                    return Verdict(_package_of(mutant.path), mutant, noticed=True)
+                done.update(tests)
+        return Verdict(_package_of(mutant.path), mutant, noticed=False)
     finally:
         copies.put(copy)
 
@@ -182,10 +186,10 @@ def _write(path: Path, code: str) -> None:
     path.write_text(code, encoding="utf-8")
 
 
-def passes(copy: Path, tests: list[str], failing: Collection[str] = ()) -> bool:
-    """Return whether tests pass but for ``failing``; those that do not come to an end do not."""
+def passes(copy: Path, tests: list[str], besides: Collection[str] = ()) -> bool:
+    """Return whether tests pass, without some; those that do not come to an end do not."""
     listed = copy.with_suffix(".tests")
-    left_out = [f"--deselect={test}" for test in failing]
+    left_out = [f"--deselect={test}" for test in besides]
     listed.write_text("\n".join([*left_out, *_still_there(copy, tests)]), encoding="utf-8")
     return _pytest(copy, "-x", "--hypothesis-seed=0", *QUIET, *NOT_ASKED, f"@{listed}") in _GREEN
 

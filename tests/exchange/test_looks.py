@@ -88,12 +88,19 @@ def word(folder: Path, *, close: bool) -> Iterator[str]:
 def pdf(folder: Path, *, close: bool) -> Iterator[str]:
     """Yield what is drawn on the pages of a PDF, and its outline."""
     path = folder / "look.pdf"
-    write_pdf(parse(EVERY_KIND * 2), path, ABOUT, close)
+    write_pdf(parse(EVERY_KIND * 2 + "One line.\n\n" * 400), path, ABOUT, close)
     reader = PdfReader(path)
-    for page in reader.pages:
+    for number, page in enumerate(reader.pages, start=1):
         contents = page.get_contents()
         assert contents is not None
-        yield from contents.get_data().decode("latin-1").splitlines()
+        lines = contents.get_data().decode("latin-1").splitlines()
+        yield f"page {number}: {len(lines)} lines"
+        if number < 3:
+            yield from lines
+        else:
+            # The same line all over: where the first and the last stand shows the margins.
+            places = [line for line in lines if line.endswith(" cm")]
+            yield from (places[1], places[-1])
     yield from (f"{entry}" for entry in _flat(reader.outline))
     yield f"{reader.metadata.title} {reader.metadata.author} {reader.metadata.subject}"
 

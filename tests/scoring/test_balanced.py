@@ -271,3 +271,15 @@ def test_parts_are_reported_even_while_incomplete() -> None:
     assert parts.impact[0] == 0.5
     assert parts.likelihood[0] == 0.5
     assert np.isnan(parts.risk[0])
+
+
+def test_the_best_and_worst_ratings_reach_the_ends_of_the_scale_and_never_pass_them() -> None:
+    """Shares such as 0.1, 0.2 and 0.7 add up to more or less than 1 in the last digit."""
+    random = np.random.default_rng(8)
+    for value in (0.0, 1.0):
+        for _ in range(200):
+            m = matrix([[value] * 12], random.uniform(0.01, 1, 12).round(2).tolist())
+            parts = balanced(m, assumed())
+            for found in (parts.impact[0], parts.feasibility[0], parts.risk[0]):
+                assert 0 <= found <= 1
+                assert found == pytest.approx(value)
