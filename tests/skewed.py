@@ -22,7 +22,7 @@ from scoper.snapshot import Cost, Criterion, Effort, Portfolio, Role, UseCase
 from scoper.terms import Aggregation, Dimension, Phase, Recurrence
 from tests.support import ONE_OF_EACH, assumed, portfolio_of
 
-VOICES: Final = (1.0, 3.0, 0.5, 0.0)
+VOICES: Final = (1.0, 3.0, 0.5, 0.0, 2.0, 1.5)
 WEIGHTS: Final = (3.0, 2.0, 4.0, 1.0, 0.5, 0.0, 0.25)
 SCALES: Final = ((1, 5), (0, 10), (-2, 3), (1, 4), (0, 1), (1, 5), (2, 12))
 AVERSION, LOW, HIGH = 2.5, 0.2, 0.7
@@ -32,7 +32,10 @@ BLANK: Final = (0, 3)
 
 
 def skewed_portfolio(how: Aggregation = Aggregation.MEAN) -> Portfolio:
-    """Return seven use cases rated by four people on seven criteria, two of them not by all."""
+    """Return seven use cases and criteria, rated by six people; two are not rated completely.
+
+    Enough of them rated most, so that a trimmed mean leaves somebody out.
+    """
     random = np.random.default_rng(11)
     low, high = np.array(SCALES, dtype=np.float64).T
     chances = random.random((len(KEYS), len(WEIGHTS), len(VOICES)))
@@ -40,8 +43,8 @@ def skewed_portfolio(how: Aggregation = Aggregation.MEAN) -> Portfolio:
     ratings[random.random(ratings.shape) < 0.2] = nan
     ratings[:, :, 1] = low + np.round(chances[:, :, 3] * (high - low))
     for row in BLANK:
-        ratings[row, row, :3] = nan
-    plain = portfolio_of(ratings, voices=VOICES, weights=WEIGHTS, how=how)
+        ratings[row, row, np.array(VOICES) > 0] = nan
+    plain = portfolio_of(ratings, voices=voices_of(how), weights=WEIGHTS, how=how)
     roles = (
         Role(uuid4(), "Engineer", day_rate=900.0),
         Role(uuid4(), "Owner", day_rate=None),
@@ -56,6 +59,14 @@ def skewed_portfolio(how: Aggregation = Aggregation.MEAN) -> Portfolio:
         roles=roles,
         use_cases=tuple(_with_money(u, row, roles) for row, u in enumerate(plain.use_cases)),
     )
+
+
+def voices_of(how: Aggregation) -> tuple[float, ...]:
+    """Return the weights of the people.
+
+    Equal ones for the trimmed mean: whose of several equal votes it leaves out is not said.
+    """
+    return tuple(float(v > 0) for v in VOICES) if how is Aggregation.TRIMMED else VOICES
 
 
 def skewed_board(how: Aggregation = Aggregation.MEAN) -> Board:

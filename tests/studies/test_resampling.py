@@ -15,11 +15,11 @@ from scoper.terms import Aggregation
 from tests.skewed import (
     BLANK,
     KEYS,
-    VOICES,
     balanced_by_hand,
     group_value,
     group_values,
     skewed_board,
+    voices_of,
 )
 
 DRAWS = 6_000
@@ -29,12 +29,13 @@ FIXED = Around(1e-9)
 
 @pytest.mark.parametrize("how", Aggregation)
 def test_resampled_voices_equal_all_samples_there_are(how: Aggregation) -> None:
-    """Four people can be drawn again in 4⁴ ways, each as likely; whoever is drawn keeps the voice.
+    """Six people can be drawn again in 6⁶ ways, each as likely; whoever is drawn keeps the voice.
 
     Where a sample holds nobody who rated a cell, the value of all people stands.
     """
     board = skewed_board(how)
     portfolio, group = board.portfolio, group_values(board.portfolio)
+    voices = voices_of(how)
     rows = [row for row in range(len(KEYS)) if row not in BLANK]
     scaled = [
         [
@@ -44,19 +45,19 @@ def test_resampled_voices_equal_all_samples_there_are(how: Aggregation) -> None:
         for row in rows
     ]
     first = dict.fromkeys(KEYS, 0.0)
-    alike = Counter(tuple(sorted(sample)) for sample in product(range(4), repeat=4))
+    alike = Counter(tuple(sorted(sample)) for sample in product(range(6), repeat=6))
     for sample, times in alike.items():
         scores = []
         for place, row in enumerate(rows):
             drawn = [
-                group_value([votes[i] for i in sample], [VOICES[i] for i in sample], how)
+                group_value([votes[i] for i in sample], [voices[i] for i in sample], how)
                 for votes in scaled[place]
             ]
             values = [g if np.isnan(d) else d for d, g in zip(drawn, group[row], strict=True)]
             scores.append(round(balanced_by_hand(values, portfolio.criteria), 9))
         best = [place for place, score in enumerate(scores) if score == max(scores)]
         for place in best:
-            first[KEYS[rows[place]]] += times / len(best) / 4**4
+            first[KEYS[rows[place]]] += times / len(best) / 6**6
     study = study_robustness(board, draws=DRAWS, seed=4, weights=FIXED, resample=True)
     assert [u.key for u in study.use_cases] == [s.use_case.key for s in board.ranked if s.rank]
     for place, use_case in enumerate(study.use_cases):
