@@ -17,6 +17,7 @@ from uuid import uuid4
 import numpy as np
 
 from scoper.board import Board, build_board
+from scoper.scoring.methods import BALANCED
 from scoper.scoring.parameters import Parameters
 from scoper.snapshot import Cost, Criterion, Effort, Portfolio, Role, UseCase
 from scoper.terms import Aggregation, Dimension, Phase, Recurrence
@@ -56,6 +57,7 @@ def skewed_portfolio(how: Aggregation = Aggregation.MEAN) -> Portfolio:
             replace(criterion, low=float(ends[0]), high=float(ends[1]))
             for criterion, ends in zip(plain.criteria, SCALES, strict=True)
         ),
+        parameters={BALANCED: parameters()},
         roles=roles,
         use_cases=tuple(_with_money(u, row, roles) for row, u in enumerate(plain.use_cases)),
     )
@@ -71,7 +73,7 @@ def voices_of(how: Aggregation) -> tuple[float, ...]:
 
 def skewed_board(how: Aggregation = Aggregation.MEAN) -> Board:
     """Return the board of that portfolio, with other parameters than the usual ones."""
-    return build_board(skewed_portfolio(how)).what_if(parameters=parameters())
+    return build_board(skewed_portfolio(how))
 
 
 def parameters(

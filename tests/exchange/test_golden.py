@@ -47,9 +47,9 @@ def unusual() -> dict[str, Board]:
     """Return boards whose second use case has other weights, parameters, methods and gaps."""
     money = skewed_board()
     entered = replace(money.portfolio, title="Unusual", currency="CHF", criteria=_titled(money))
-    board = build_board(entered).what_if(parameters=money.parameters)
+    board = build_board(entered)
     return {
-        "full": board_of(bare(), full(), risk_aversion=2.0, p_low=0.25, p_high=0.8),
+        "full": board_of(bare(), full()),
         "skewed": board,
         "summed": board.what_if(method_id="weighted_sum"),
         "incomplete": build_board(replace(entered, use_cases=entered.use_cases[::-1])),
