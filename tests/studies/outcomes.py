@@ -106,7 +106,6 @@ class Outcomes:
     acceptability: Array
     winning: Array
     central_weights: Array
-    confidence: Array
 
     @property
     def expected_rank(self) -> Array:
@@ -122,21 +121,37 @@ class Outcomes:
 
 def outcomes(board: Board, *, resample: bool = False, ranges: Ranges | None = None) -> Outcomes:
     """Return what every outcome together says."""
-    rows = [row for row in range(len(board.use_cases)) if board.ranking.rank[row] > 0]
-    groups = [v[rows] for v in (_groups(board) if resample else [board.matrix.values])]
-    cube = list(_divided(board, ranges or {}))[: 400 if resample else None]
+    rows, groups, cube = _everything(board, resample, ranges or {})
     places, ahead = _places([_scores(board, v, w, at) for v in groups for w, at in cube])
-    first = places[:, :, 0].reshape(len(groups), len(cube), len(rows)).sum(axis=0)
     central = np.full((len(rows), len(board.matrix.weights)), np.nan)
-    sure = np.full(len(rows), np.nan)
     if board.method.weighing is not Weighing.NONE:
-        weights, parameters = np.array([w for w, _ in cube]), [at for _, at in cube]
-        assumed = parameters if ranges else parameters[:1]
+        first = places[:, :, 0].reshape(len(groups), len(cube), len(rows)).sum(axis=0)
+        weights = np.array([w for w, _ in cube])
         for row in np.flatnonzero(first.sum(axis=0)):
             central[row] = first[:, row] @ weights / first[:, row].sum()
-            under = [_scores(board, v, central[row], at) for v in groups for at in assumed]
-            sure[row] = _places(under)[0][:, row, 0].mean()
-    return Outcomes(rows, places.mean(axis=0), ahead.mean(axis=0), central, sure)
+    return Outcomes(rows, places.mean(axis=0), ahead.mean(axis=0), central)
+
+
+def confidence(
+    board: Board, central: Array, *, resample: bool = False, ranges: Ranges | None = None
+) -> Array:
+    """Return how often each use case is first under given weights; NaN where there are none."""
+    rows, groups, cube = _everything(board, resample, ranges or {})
+    assumed = [at for _, at in cube] if ranges else [board.parameters]
+    sure = np.full(len(rows), np.nan)
+    for row in np.flatnonzero(~np.isnan(central).any(axis=1)):
+        under = [_scores(board, v, central[row], at) for v in groups for at in assumed]
+        sure[row] = _places(under)[0][:, row, 0].mean()
+    return sure
+
+
+def _everything(
+    board: Board, resample: bool, ranges: Ranges
+) -> tuple[list[int], list[Array], list[tuple[Array, Parameters]]]:
+    """Return the rows with a rank, all values they can have, and all weights and parameters."""
+    rows = [row for row in range(len(board.use_cases)) if board.ranking.rank[row] > 0]
+    groups = [v[rows] for v in (_groups(board) if resample else [board.matrix.values])]
+    return rows, groups, list(_divided(board, ranges))[: 300 if resample else None]
 
 
 def _groups(board: Board) -> Iterator[Array]:
