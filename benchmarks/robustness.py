@@ -1,17 +1,21 @@
-"""SMAA beside the straightforward loop over draws, and how much memory many draws take."""
+"""SMAA beside the straightforward loop over draws, and how much time and memory many draws take."""
 
 from __future__ import annotations
 
+import os
 import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from benchmarks.large import USE_CASES, make_portfolio
 
 if TYPE_CHECKING:
     from scoper.scoring.matrix import Array, Matrix
@@ -39,6 +43,42 @@ def main() -> None:
         print(f"  {name:<18}{seconds * 1e3:8.0f} ms  {ratio:5.1f}×{aim}")
     source = "from benchmarks.robustness import report_peak; report_peak()"
     subprocess.run([sys.executable, "-c", source], check=True, cwd=ROOT)
+    _large()
+
+
+def _large() -> None:
+    """Print what the verb takes for as many use cases as the largest public inventory has."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["SCOPER_HOME"] = folder
+        path = Path(folder) / "large.scoper"
+        make_portfolio(path)
+        _verb("rank", path)
+        print(f"The verb, {USE_CASES:,} use cases, {DRAWS:,} draws, apart from opening and ranking")
+        opening, _ = _verb("rank", path)
+        for more in ([], ["--json"]):
+            seconds, peak = _verb("robustness", path, *more)
+            name = " ".join(["robustness", *more])
+            print(
+                f"  {name:<18}{seconds - opening:8.2f} s  {peak:5.0f} MB  (target ≤ 8 s, ≤ 400 MB)"
+            )
+
+
+def _verb(*arguments: str | Path) -> tuple[float, float]:
+    """Return how many seconds a verb takes, and the peak of its memory in MB."""
+    source = (
+        "import sys; from scoper.cli import run_verb; from benchmarks.robustness import _peak\n"
+        "code = run_verb(sys.argv[1:]); print(_peak(), file=sys.stderr); sys.exit(code)"
+    )
+    began = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", source, *map(str, arguments)],
+        check=True,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    return time.perf_counter() - began, float(done.stderr)
 
 
 def make_matrix() -> Matrix:
