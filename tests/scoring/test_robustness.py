@@ -258,9 +258,12 @@ def test_equals_share_their_ranks_evenly() -> None:
     assert np.isnan(found.central_weights[3]).all()
 
 
-@given(st.lists(st.lists(st.integers(0, 5), min_size=7, max_size=7), min_size=1, max_size=4))
-def test_orders_agree_with_competition_ranks(rows: list[list[int]]) -> None:
-    scores = np.array(rows) * 1e-9 + np.array([0, 1e8, 0, 0, 50, 50, 0])
+@given(
+    st.lists(st.lists(st.integers(0, 5), min_size=7, max_size=7), min_size=1, max_size=4),
+    st.sampled_from([1e8, 1e12]),
+)
+def test_orders_agree_with_competition_ranks(rows: list[list[int]], far: float) -> None:
+    scores = np.array(rows) * 1e-9 + np.array([0, far, 0, 0, 50, 50, 0])
     found = orders(scores.copy())
     for row, score, tied in zip(found.row, scores, found.tied, strict=True):
         ranks = competition_rank(score)[row]

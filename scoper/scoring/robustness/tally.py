@@ -15,7 +15,7 @@ Rows = NDArray[np.intp]
 Small = NDArray[np.uint32]
 Whole = NDArray[np.int64]
 
-_KEY_BITS = 32
+_KEY_BITS = 62
 _UNIT = 10.0**DECIMALS
 
 
@@ -36,51 +36,30 @@ class Orders:
 def orders(scores: Array) -> Orders:
     """Order each row of ``scores``, rounded to ``DECIMALS`` so that ties are ties.
 
-    A coarse score and the number of its alternative are packed into 32 bits and sorted in place;
-    neighbours that this cannot tell apart are then compared exactly.
+    The rounded score, as a whole number below the best, and the number of its alternative share
+    64 bits and are sorted together; scores that lie too far apart for that are sorted by argsort.
     """
     size = scores.shape[1]
     bits = max(1, (size - 1).bit_length())
-    high = scores.max()
-    spread = high - scores.min()
-    # Two scores that round alike must fall into the same step or into neighbouring ones.
-    steps = min((1 << (_KEY_BITS - bits)) - 2, spread * _UNIT / 2)
-    coarse = high - scores
-    coarse *= steps / spread if spread > 0 else 0.0
-    key = coarse.astype(np.int32).view(np.uint32)
-    key <<= np.uint32(bits)
-    key |= np.arange(size, dtype=np.uint32)
-    key.sort(axis=1)
-    mask = np.uint32((1 << bits) - 1)
-    near = (key[:, 1:] - (key[:, :-1] & ~mask)) <= 2 * mask + 1
-    key &= mask
-    found = Orders(key, scores, near)
-    _settle(found)
-    return found
-
-
-def _settle(found: Orders) -> None:
-    """Put neighbours whose coarse scores are close in their exact order; keep the true ties."""
-    row, tied = found.row, found.tied
-    near = np.flatnonzero(tied)
-    draw, place = np.divmod(near, max(1, tied.shape[1]))
-    first, second = row[draw, place], row[draw, place + 1]
-    ahead, behind = _rounded(found.score[draw, first]), _rounded(found.score[draw, second])
-    swap = ahead < behind
-    row[draw[swap], place[swap]], row[draw[swap], place[swap] + 1] = second[swap], first[swap]
-    tied[draw, place] = ahead == behind
-    crowded = np.unique(draw[1:][np.diff(near) == 1])
-    if crowded.size:
-        level = -_rounded(found.score[crowded])
-        order = np.argsort(level, axis=1, kind="stable")
-        row[crowded] = order
-        ordered = np.take_along_axis(level, order, axis=1)
-        tied[crowded] = ordered[:, 1:] == ordered[:, :-1]
+    level = _rounded(scores)
+    best, worst = level.max(), level.min()
+    if max(best, -worst, best - worst) < 2.0 ** (_KEY_BITS - bits):
+        key = level.astype(np.int64)
+        np.subtract(np.int64(best), key, out=key)
+        key <<= bits
+        key |= np.arange(size)
+        key.sort(axis=1)
+        tied = (key[:, 1:] ^ key[:, :-1]) < 1 << bits
+        key &= (1 << bits) - 1
+        return Orders(key.astype(np.uint32), scores, tied)
+    row = np.argsort(-level, axis=1, kind="stable")
+    ordered = np.take_along_axis(level, row, axis=1)
+    return Orders(row.astype(np.uint32), scores, ordered[:, 1:] == ordered[:, :-1])
 
 
 def _rounded(scores: Array) -> Array:
-    whole: Array = np.rint(scores * _UNIT)
-    return whole
+    whole: Array = scores * _UNIT
+    return np.rint(whole, out=whole)
 
 
 class Tally:
