@@ -228,6 +228,9 @@ def test_ranks_are_shared_out_completely(seed: int, rows: int, levels: int) -> N
     assert (b >= 0).all()
     assert found.winning + found.winning.T == pytest.approx(1)
     assert found.expected_rank.sum() == pytest.approx(rows * (rows + 1) / 2)
+    ranks = np.arange(1, rows + 1)
+    spread = [sum(b[row] * (ranks - mean) ** 2) for row, mean in enumerate(found.expected_rank)]
+    assert found.expected_rank_error**2 == pytest.approx(np.array(spread) / 64, abs=1e-9)
     # What is ahead pair by pair adds up to the mean rank.
     assert found.expected_rank == pytest.approx(rows + 0.5 - found.winning.sum(axis=1))
     assert (found.entropy <= np.log2(rows) + 1e-9).all()
