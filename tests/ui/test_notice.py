@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from scoper.commands import use_cases
+from scoper.settings import library_folder
 from ui.shell.main_window import MainWindow
 from ui.shell.registry import PAGES
 
@@ -81,8 +82,14 @@ def test_a_notice_goes_when_its_undo_would_take_back_another_step(
 
 
 @pytest.mark.usefixtures("deleted")
-def test_a_notice_stays_while_its_step_is_the_last(window: MainWindow, board_of: BoardOf) -> None:
-    window.session.judge_again()
+def test_a_notice_stays_while_its_step_is_the_last(
+    window: MainWindow, qtbot: QtBot, board_of: BoardOf
+) -> None:
+    window.session.check_content()
+    library_folder().mkdir(parents=True)
+    (library_folder() / "roadmap.toml").write_text("broken", encoding="utf-8")
+    with qtbot.waitSignal(window.session.board_changed):
+        window.session.check_content()
     board_of(window)
     assert window.notice.isVisible()
 

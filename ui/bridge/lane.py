@@ -19,6 +19,7 @@ from ui.bridge.outbox import Outbox
 
 if TYPE_CHECKING:
     from scoper.board import Board
+    from scoper.library.registry import Library
     from scoper.snapshot import Changes
     from scoper.store import History, Store
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 class Loaded:
     """A board as the lane read it, with what can be undone and redone.
 
-    ``is_another`` is true where a portfolio was opened in place of the one before.
+    ``is_another`` is true where a portfolio was opened in place of the one before, and
+    ``has_new_content`` where the library holds something else than for the board before.
     """
 
     board: Board
@@ -35,6 +37,7 @@ class Loaded:
     changes: Changes
     path: Path
     is_another: bool = False
+    has_new_content: bool = False
 
 
 class OpenPortfolio:
@@ -61,6 +64,7 @@ class OpenPortfolio:
         self._seen = 0
         self._revision = 0
         self._in_full = False
+        self._content: Library | None = None
 
     @property
     def store(self) -> Store:
@@ -177,9 +181,13 @@ class OpenPortfolio:
             self.outbox.file_is(problem)
         self.outbox.save()
 
-    def read_anew(self) -> None:
-        """Read everything again."""
-        self._read(None)
+    def check_content(self) -> None:
+        """Judge everything again where the library holds something else than before."""
+        content = _library()
+        if self._content is None or self._store is None:
+            self._content = content
+        elif content is not self._content:
+            self._read(None)
 
     def complete(self) -> None:
         """Judge from now on also what needs the library, and announce what that changes.
@@ -192,8 +200,9 @@ class OpenPortfolio:
         if known is None or store is None:
             return
         store.show()
-        self._board = board = known.completed()
         self._in_full = True
+        self._content = _library()
+        self._board = board = known.completed()
         judged = frozenset(key for key, steps in board.steps.items() if steps != known.steps[key])
         if judged:
             changes = Sum("", frozenset({"use_case"}), judged)
@@ -222,13 +231,15 @@ class OpenPortfolio:
         if changes is not None and stamp != self._seen:
             others = store.changes_since(self._revision)
             changes = None if others is None else changes | others
+        content = _library() if self._content and changes is None else self._content
+        has_new_content, self._content = content is not self._content, content
         known = self._board if changes is not None else None
         with uncollected(keep=changes is None):
             self._board = load_board(store, known, changes, in_full=self._in_full)
         self._seen, self._revision = stamp, revision
         board, history = self._board, store.history()
         told = EVERYTHING if changes is None else changes
-        self._loaded(Loaded(board, history, told, store.path, is_another))
+        self._loaded(Loaded(board, history, told, store.path, is_another, has_new_content))
 
     def _use(self, store: Store, *, is_another: bool = True) -> None:
         store.patience = self.outbox.patience
@@ -244,3 +255,9 @@ class OpenPortfolio:
             previous[0].close()
         if self._in_full:
             store.show()
+
+
+def _library() -> Library:
+    from scoper.library.registry import library
+
+    return library()

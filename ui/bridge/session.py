@@ -215,10 +215,9 @@ class Session(QObject):
         if self.path is not None and not self._pending:
             self._submit(self._portfolio.look, quiet=True)
 
-    def judge_again(self) -> None:
-        """Read the whole portfolio again, because content that its reports rest on has changed."""
-        self.content_changed.emit()
-        self._submit(self._portfolio.read_anew)
+    def check_content(self) -> None:
+        """Judge the portfolio again where the library holds something else than before."""
+        self._submit(self._portfolio.check_content)
 
     # ------------------------------------------------------------ on the lane
 
@@ -268,6 +267,8 @@ class Session(QObject):
             self._refused.clear()
             self._note(self.saving)
             self.opened.emit()
+        if loaded.has_new_content:
+            self.content_changed.emit()
         self._drop_what_is_gone(loaded.board)
         self.board_changed.emit(loaded.board, loaded.changes)
 

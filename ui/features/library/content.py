@@ -53,7 +53,6 @@ class ContentSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._held: tuple[Held, ...] = ()
-        self._library: Library | None = None
         self.entries = LibraryList()
         self.problems = PackProblems()
         self.problems.file_asked.connect(self._open)
@@ -143,9 +142,8 @@ class ContentSection(Section):
 
     def _show(self, found: tuple[Library, tuple[Held, ...]]) -> None:
         library, held = found
-        if self._library not in (None, library):
-            self.session.judge_again()
-        self._library, self._held = library, held
+        self.session.check_content()
+        self._held = held
         self.problems.show_problems(library.problems)
         self.only_own.setVisible(self.only_own.isChecked() or any(h.origin.own for h in held))
         before = self.current
