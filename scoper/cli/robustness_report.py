@@ -29,7 +29,7 @@ def print_lines(study: RobustnessStudy, places: int) -> None:
     ):
         print(
             f"{rank:>3}  {first:6.1%} ± {e1:4.1%}  {within:6.1%} ± {e2:4.1%}  "
-            f"{middle:5.1f} ± {e3:3.1f}  {use_case.key}  {use_case.title}"
+            f"{middle:6.2f} ± {e3:4.2f}  {use_case.key}  {use_case.title}"
         )
 
 
