@@ -156,6 +156,15 @@ def test_confident_ratings_stay_and_doubtful_ones_spread_around_their_mode() -> 
     assert drawn[:, 0, 1].std() == pytest.approx(0.25 / np.sqrt(6), rel=0.03)
 
 
+def test_doubtful_ratings_near_an_end_of_the_scale_stay_on_it() -> None:
+    values = np.array([[0.1, 0.9]])
+    drawn = Triangular(values, np.array(0.0)).sample(np.random.default_rng(1), 20_000)[:, 0]
+    assert drawn[:, 0].min() >= 0
+    assert drawn[:, 1].max() <= 1
+    # The mean of a triangle is that of its ends and its mode.
+    assert drawn.mean(axis=0) == pytest.approx([0.45 / 3, 2.55 / 3], abs=0.003)
+
+
 def test_uncertain_ratings_lower_confidence_in_close_calls() -> None:
     m = matrix([[0.60, 0.5, 0.5], [0.58, 0.5, 0.5], [0.1, 0.1, 0.9]])
     ratings = Triangular(m.values, np.array(0.2))
