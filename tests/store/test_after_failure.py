@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -11,11 +13,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import exc
 
-from scoper.commands import use_cases
+from scoper.commands import portfolios, use_cases
 from scoper.errors import Conflict, NotSaved, StorageError
 from scoper.model import UseCaseRow
 from scoper.queries import load_board
-from scoper.store import Store
+from scoper.store import Store, steps
 from scoper.store.engine import APPLICATION_ID, SCHEMA, check_identity
 from scoper.store.faults import translated
 from tests.store.test_migrations import forget_what_is_new, make_older
@@ -190,3 +192,67 @@ def test_a_file_of_any_page_size_is_whole_or_cut_short(tmp_path: Path, size: int
     path.write_bytes(content[:99])
     with pytest.raises(StorageError, match="is not a Scoper portfolio"):
         check_identity(path)
+
+
+# ---------------------------------------------------------------- what is left when all is done
+
+
+def test_a_file_that_was_made_used_and_closed_is_let_go(tmp_path: Path) -> None:
+    """A new one may be read by whom the system lets read new files, not by its maker alone."""
+    path = tmp_path / "new.scoper"
+    with Store.create(path, "Ada") as store:
+        portfolios.create(store, title="New")
+        assert _open_files(path) > 0 or not Path("/proc/self/fd").is_dir()
+    assert _open_files(path) == 0
+    plain = tmp_path / "plain"
+    plain.touch()
+    assert path.stat().st_mode == plain.stat().st_mode
+    assert sorted(tmp_path.iterdir()) == [path, plain]
+
+
+def test_an_upgraded_file_is_let_go_too(sample_store: Store, tmp_path: Path) -> None:
+    forget_what_is_new(sample_store)
+    path = sample_store.backup(tmp_path / "old.scoper")
+    make_older(path, SCHEMA - 1)
+    Store.open(path, "Ada").close()
+    assert _open_files(path) == 0
+    kept = path.with_name(f"old.before-upgrade-{SCHEMA - 1}.scoper")
+    assert sorted(tmp_path.glob("old*")) == [kept, path]
+
+
+def test_a_window_leaves_no_lock_behind_and_sweeps_up_those_of_others(store: Store) -> None:
+    add_use_case(store)  # from the first change on it is seen as open
+    with Store.open(store.path, "Ada") as other:
+        add_use_case(other, "Second")
+        own, _ = _locks(store)
+    assert _locks(store) == [own]
+    stale = own.with_name(own.name.replace(own.stem[-4:], "dead"))
+    stale.touch()
+    store.close()
+    assert _locks(store) == [stale]
+    Store.open(store.path, "Ada").close()
+    assert _locks(store) == []
+
+
+def _locks(store: Store) -> list[Path]:
+    """Return the locks of the windows on a file, in the order in which they were made."""
+    found = store.path.stat()
+    folder = Path(tempfile.gettempdir()) / f"scoper-{getpass.getuser()}"
+    locks = folder.glob(f"{found.st_dev:x}-{found.st_ino:x}-*.lock")
+    return sorted(locks, key=lambda lock: lock.stat().st_mtime_ns)
+
+
+def test_images_of_forgotten_steps_are_forgotten_with_them(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What can no longer be undone takes no room."""
+    monkeypatch.setattr(steps, "KEEP_STEPS", 2)
+    for number in range(4):
+        add_use_case(store, f"Use case {number}")
+    with store.read() as connection:
+        kept, known = (
+            connection.exec_driver_sql(f"SELECT DISTINCT {column} FROM {table}").scalars().all()
+            for column, table in (("number", "change_step"), ("step_number", "change_image"))
+        )
+    assert len(kept) == 2
+    assert set(known) == set(kept)
