@@ -113,6 +113,60 @@ def test_selection_equals_brute_force_and_greedy_is_never_better() -> None:
     assert 0 < infeasible < 150
 
 
+@pytest.mark.parametrize("unit", [1e-4, 1e3, 1e9])
+def test_the_units_of_value_cost_and_days_do_not_matter(unit: float) -> None:
+    for seed in range(30):
+        problem = random_problem(seed)
+        best = brute_force(problem)
+        scaled = replace(
+            problem,
+            value=problem.value / unit,
+            cost=problem.cost * unit,
+            budget=problem.budget * unit,
+            capacities=tuple(
+                replace(c, use=c.use * unit, amount=c.amount * unit) for c in problem.capacities
+            ),
+        )
+        found = solved(scaled)
+        assert (best is None) == (found is None), seed
+        if found is not None and best is not None:
+            assert found.value == pytest.approx(best / unit, rel=1e-9), seed
+            assert found.cost == pytest.approx(sum(scaled.cost[i] for i in found.chosen))
+
+
+def test_greedy_takes_what_brings_most_for_its_cost_until_nothing_fits() -> None:
+    """It is beaten by looking ahead; what is free comes first, then equals in their order."""
+    value, cost = np.array([10.0, 10.0, 60.0, 50.0, 1.0]), np.array([10.0, 10.0, 40.0, 60.0, 0.0])
+    problem = Problem(("a", "b", "c", "d", "free"), value, cost, 100.0)
+    found = greedy(problem)
+    assert found is not None
+    assert (found.chosen, found.value, found.cost) == ((0, 1, 2, 4), 81.0, 60.0)
+    assert (found.optimal, found.gap) == (False, np.inf)
+    assert select(problem).chosen == (2, 3, 4)
+    short = greedy(replace(problem, budget=55.0))
+    assert short is not None
+    assert short.chosen == (0, 2, 4)
+
+
+def test_greedy_takes_an_item_with_all_it_needs_or_not_at_all() -> None:
+    value, cost = np.array([30.0, -2.0, -40.0, 5.0]), np.array([1.0, 5.0, 1.0, 3.0])
+    problem = Problem(("a", "base", "deep", "b"), value, cost, 9.0, requires=((0, 1),))
+    for requires, budget, chosen in (
+        (((0, 1),), 9.0, (0, 1, 3)),
+        (((0, 1),), 6.0, (0, 1)),
+        (((0, 1),), 5.5, (3,)),
+        (((0, 1), (1, 2)), 9.0, (3,)),
+    ):
+        found = greedy(replace(problem, requires=requires, budget=budget))
+        assert found is not None
+        assert found.chosen == chosen, (requires, budget)
+    forced = greedy(replace(problem, requires=((2, 3),), must=frozenset({2})))
+    assert forced is not None
+    assert forced.chosen == (0, 2, 3)
+    two = (Quota("all", (0, 1, 2, 3), least=2),)
+    assert greedy(replace(problem, budget=2.0, requires=(), quotas=two)) is None
+
+
 def test_a_clash_is_smallest_and_named() -> None:
     problem = Problem(
         ("a", "b", "c"),
@@ -162,13 +216,48 @@ def test_core_index_is_the_share_of_draws_that_select() -> None:
         ({"requires": ((0, 1), (1, 2), (2, 0))}, "circle: a → b → c → a"),
         ({"requires": ((0, 0),)}, "circle: a → a"),
         ({"capacities": (Capacity("role", np.ones(3), -1.0),)}, "role"),
-        ({"quotas": (Quota("kind", (0,), least_share=2.0),)}, "kind"),
+        ({"quotas": (Quota("kind", (0,), least_share=2.0),)}, "share of kind"),
+        ({"quotas": (Quota("kind", (0,), most_share=-0.01),)}, "share of kind"),
+        ({"quotas": (Quota("kind", (0,), least=-1),)}, "number of kind"),
+        ({"quotas": (Quota("kind", (0,), most=-1),)}, "number of kind"),
+        ({"capacities": (Capacity("role", np.array([1.0, -1.0, 1.0]), 1.0),)}, "role of b"),
+        ({"capacities": (Capacity("role", np.ones(3), np.inf),)}, "capacity of role"),
+        ({"cost": np.ones(2)}, "one cost per item"),
+        ({"names": (), "value": np.ones(0), "cost": np.ones(0)}, "nothing to select"),
     ],
 )
 def test_bad_input_is_named(change: dict[str, object], says: str) -> None:
     problem = Problem(("a", "b", "c"), np.ones(3), np.ones(3), 1.0)
     with pytest.raises(InvalidInput, match=says):
         replace(problem, **change)
+
+
+def test_the_ends_of_what_is_possible_are_possible() -> None:
+    problem = Problem(
+        ("a", "b"),
+        np.array([2.0, -1.0]),
+        np.zeros(2),
+        0.0,
+        capacities=(Capacity("role", np.zeros(2), 0.0),),
+        quotas=(
+            Quota("none", (0,), least=0, most_share=1.0),
+            Quota("all", (0, 1), most=2, least_share=0.0),
+        ),
+    )
+    assert select(problem).chosen == (0,)
+
+
+def test_a_frontier_has_a_step_for_each_twentieth_of_all_costs() -> None:
+    problem = Problem(("a", "b"), np.array([1.0, 5.0]), np.array([3.0, 7.0]), 0.0)
+    seen: list[tuple[int, int]] = []
+    points = frontier(problem, progress=lambda done, total: seen.append((done, total)))
+    assert [(p.budget, p.selection.chosen) for p in points] == [
+        (0.0, ()),
+        (3.0, (0,)),
+        (7.0, (1,)),
+        (10.0, (0, 1)),
+    ]
+    assert seen == [(done, 21) for done in range(1, 22)]
 
 
 def test_solving_can_be_cancelled_and_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
