@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from scoper.board import build_board
 from scoper.errors import InvalidInput
 from scoper.scoring.robustness import Around
 from scoper.studies.robustness import study_robustness
@@ -21,6 +22,7 @@ from tests.skewed import (
     skewed_board,
     voices_of,
 )
+from tests.support import portfolio_of
 
 DRAWS = 6_000
 FIXED = Around(1e-9)
@@ -79,3 +81,17 @@ def test_a_board_that_cannot_be_ranked_says_why() -> None:
     board = skewed_board().what_if(weights=np.zeros(7))
     with pytest.raises(InvalidInput, match="No criterion of impact has a weight above 0"):
         study_robustness(board, draws=9, seed=1)
+
+
+def test_the_first_fifty_are_compared_pair_by_pair() -> None:
+    ratings = np.random.default_rng(2).integers(1, 6, (53, 3, 2)).astype(np.float64)
+    ratings[::26, 0] = np.nan
+    board = build_board(portfolio_of(ratings))
+    study = study_robustness(board, draws=20, seed=1)
+    assert len(study.use_cases) == 50
+    assert study.found.winning.shape == (50, 50)
+    assert [board.portfolio.row_of[u.id] for u in study.use_cases] == [
+        row for row in board.ranking.order if row % 26
+    ]
+    more = build_board(portfolio_of(np.repeat(ratings[1:26], 3, axis=0)))
+    assert list(study_robustness(more, draws=5, seed=1).found.rivals) == list(range(50))
