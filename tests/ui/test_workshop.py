@@ -81,7 +81,7 @@ def test_the_model_keeps_qts_rules(rated: MainWindow, board_of: Settled, type_in
     for button in (page.choice.use_case_button, page.choice.person_button):
         button.click()
         rows.append(grid.rowCount())
-    rated.session.run(use_cases.create, title="Delta")
+    rated.session.run(lambda store: use_cases.create(store, title="Delta"))
     board_of(rated)
     assert [*rows, grid.rowCount()] == [3, 2, 3, 4]
     assert tester.model() is grid
