@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoper.board import Board
-from scoper.charts.words import summary_of, words_of
 from scoper.scoring.matrix import Array
 from scoper.snapshot import UseCase
 from scoper.terms import RiskBand
@@ -125,15 +124,6 @@ class Chart:
         if self.line is None:
             return np.zeros(len(self), dtype=np.int64)
         return np.sign(np.round(self.y - self.line.slope * self.x, _SAME)).astype(np.int64)
-
-    @cached_property
-    def summary(self) -> str:
-        """What the chart says, in words."""
-        return summary_of(self)
-
-    def words_for(self, mark: int) -> str:
-        """Return all that the chart says of one mark, a fact to a line."""
-        return words_of(self, mark)
 
 
 def payoff_chart(board: Board) -> Chart:

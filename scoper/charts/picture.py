@@ -10,6 +10,7 @@ from scoper.charts.chart import Chart
 from scoper.charts.layout import Layout, Ruler, Words, lay_out
 from scoper.charts.legend import Entry, Sign
 from scoper.charts.marks import CORNERS
+from scoper.charts.words import summary_of
 from scoper.scoring.matrix import Array
 from scoper.terms import RiskBand
 
@@ -59,7 +60,7 @@ def figure(chart: Chart, width: float = 9.0, height: float = 5.4) -> Figure:
 def write(chart: Chart, target: pathlib.Path) -> None:
     """Write a chart as a picture that holds what it says in words."""
     kind = target.suffix.lower().lstrip(".")
-    words = {"Title": chart.title, "Description": chart.summary}
+    words = {"Title": chart.title, "Description": summary_of(chart)}
     figure(chart).savefig(target, format=kind, dpi=200, metadata=words)
 
 

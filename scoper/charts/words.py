@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from scoper.charts.chart import Chart
 from scoper.text import join, plural, shorten
-
-if TYPE_CHECKING:
-    from scoper.charts.chart import Chart
 
 _NAMED = 3
 

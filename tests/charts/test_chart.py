@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scoper.board import Board
 from scoper.charts import Chart, payoff_chart, quadrant_chart
+from scoper.charts.words import summary_of, words_of
 from scoper.scoring.methods import METHODS
 from tests.charts.boards import board_at, scattered
 from tests.support import assumed
@@ -51,15 +52,15 @@ def test_the_summary_counts_as_the_scores_do(aversion: float) -> None:
     board = scattered(200).what_if(parameters=assumed(risk_aversion=aversion))
     chart = payoff_chart(board)
     sides = sides_by_score(board, chart)
-    assert f"stand {sides.count(1)}, below it {sides.count(-1)}" in chart.summary
+    assert f"stand {sides.count(1)}, below it {sides.count(-1)}" in summary_of(chart)
 
 
 def test_risk_decides_where_impact_and_likelihood_are_the_same() -> None:
     board = board_at([(0.5, 0.5, 0.1), (0.5, 0.5, 0.9)])
     chart = payoff_chart(board)
     assert [chart.side_of(0), chart.side_of(1)] == [1, -1]
-    assert "Above the break-even line" in chart.words_for(0)
-    assert "Below the break-even line" in chart.words_for(1)
+    assert "Above the break-even line" in words_of(chart, 0)
+    assert "Below the break-even line" in words_of(chart, 1)
 
 
 @pytest.mark.parametrize("method_id", OTHERS)
@@ -67,7 +68,9 @@ def test_other_methods_draw_no_line_and_say_nothing_of_break_even(method_id: str
     chart = payoff_chart(scattered(9).what_if(method_id=method_id))
     assert len(chart) == 9
     assert chart.line is None
-    said = " ".join([chart.title, chart.summary, *map(chart.words_for, range(9))]).lower()
+    said = " ".join(
+        [chart.title, summary_of(chart), *(words_of(chart, mark) for mark in range(9))]
+    ).lower()
     assert "break" not in said
     assert "pay off" not in said
 
@@ -76,16 +79,16 @@ def test_quadrants_have_the_usual_names_and_claim_no_break_even() -> None:
     chart = quadrant_chart(board_at([(0.9, 0.9, 0.5), (0.9, 0.1, 0.5), (0.1, 0.9, 0), (0, 0, 1)]))
     assert chart.line is None
     assert chart.quadrants == ("Big bets", "Quick wins", "Time sinks", "Fill-ins")
-    assert "Big bets 1, quick wins 1, time sinks 1, fill-ins 1" in chart.summary
-    assert "break" not in chart.summary + chart.words_for(0)
+    assert "Big bets 1, quick wins 1, time sinks 1, fill-ins 1" in summary_of(chart)
+    assert "break" not in summary_of(chart) + words_of(chart, 0)
 
 
 def test_use_cases_at_one_place_are_counted_and_named() -> None:
     chart = payoff_chart(board_at([(0.9, 0.9, 0.1), (0.5, 0.5, 0.5), (0.5, 0.5, 0.5)]))
     assert chart.crowd.tolist() == [1, 2, 2]
     assert chart.spot.tolist() == [0, 1, 1]
-    assert "At the same place: Use case 2" in chart.words_for(1)
-    assert "same place" not in chart.words_for(0)
+    assert "At the same place: Use case 2" in words_of(chart, 1)
+    assert "same place" not in words_of(chart, 0)
 
 
 def test_axes_reach_as_far_as_the_marks() -> None:
@@ -98,4 +101,4 @@ def test_without_a_rated_use_case_the_chart_says_so() -> None:
     board = board_at([(np.nan, 0.5, 0.5)])
     for chart in (payoff_chart(board), quadrant_chart(board)):
         assert len(chart) == 0
-        assert "No use case is rated on every criterion yet" in chart.summary
+        assert "No use case is rated on every criterion yet" in summary_of(chart)

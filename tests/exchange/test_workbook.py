@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scoper.board import Board, build_board
 from scoper.charts import figure, payoff_chart
+from scoper.charts.words import summary_of
 from scoper.errors import ExportError
 from scoper.exchange.workbook import write_workbook
 from scoper.exchange.workbook.formulas import live
@@ -310,5 +311,5 @@ def test_a_scheme_without_risk_has_no_chart_but_a_ranking(tmp_path: Path) -> Non
     _check(_rows(book["Ranking"]), board)
     chart = payoff_chart(board)
     assert len(chart) == 0
-    assert "do not tell impact, feasibility and risk" in chart.summary
+    assert "do not tell impact, feasibility and risk" in summary_of(chart)
     assert figure(chart).axes[0].get_lines() == []

@@ -28,6 +28,7 @@ from scoper.charts import Chart, Layout, Ruler, lay_out
 from scoper.charts.layout import Words
 from scoper.charts.legend import Entry, Sign
 from scoper.charts.marks import CORNERS
+from scoper.charts.words import summary_of, words_of
 from scoper.terms import RiskBand
 from ui.kit.look.focus_ring import draw_focus
 from ui.kit.look.plain import tip
@@ -100,8 +101,8 @@ class PriorityChartView(QWidget):
         """Say what the chart shows to who does not see it."""
         if self._chart is not None:
             mark = self._chart.mark_of(self._selected)
-            words = "" if mark is None else f" Selected: {self._chart.words_for(mark)}"
-            self.setAccessibleDescription(self._chart.summary + words.replace("\n", ". "))
+            words = "" if mark is None else f" Selected: {words_of(self._chart, mark)}"
+            self.setAccessibleDescription(summary_of(self._chart) + words.replace("\n", ". "))
 
     def _laid_out(self) -> Layout | None:
         if self._layout is None and self._chart is not None:
@@ -305,7 +306,7 @@ class PriorityChartView(QWidget):
             if mark is None or self._chart is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), tip(self._chart.words_for(mark)), self)
+                QToolTip.showText(event.globalPos(), tip(words_of(self._chart, mark)), self)
             return True
         return super().event(event)
 
