@@ -258,6 +258,6 @@ class OpenPortfolio:
 
 
 def _library() -> Library:
-    from scoper.library.registry import library
+    from scoper.library.registry import read_again
 
-    return library()
+    return read_again()

@@ -155,6 +155,7 @@ class MethodSection(Section):
 
     def _offer_schemes(self, found: list[tuple[str, str]]) -> None:
         """Offer schemes, as pairs of id and title; the one chosen stays so."""
+        self.session.check_content()
         self.schemes.offer([(title, scheme_id) for scheme_id, title in found])
         self.replace_button.setEnabled(bool(found))
 
@@ -198,5 +199,7 @@ class MethodSection(Section):
 
 def _read_schemes(_: Check) -> list[tuple[str, str]]:
     from scoper.library import criteria_scheme, criteria_scheme_ids
+    from scoper.library.registry import read_again
 
+    read_again()
     return [(scheme_id, criteria_scheme(scheme_id).title) for scheme_id in criteria_scheme_ids()]
