@@ -16,7 +16,9 @@ from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
 from ui.features.library.section import Section
 from ui.kit.basics import Card, button, heading, label, row
-from ui.kit.fields import ChoiceEditor, Editor, make_editor
+from ui.kit.fields.chosen import ChoiceEditor
+from ui.kit.fields.editor import Editor
+from ui.kit.fields.making import make_editor
 from ui.kit.fields.picker import Picker
 from ui.kit.fields.place import Place
 from ui.kit.lists.forms import labelled, side_by_side
