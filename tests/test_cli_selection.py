@@ -67,8 +67,37 @@ def test_a_table_gives_pure_json_on_standard_output(table: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "budget", "selected", "cost"),
+    [
+        # Figures far apart: a solver that rounds takes Huge alone, or pays more than there is.
+        ("Huge,100000000000,10\nA,1,1\nB,2,1\nC,3,1\n", "11", ["Huge", "C"], 11),
+        ("Big,100,100000000\nSmall,10,0.009\n", "100000000", ["Big"], 100000000),
+        ("Big,100,1000000000\nSmall,10,0.09\n", "1000000000.09", ["Big", "Small"], 1000000000.09),
+        ("A,1,0.1\nB,1,0.2\n", "0.3", ["A", "B"], 0.3),
+    ],
+)
+def test_costs_and_values_count_to_their_last_digit(
+    content: str,
+    budget: str,
+    selected: list[str],
+    cost: float,
+    *,
+    table: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    table.write_text("item,value,cost\n" + content)
+    assert run_verb(["select", "--table", str(table), "--budget", budget, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["selected"], found["cost"]) == (selected, cost)
+    assert found["optimal"] is True
+    assert found["value"] >= found["greedy"]["value"]
+
+
+@pytest.mark.parametrize(
     ("more", "content", "says"),
     [
+        (["--budget", "1.0000000000000001"], TABLE, "budget has too many digits"),
+        (["--budget", "9"], TABLE + "d,1,1.0000000000000001,1\n", "has too many digits"),
         (["--budget", "-1"], TABLE, "budget is below 0"),
         (["--budget", "many"], TABLE, "budget is not a number"),
         (["--budget", "9", "--must", "a", "--must-not", "a"], TABLE, "a must be selected and"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 VERBS = ("select",)
 _MOST_BUDGETS = 1_000
+_SHOWN_GAP = 0.0001
 
 
 def register(verbs: Verbs) -> None:
@@ -72,7 +74,8 @@ def _print(
 ) -> None:
     for item in best.chosen:
         print(f"{problem.value[item]:12,.2f}  {problem.cost[item]:14,.2f}  {problem.names[item]}")
-    proof = "proven optimal" if best.optimal else f"at most {best.gap:.2%} from the best"
+    gap = f"at most {best.gap:.2%}" if best.gap >= _SHOWN_GAP else "less than 0.01%"
+    proof = "proven optimal" if best.optimal else f"{gap} from the best"
     print(f"value {best.value:,.2f}, cost {best.cost:,.2f} of {problem.budget:,.2f}, {proof}")
     if beside:
         print(f"greedy by value per cost: value {beside.value:,.2f}, cost {beside.cost:,.2f}")
@@ -90,13 +93,14 @@ def _frontier(problem: Problem, steps: int) -> list[dict[str, Any]]:
     import numpy as np  # noqa: PLC0415
 
     from scoper.scoring.selection import frontier  # noqa: PLC0415
+    from scoper.scoring.selection.problem import total  # noqa: PLC0415
 
     if not 1 <= steps <= _MOST_BUDGETS:
         raise InvalidInput(
             f"The frontier cannot have {steps:,} budgets.",
             f"Enter a number from 1 to {_MOST_BUDGETS:,}.",
         )
-    budgets = np.linspace(0.0, float(problem.cost.sum()), steps + 1).tolist()
+    budgets = np.linspace(0.0, total(problem.cost), steps + 1).tolist()
     return [
         {
             "budget": point.budget,
@@ -109,6 +113,8 @@ def _frontier(problem: Problem, steps: int) -> list[dict[str, Any]]:
 
 
 def _as_json(problem: Problem, best: Selection, beside: Selection | None) -> dict[str, Any]:
+    from scoper.scoring.selection.problem import total  # noqa: PLC0415
+
     return {
         "selected": [problem.names[item] for item in best.chosen],
         "value": best.value,
@@ -119,7 +125,7 @@ def _as_json(problem: Problem, best: Selection, beside: Selection | None) -> dic
         "capacities": [
             {
                 "name": capacity.name,
-                "used": float(capacity.use[list(best.chosen)].sum()),
+                "used": total(capacity.use[item] for item in best.chosen),
                 "available": capacity.amount,
             }
             for capacity in problem.capacities
@@ -240,6 +246,8 @@ def _numbers(table: Table, header: str) -> list[float]:
             amount = math.nan
         if not math.isfinite(amount):
             raise _wrong(table, row, column, f"“{row.text(column)}” is not a number")
+        if not _held(row.text(column)):
+            raise _wrong(table, row, column, f"“{row.text(column)}” has too many digits")
         found.append(amount)
     return found
 
@@ -290,6 +298,14 @@ def _capacities(texts: Sequence[str]) -> dict[str, float]:
 
 def _number(text: str, what: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         raise InvalidInput(f"{what} is not a number: “{text}”.", "Write it as 1200.50.") from None
+    if math.isfinite(number) and not _held(text):
+        raise InvalidInput(f"{what} has too many digits: “{text}”.", "Write at most 15 of them.")
+    return number
+
+
+def _held(text: str) -> bool:
+    """Return whether a number is computed with as it is written, to its last digit."""
+    return Decimal(text) == Decimal(f"{float(text):.15g}")

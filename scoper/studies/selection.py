@@ -13,13 +13,14 @@ import numpy as np
 from scoper.board import Board
 from scoper.errors import InvalidInput, NotFound
 from scoper.scoping.asked import is_prohibited
-from scoper.scoping.budget import CostTotals, cost_totals
+from scoper.scoping.budget import CostTotals, cost_span, cost_totals
 from scoper.scoring.matrix import Array
 from scoper.scoring.methods import Weighing
 from scoper.scoring.robustness import Question, drawn_scores, kernel_of
 from scoper.scoring.selection import Capacity, Problem, Progress, Quota, core_index
+from scoper.scoring.selection.problem import times, total
 from scoper.scoring.value import Case, Estimate, Terms, expected_npv
-from scoper.snapshot import UseCase
+from scoper.snapshot import Portfolio, UseCase
 from scoper.studies.robustness import complete_rows, rows_of
 from scoper.terms import Decision
 
@@ -32,6 +33,10 @@ class Worth(StrEnum):
     ABOVE_BREAK_EVEN = "above_break_even"
     SCORE = "score"
     NPV = "npv"
+
+
+_RESOLUTION: Final = {Worth.ABOVE_BREAK_EVEN: 1e-6, Worth.SCORE: 1e-6, Worth.NPV: 0.01}
+"""Computed values count to a millionth of a point, and to a hundredth of the currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def candidates(board: Board, wishes: Wishes) -> Candidates:
     problem = Problem(
         names=tuple(u.key for u in chosen),
         value=_values(board, rows, totals, wishes),
-        cost=np.array([totals[u.id].first_year[1] for u in chosen]),
+        cost=np.array([_first_year(board.portfolio, u) for u in chosen]),
         budget=wishes.budget,
         capacities=_capacities(board, chosen, wishes.capacities),
         must=_places(board, chosen, left_out, wishes.must),
@@ -94,6 +99,7 @@ def candidates(board: Board, wishes: Wishes) -> Candidates:
             tuple(sorted(_places(board, chosen, (), group))) for group in wishes.exclusive
         ),
         quotas=number_quota(len(chosen), *wishes.number),
+        resolution=_RESOLUTION[wishes.worth],
     )
     return Candidates(chosen, problem, left_out)
 
@@ -175,6 +181,14 @@ def _break_even(board: Board) -> float:
     return board.break_even
 
 
+def _first_year(portfolio: Portfolio, use_case: UseCase) -> float:
+    """Return people, what is spent once and one year of running, likely and without rounding."""
+    rates = {role.id: role.day_rate or 0.0 for role in portfolio.roles}
+    people = (times(effort.days, rates[effort.role_id]) for effort in use_case.efforts)
+    spans = (cost_span(cost) for cost in use_case.costs)
+    return total((*people, *(span.likely for span in spans if span)))
+
+
 def _values(
     board: Board, rows: list[int], totals: Mapping[UUID, CostTotals], wishes: Wishes
 ) -> Array:
@@ -225,7 +239,7 @@ def _capacities(
     for role in board.portfolio.roles:
         amount = asked.get(role.title.casefold(), role.capacity_days)
         if amount is not None:
-            days = [sum(e.days for e in u.efforts if e.role_id == role.id) for u in chosen]
+            days = [total(e.days for e in u.efforts if e.role_id == role.id) for u in chosen]
             found.append(Capacity(role.title, np.array(days, dtype=np.float64), amount))
     return tuple(found)
 

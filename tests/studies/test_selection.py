@@ -134,6 +134,18 @@ def test_roles_take_the_days_of_the_use_case(board: Board) -> None:
         candidates(board, Wishes(MUCH, capacities={"owner": 1.0, "Wizard": 3.0}))
 
 
+def test_what_a_use_case_costs_is_added_up_without_noise() -> None:
+    """A tenth and two tenths are three tenths, of which doubles make a little more."""
+    portfolio = skewed_portfolio()
+    given = list(portfolio.use_cases)
+    costs = tuple(Cost(uuid4(), "Licence", likely=amount) for amount in (0.1, 0.2))
+    given[5] = replace(given[5], efforts=(), costs=costs)
+    found = candidates(
+        build_board(replace(portfolio, use_cases=tuple(given))), Wishes(MUCH, Worth.SCORE)
+    )
+    assert found.problem.cost[found.problem.names.index(KEYS[5])] == 0.3
+
+
 def test_wishes_name_use_cases_by_their_keys(board: Board) -> None:
     one, two, three = (KEYS[row] for row in CHOSEN[:3])
     wishes = Wishes(MUCH, must=[two], must_not=[three], exclusive=[(three, one)], number=(1, 2))

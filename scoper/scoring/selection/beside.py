@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scoper.scoring.matrix import Array
-from scoper.scoring.selection.problem import Problem, rows
+from scoper.scoring.selection.exact import Exact
+from scoper.scoring.selection.greedy import take_greedily
+from scoper.scoring.selection.problem import Problem, total
 from scoper.scoring.selection.solver import Check, Selection, Solver, selection_of
 
 Progress = Callable[[int, int], None]
@@ -29,27 +31,11 @@ def greedy(problem: Problem) -> Selection | None:
     greedy choice cannot rule out (what must be in, and minimum quotas). Never proven optimal;
     ``gap`` is not known and given as infinity.
     """
-    needs = _needs(problem)
-    constraints = rows(problem)
-    table = np.zeros((len(constraints), len(problem.names)))
-    for place, row in enumerate(constraints):
-        table[place, list(row.items)] += row.amounts
-    high = np.array([row.high for row in constraints])
-    low = np.array([row.low for row in constraints])
-    slack = 1e-9 * np.maximum(1.0, np.where(np.isfinite(high), np.abs(high), 0.0))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        rate = np.where(problem.cost > 0, problem.value / problem.cost, np.inf)
-    order = np.lexsort((np.arange(len(rate)), -rate))
-    chosen = np.zeros(len(rate), dtype=np.bool_)
-    for item in (*sorted(problem.must), *order.tolist()):
-        wanted = chosen.copy()
-        wanted[[item, *needs[item]]] = True
-        gains = item in problem.must or problem.value[wanted & ~chosen].sum() > 0
-        if gains and (table @ wanted <= high + slack).all():
-            chosen = wanted
-    if not (table @ chosen >= low - 1e-9).all():
+    exact = Exact(problem)
+    found = take_greedily(exact)
+    if found is None:
         return None
-    return selection_of(problem, np.flatnonzero(chosen).tolist(), problem.value, False, np.inf)
+    return selection_of(exact, found, optimal=False, gap=np.inf)
 
 
 def frontier(
@@ -65,12 +51,12 @@ def frontier(
     respects every constraint are left out.
     """
     if budgets is None:
-        budgets = np.linspace(0.0, float(problem.cost.sum()), 21).tolist()
+        budgets = np.linspace(0.0, total(problem.cost), 21).tolist()
     points: list[FrontierPoint] = []
     ordered = sorted(budgets)
     for done, budget in enumerate(ordered, start=1):
         found = Solver(replace(problem, budget=budget)).solve(gap=gap)
-        if found and (not points or found.value > points[-1].selection.value + 1e-9):
+        if found and (not points or found.value > points[-1].selection.value):
             points.append(FrontierPoint(budget, found))
         if progress:
             progress(done, len(ordered))
@@ -101,18 +87,3 @@ def core_index(
             progress(done, len(values))
     share: Array = times / max(1, len(values))
     return share
-
-
-def _needs(problem: Problem) -> list[set[int]]:
-    direct: dict[int, set[int]] = {}
-    for item, needed in problem.requires:
-        direct.setdefault(item, set()).add(needed)
-    found = []
-    for item in range(len(problem.names)):
-        reached: set[int] = set()
-        ahead = set(direct.get(item, ()))
-        while ahead:
-            reached |= ahead
-            ahead = {n for i in ahead for n in direct.get(i, ())} - reached
-        found.append(reached)
-    return found

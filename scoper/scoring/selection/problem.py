@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -45,7 +46,8 @@ class Problem:
 
     ``value`` may be negative, ``cost`` ≥ 0; both of shape (items,). ``requires`` holds pairs
     (item, needed): the first may only be chosen with the second. Of each group in ``exclusive``
-    at most one is chosen.
+    at most one is chosen. Selections whose values differ by less than ``resolution`` are as good
+    as each other; 0 takes values to be exact as they are written.
     """
 
     names: tuple[str, ...]
@@ -58,6 +60,7 @@ class Problem:
     must: frozenset[int] = frozenset()
     must_not: frozenset[int] = frozenset()
     quotas: tuple[Quota, ...] = ()
+    resolution: float = 0.0
 
     def __post_init__(self) -> None:
         """Check every number and that the rules do not contradict themselves.
@@ -131,6 +134,24 @@ def rows(problem: Problem) -> list[Row]:
     for quota in problem.quotas:
         found += _quota_rows(problem, quota)
     return found
+
+
+def as_written(number: float) -> Fraction:
+    """Return a number as people write it: 0.1 is a tenth, not the double closest to it.
+
+    That is its first 15 digits, all that a double carries through; the rest is noise of computing.
+    """
+    return Fraction(f"{number:.15g}")
+
+
+def times(one: float, other: float) -> float:
+    """Return the product of two numbers as they are written, without noise in its last digits."""
+    return float(as_written(one) * as_written(other))
+
+
+def total(numbers: Iterable[float]) -> float:
+    """Return the sum of numbers as they are written, without noise in its last digits."""
+    return float(sum((as_written(number) for number in numbers), Fraction(0)))
 
 
 def find_cycle(requires: Iterable[tuple[int, int]]) -> tuple[int, ...]:
@@ -219,8 +240,8 @@ def _quota_rows(problem: Problem, quota: Quota) -> list[Row]:
             says.format(bound, quota.name),
             quota.members,
             amounts,
-            bound * unit if is_least else -np.inf,
-            np.inf if is_least else bound * unit,
+            times(bound, unit) if is_least else -np.inf,
+            np.inf if is_least else times(bound, unit),
         )
         for bound, says, amounts, unit, is_least in given
         if bound is not None
