@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import numpy as np
@@ -26,6 +27,10 @@ from scoper.scoring.parameters import Parameters
 from scoper.scoring.ranking import competition_rank, rank_order
 from scoper.snapshot import Criterion, Portfolio, UseCase
 from scoper.terms import Decision, Dimension, RiskBand
+
+if TYPE_CHECKING:
+    from scoper.library.governance import AiAct
+    from scoper.library.registry import Library
 
 _Rows = NDArray[np.int64]
 
@@ -112,6 +117,7 @@ class Board:
 
     ``parameters`` are those of the method. ``steps`` holds the five step reports of each use case,
     by id; unless ``in_full``, they leave out what only the content of the library can judge.
+    ``library`` is the one that they rest on; None where none of them does.
     ``problem`` says why nothing could be scored, when that is so.
     """
 
@@ -124,12 +130,14 @@ class Board:
     problem: str
     steps: dict[UUID, tuple[StepReport, ...]]
     in_full: bool
+    library: Library | None
 
     def completed(self) -> Board:
         """Return this board with everything judged."""
         if self.in_full:
             return self
-        return replace(self, steps=_review_all(self.portfolio, self, in_full=True), in_full=True)
+        library, steps = _review_all(self.portfolio, self, in_full=True)
+        return replace(self, steps=steps, in_full=True, library=library)
 
     @property
     def chances(self) -> Parameters:
@@ -340,6 +348,7 @@ def build_board(
     chosen = method(portfolio.method)
     parameters = chosen.stored_in(portfolio.parameters)
     ranking, problem = _rank(portfolio, matrix, chosen, parameters)
+    library, steps = _review_all(portfolio, previous, in_full=in_full)
     return Board(
         portfolio,
         matrix,
@@ -348,8 +357,9 @@ def build_board(
         ranking,
         clipped,
         problem,
-        _review_all(portfolio, previous, in_full=in_full),
+        steps,
         in_full,
+        library,
     )
 
 
@@ -394,18 +404,33 @@ def _chances(portfolio: Portfolio, chosen: Method, parameters: Parameters) -> Pa
 
 def _review_all(
     portfolio: Portfolio, previous: Board | None, *, in_full: bool
-) -> dict[UUID, tuple[StepReport, ...]]:
+) -> tuple[Library | None, dict[UUID, tuple[StepReport, ...]]]:
+    """Return the step reports, and the library that they rest on."""
+    library, act = _content(portfolio) if in_full else (None, None)
     staffing = staffing_of(portfolio)
     known: dict[UUID, UseCase] = {}
     if previous and staffing_of(previous.portfolio) == staffing:
-        same_depth = previous.in_full is in_full
-        known = {u.id: u for u in previous.use_cases if same_depth or not rests_on_content(u)}
-    return {
+        same = previous.in_full is in_full and (
+            previous.library is None or previous.library is library
+        )
+        known = {u.id: u for u in previous.use_cases if same or not rests_on_content(u)}
+    return library, {
         use_case.id: previous.steps[use_case.id]
         if previous and known.get(use_case.id) is use_case
-        else review(use_case, staffing, in_full=in_full)
+        else review(use_case, staffing, in_full=in_full, act=act)
         for use_case in portfolio.use_cases
     }
+
+
+def _content(portfolio: Portfolio) -> tuple[Library, AiAct] | tuple[None, None]:
+    """Return the library in use and what its gates ask, where a use case rests on it."""
+    if not any(rests_on_content(use_case) for use_case in portfolio.use_cases):
+        return None, None
+    from scoper.library.in_use import ai_act_of  # noqa: PLC0415 - reads the library
+    from scoper.library.registry import library  # noqa: PLC0415
+
+    in_use = library()
+    return in_use, ai_act_of(in_use)
 
 
 def _known(values: Array, place: int) -> float | None:

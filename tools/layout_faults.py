@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from ui.features.workshop.rating_view import RatingView
 from ui.kit.basics import ElidedLabel
-from ui.kit.fields import Editor
+from ui.kit.fields.editor import Editor
 from ui.kit.tables.use_case_view import UseCaseView
 
 _SLACK: Final = 1

@@ -36,9 +36,9 @@ def register(verbs: Verbs) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from scoper.library.registry import library  # noqa: PLC0415
+    from scoper.library.registry import read_again  # noqa: PLC0415
 
-    found = library()
+    found = read_again()
     if options.json:
         print_json({"sound": not found.problems, "packs": _packs(found), "problems": _told(found)})
     else:
@@ -51,9 +51,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from scoper.library.registry import KINDS, library  # noqa: PLC0415
+    from scoper.library.registry import KINDS, read_again  # noqa: PLC0415
 
-    found = library()
+    found = read_again()
     _tell(found)
     if options.json:
         lists = {kind.name: found.entries(kind) for kind in KINDS}
@@ -67,13 +67,13 @@ def _list(options: argparse.Namespace) -> int:
 def _copy(options: argparse.Namespace) -> int:
     from scoper.errors import NotFound  # noqa: PLC0415
     from scoper.library.copying import copy_to_own  # noqa: PLC0415
-    from scoper.library.registry import KINDS, library  # noqa: PLC0415
+    from scoper.library.registry import KINDS, read_again  # noqa: PLC0415
 
     kind = next((kind for kind in KINDS if kind.name == options.kind), None)
     if kind is None:
         names = ", ".join(kind.name for kind in KINDS)
         raise NotFound(f"There is no kind of content “{options.kind}”.", f"Choose one of: {names}.")
-    copied = copy_to_own(library(), kind, options.id)
+    copied = copy_to_own(read_again(), kind, options.id)
     if options.json:
         print_json({"file": str(copied.path), "whole_pack": copied.whole})
     else:

@@ -6,7 +6,7 @@ from scoper.errors import InvalidInput
 from scoper.library import criteria, governance, roles
 from scoper.library.criteria import DEFAULT_SCHEME, CriteriaScheme
 from scoper.library.governance import AiAct, RmfQuestion
-from scoper.library.registry import library
+from scoper.library.registry import Library, library
 from scoper.library.roles import RoleSpec
 
 _ACT = (governance.ACT_QUESTIONS, governance.ACT_DUTIES, governance.ACT_DATES)
@@ -45,7 +45,15 @@ def ai_act() -> AiAct:
     Raises:
         InvalidInput: a part of it is missing, so that nothing can be said.
     """
-    known = library()
+    return ai_act_of(library())
+
+
+def ai_act_of(known: Library) -> AiAct:
+    """Return the EU AI Act as a library has it; raises as ``ai_act`` does."""
+    return known.once(_ai_act)
+
+
+def _ai_act(known: Library) -> AiAct:
     files = [file for file in known.files if file.kind in _ACT]
     questions, duties, dates = (known.entries(kind) for kind in _ACT)
     notices = [f.pack.notice for f in files if isinstance(f.pack, governance.ActDatePack)]
@@ -61,4 +69,8 @@ def ai_act() -> AiAct:
 
 def rmf() -> tuple[RmfQuestion, ...]:
     """Return the NIST AI RMF 1.0 as questions."""
-    return library().entries(governance.RMF)
+    return library().once(_rmf)
+
+
+def _rmf(known: Library) -> tuple[RmfQuestion, ...]:
+    return known.entries(governance.RMF)

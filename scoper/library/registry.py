@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from threading import Lock
+from typing import Any, Final, TypeVar
 
 from scoper.errors import NotFound
 from scoper.library import (
@@ -61,6 +61,8 @@ KINDS: Final[tuple[PackKind[Any], ...]] = (
 
 _PLACES = join([f"{place}/" for place in dict.fromkeys(kind.place for kind in KINDS)], "or")
 
+T = TypeVar("T")
+
 FILES_LIMIT: Final = 200
 """Most packs of the user's own that are read."""
 
@@ -86,6 +88,14 @@ class Library:
     files: tuple[PackFile, ...]
     problems: tuple[BrokenPack, ...]
     built_in: frozenset[tuple[str, str]] = frozenset()
+    _made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, make: Callable[[Library], T]) -> T:
+        """Return what ``make`` makes of this library; it is made when it is first asked for."""
+        if make not in self._made:
+            self._made.setdefault(make, make(self))
+        made: T = self._made[make]
+        return made
 
     def entries(self, kind: PackKind[E]) -> tuple[E, ...]:
         """Return the entries of a kind; one of the user's replaces the built-in one of its id."""
@@ -117,11 +127,24 @@ class Library:
 
 
 def library() -> Library:
-    """Return the library as its files are now; it is read again only when one has changed.
+    """Return the library in use; its files are read when it is first asked for.
 
-    A broken pack is left out and named in ``problems``, never raised.
+    A broken pack is left out and named in ``problems``, never raised. Everything takes the same
+    library until ``read_again``.
     """
-    return _read(tuple(_found()))
+    held = _held.get(library_folder())
+    return read_again() if held is None else held.library
+
+
+def read_again() -> Library:
+    """Use from now on what the files hold; where none has changed, the very library as before."""
+    with _reading:
+        folder, found = library_folder(), tuple(_found())
+        held = _held.get(folder)
+        if held is None or held.found != found:
+            _held.clear()
+            _held[folder] = held = _Held(found, _read(found))
+        return held.library
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +188,19 @@ def _stamp(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-@lru_cache(maxsize=2)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The library in use, and the files it was read from."""
+
+    found: tuple[_Found, ...]
+    library: Library
+
+
+_reading: Final = Lock()
+_held: Final[dict[Path, _Held]] = {}
+"""The library in use, under the folder of the user's packs: another folder is another library."""
+
+
 def _read(found: tuple[_Found, ...]) -> Library:
     files: list[PackFile] = []
     problems: list[BrokenPack] = []

@@ -70,9 +70,17 @@ class _Asked(NamedTuple):
     def stored(self, kind: Any, **more: Any) -> Any:
         """Return the field in a column of a kind; rows from before it take its default."""
         if self.field.later and not self.may_be_open:
-            written = "'{}'" if self.field.kind is Kind.GRADES else f"'{self.default}'"
-            more["sa_column_kwargs"] = {"server_default": sa.text(written)}
+            more["sa_column_kwargs"] = {"server_default": self._written_default()}
         return Stored(sa_type=kind, **more)
+
+    def _written_default(self) -> Any:
+        """Return the default as SQL."""
+        if isinstance(self.default, bool):
+            return sa.true() if self.default else sa.false()
+        if self.field.kind is Kind.GRADES:
+            return sa.text("'{}'")
+        is_text = isinstance(self.default, str)
+        return sa.text(f"'{self.default}'" if is_text else str(self.default))
 
 
 def _text(asked: _Asked) -> dict[str, Any]:
@@ -123,7 +131,7 @@ _COLUMNS: dict[Kind, Callable[[_Asked], _Column]] = {
     Kind.NUMBER: _number,
     Kind.DAY: lambda _: _Column(Day, None),
     Kind.CHOICE: _choice,
-    Kind.YES_NO: lambda asked: _Column(bool, asked.default),
+    Kind.YES_NO: lambda asked: _Column(bool, asked.stored(sa.Boolean, default=asked.default)),
     Kind.GRADE: _grade,
     Kind.ROLE: lambda _: _Column(UUID, ...),
     Kind.SOLUTION: lambda _: _Column(UUID | None, None),

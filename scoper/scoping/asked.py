@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from functools import lru_cache
 from typing import Final
 
 from scoper.library import relevance as relevance_pack
 from scoper.library.approaches import LADDER
-from scoper.library.governance import ActQuestion, AiAct, RmfQuestion
+from scoper.library.governance import ActQuestion, AiAct
 from scoper.library.in_use import ai_act, rmf
 from scoper.library.registry import library
 from scoper.library.risks import PREMORTEM
@@ -58,24 +57,18 @@ _LISTS_OF_USES: Final = (
 """Gates whose questions each describe a kind of use; most systems are none of them."""
 
 
-@lru_cache(maxsize=1)
-def _act() -> AiAct:
-    return ai_act()
+def act_triage(answers: Iterable[tuple[str, str]], act: AiAct | None = None) -> Triage:
+    """Return what answers, as pairs of question and answer, say under the EU AI Act.
+
+    Without ``act`` it is taken from the library in use.
+    """
+    act = act or ai_act()
+    return triage(act, _known(answers, act.by_key))
 
 
-@lru_cache(maxsize=1)
-def _framework() -> tuple[RmfQuestion, ...]:
-    return rmf()
-
-
-def act_triage(answers: Iterable[tuple[str, str]]) -> Triage:
-    """Return what answers, as pairs of question and answer, say under the EU AI Act."""
-    return triage(_act(), _known(answers, _act().by_key))
-
-
-def act_reading(use_case: UseCase) -> Triage:
+def act_reading(use_case: UseCase, act: AiAct | None = None) -> Triage:
     """Return what the answers of a use case say under the EU AI Act."""
-    return act_triage(_given(use_case, "eu_ai_act"))
+    return act_triage(_given(use_case, "eu_ai_act"), act)
 
 
 def is_prohibited(use_case: UseCase) -> bool:
@@ -85,7 +78,8 @@ def is_prohibited(use_case: UseCase) -> bool:
 
 def act_notice() -> str:
     """Return how far the reading of the EU AI Act can be relied on, with its date."""
-    return f"As of {_date(_act().as_of)}. {_act().notice}"
+    act = ai_act()
+    return f"As of {_date(act.as_of)}. {act.notice}"
 
 
 def _date(date: dt.date) -> str:
@@ -110,7 +104,7 @@ def _act_questions(use_case: UseCase) -> tuple[Question, ...]:
     given = dict(_given(use_case, "eu_ai_act"))
     reading = act_triage(given.items())
     wanted = {question.key for question in reading.open} | set(given)
-    return tuple(_act_question(q) for q in _act().questions if q.key in wanted)
+    return tuple(_act_question(q) for q in ai_act().questions if q.key in wanted)
 
 
 def _act_question(question: ActQuestion) -> Question:
@@ -149,13 +143,13 @@ def _rmf_questions(_: UseCase) -> tuple[Question, ...]:
         Question(
             q.key, q.function.label, q.question, f"{q.why} A yes can show: {q.evidence}", _YES_NO
         )
-        for q in _framework()
+        for q in rmf()
     )
 
 
 def rmf_reading(use_case: UseCase) -> tuple[FunctionReport, ...]:
     """Return where the answers of a use case put each function of the NIST AI RMF."""
-    questions = _framework()
+    questions = rmf()
     known = {question.key for question in questions}
     return framework_report(questions, _known(_given(use_case, "nist_ai_rmf"), known))
 
@@ -292,9 +286,6 @@ CHECKLISTS: Final[dict[str, Checklist]] = {
 
 
 def read_content() -> None:
-    """Read what the checklists ask as it is now, so that showing one does not wait for it."""
-    library()
-    _act.cache_clear()
-    _framework.cache_clear()
-    _act()
-    _framework()
+    """Read what the checklists ask, so that showing one does not wait for it."""
+    ai_act()
+    rmf()

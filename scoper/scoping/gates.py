@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from scoper.scoping.fields import Step
 from scoper.scoping.ladder import ANSWERED_UNDER, climb, highest_rung, reasons_given
@@ -16,6 +17,9 @@ from scoper.scoping.steps import LISTS, STEPS
 from scoper.snapshot import Kpi, Risk, Solution, Staffing, UseCase
 from scoper.terms import Decision, Direction, Feasibility, KpiKind, Phase, RelevanceDecision
 from scoper.text import clean_line, join, shorten, within
+
+if TYPE_CHECKING:
+    from scoper.library.governance import AiAct
 
 _TECHNOLOGY = re.compile(
     r"\b(A\.?I\.?|artificial intelligence|machine[- ]learning|deep[- ]learning|ML|"
@@ -74,14 +78,16 @@ class StepReport:
 
 
 def review(
-    use_case: UseCase, staffing: Staffing, *, in_full: bool = True
+    use_case: UseCase, staffing: Staffing, *, in_full: bool = True, act: AiAct | None = None
 ) -> tuple[StepReport, ...]:
     """Return a report for each of the five steps on what the team has entered so far.
+
+    The EU AI Act is taken from the library in use where it is not given.
 
     Unless ``in_full``, what can be judged only by the content of the library is left out: reading
     that takes longer than a window may take to show its first ranking.
     """
-    return tuple(_report(step, use_case, staffing, in_full=in_full) for step in STEPS)
+    return tuple(_report(step, use_case, staffing, in_full, act) for step in STEPS)
 
 
 def rests_on_content(use_case: UseCase) -> bool:
@@ -98,10 +104,12 @@ def technology_named(statement: str) -> str | None:
     return None
 
 
-def _report(step: Step, use_case: UseCase, staffing: Staffing, *, in_full: bool) -> StepReport:
+def _report(
+    step: Step, use_case: UseCase, staffing: Staffing, in_full: bool, act: AiAct | None
+) -> StepReport:
     requirements = tuple(_GATES[step.key](use_case, staffing))
     if in_full and step.key == "feasibility" and rests_on_content(use_case):
-        requirements += _governance(use_case)
+        requirements += _governance(use_case, act)
     missing = tuple(r for r in requirements if not r.met)
     if not missing:
         state = StepState.PASSED
@@ -210,10 +218,10 @@ def _uses_ai(use_case: UseCase) -> bool:
     )
 
 
-def _governance(use_case: UseCase) -> tuple[Requirement, ...]:
+def _governance(use_case: UseCase, act: AiAct | None) -> tuple[Requirement, ...]:
     from scoper.scoping.asked import act_reading  # noqa: PLC0415 - reads the library
 
-    reading = act_reading(use_case)
+    reading = act_reading(use_case, act)
     if reading.blocks_go:
         remedy = f"Change what the EU AI Act prohibits, or {_DECIDE_AGAINST}"
         return (Requirement(_is_decided_against(use_case), remedy, _ACT, blocks_go=True),)

@@ -19,7 +19,7 @@ from scoper.library.copying import OWN_FILE, copy_to_own
 from scoper.library.in_use import ai_act, criteria_scheme, default_roles, rmf
 from scoper.library.mending import remedy
 from scoper.library.packs import BrokenPack, PackKind
-from scoper.library.registry import KINDS, library
+from scoper.library.registry import KINDS, read_again
 from scoper.library.toml_text import write_entry, write_fields
 from scoper.scoping import asked
 
@@ -29,14 +29,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("SCOPER_HOME", str(tmp_path))
     yield tmp_path / "library"
     monkeypatch.undo()
-    asked.read_content()
+    read_again()
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_copy_says_what_the_built_in_entry_says_and_takes_its_place(kind: PackKind[Any]) -> None:
-    before = library().entries(kind)
-    copied = copy_to_own(library(), kind, kind.id_of(before[0]))
-    after = library()
+    before = read_again().entries(kind)
+    copied = copy_to_own(read_again(), kind, kind.id_of(before[0]))
+    after = read_again()
     assert after.problems == ()
     assert after.entries(kind) == before
     taken = [key for key, file in after.origins(kind).items() if file.path == copied.path]
@@ -46,27 +46,27 @@ def test_a_copy_says_what_the_built_in_entry_says_and_takes_its_place(kind: Pack
 
 
 def test_a_second_copy_stands_below_the_first_and_keeps_what_was_edited(home: Path) -> None:
-    first, second = library().entries(ideas.KIND)[:2]
-    path = copy_to_own(library(), ideas.KIND, first.id).path
+    first, second = read_again().entries(ideas.KIND)[:2]
+    path = copy_to_own(read_again(), ideas.KIND, first.id).path
     assert path == home / "ideas" / OWN_FILE
     edited = path.read_text(encoding="utf-8").replace(first.title, "Ours by hand") + "# kept\n"
     path.write_text(edited, encoding="utf-8")
-    copy_to_own(library(), ideas.KIND, second.id)
+    copy_to_own(read_again(), ideas.KIND, second.id)
     text = path.read_text(encoding="utf-8")
     assert text.startswith(edited.rstrip())
-    assert [e.title for e in library().entries(ideas.KIND)[:2]] == ["Ours by hand", second.title]
+    assert [e.title for e in read_again().entries(ideas.KIND)[:2]] == ["Ours by hand", second.title]
 
 
 def test_ones_own_is_not_copied_again_and_a_pack_is_never_overwritten(home: Path) -> None:
-    key = library().entries(ideas.KIND)[0].id
-    copy_to_own(library(), ideas.KIND, key)
+    key = read_again().entries(ideas.KIND)[0].id
+    copy_to_own(read_again(), ideas.KIND, key)
     with pytest.raises(InvalidInput, match="your own already"):
-        copy_to_own(library(), ideas.KIND, key)
+        copy_to_own(read_again(), ideas.KIND, key)
     path = home / "criteria" / "rice.toml"
     path.parent.mkdir(parents=True)
     path.write_text("# notes, no pack yet\n", encoding="utf-8")
     with pytest.raises(InvalidInput, match=r"already a file rice\.toml"):
-        copy_to_own(library(), criteria.KIND, "rice")
+        copy_to_own(read_again(), criteria.KIND, "rice")
     assert path.read_text(encoding="utf-8") == "# notes, no pack yet\n"
 
 
@@ -75,52 +75,56 @@ def test_a_broken_file_of_ones_own_is_named_and_left_as_it_is(home: Path) -> Non
     path.parent.mkdir(parents=True)
     path.write_text('id = "ours"\n[[metrics\n', encoding="utf-8")
     with pytest.raises(BrokenPack, match="line 2") as caught:
-        copy_to_own(library(), metrics.METRICS, "arr")
+        copy_to_own(read_again(), metrics.METRICS, "arr")
     assert "quote or a bracket" in caught.value.remedy
     assert path.read_text(encoding="utf-8") == 'id = "ours"\n[[metrics\n'
     assert [file.name for file in path.parent.iterdir()] == [OWN_FILE]
 
 
 def test_a_copy_takes_another_pack_id_where_its_own_is_taken(home: Path) -> None:
-    copy_to_own(library(), ideas.KIND, library().entries(ideas.KIND)[0].id)
+    copy_to_own(read_again(), ideas.KIND, read_again().entries(ideas.KIND)[0].id)
     (home / "ideas" / OWN_FILE).rename(home / "ideas" / "logistics.toml")
-    copy_to_own(library(), ideas.KIND, library().entries(ideas.KIND)[1].id)
-    assert library().problems == ()
-    assert sum(file.own for file in library().files) == 2
+    copy_to_own(read_again(), ideas.KIND, read_again().entries(ideas.KIND)[1].id)
+    assert read_again().problems == ()
+    assert sum(file.own for file in read_again().files) == 2
 
 
 # ---------------------------------------------------------------- what packs of one's own reach
 
 
 def test_an_adapted_scheme_and_adapted_roles_are_what_a_portfolio_starts_with() -> None:
-    path = copy_to_own(library(), criteria.KIND, "rice").path
+    path = copy_to_own(read_again(), criteria.KIND, "rice").path
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('title = "RICE"', 'title = "Our RICE"'), encoding="utf-8")
+    assert criteria_scheme("rice").title == "RICE"
+    read_again()
     assert criteria_scheme("rice").title == "Our RICE"
-    path = copy_to_own(library(), roles.KIND, default_roles()[0].title).path
+    path = copy_to_own(read_again(), roles.KIND, default_roles()[0].title).path
     rate = f"day_rate = {default_roles()[0].day_rate:g}"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(rate, "day_rate = 4321").replace("= 4321.0", "= 4321"), "utf-8")
+    read_again()
     assert default_roles()[0].day_rate == 4321
 
 
 def test_an_adapted_question_of_the_act_is_the_one_that_is_asked() -> None:
     first = ai_act().questions[0]
-    path = copy_to_own(library(), governance.ACT_QUESTIONS, first.key).path
+    path = copy_to_own(read_again(), governance.ACT_QUESTIONS, first.key).path
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(first.question, "Is it ours?"), encoding="utf-8")
+    assert ai_act().questions[0] is first
+    read_again()
     assert ai_act().questions[0].question == "Is it ours?"
     assert len(rmf()) == 19
-    asked.read_content()
     assert asked.act_triage([(first.key, "unsure")]).open[0].question == "Is it ours?"
 
 
 def test_a_pack_that_takes_a_question_away_that_a_duty_needs_is_left_out() -> None:
     needed = next(duty.needs[0] for duty in ai_act().duties if duty.needs)
-    path = copy_to_own(library(), governance.ACT_QUESTIONS, needed).path
+    path = copy_to_own(read_again(), governance.ACT_QUESTIONS, needed).path
     text = path.read_text(encoding="utf-8").replace(f'key = "{needed}"', 'key = "another"')
     path.write_text(text, encoding="utf-8")
-    found = library()
+    found = read_again()
     assert [problem.file for problem in found.problems] == [path]
     assert needed in ai_act().by_key
 

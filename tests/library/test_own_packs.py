@@ -14,7 +14,7 @@ from scoper.library import metrics
 from scoper.library.lines import find_line
 from scoper.library.mending import remedy
 from scoper.library.packs import BYTES_LIMIT, ENTRIES_LIMIT, LIBRARY, PACK_TEXT_LIMIT
-from scoper.library.registry import FILES_LIMIT, library
+from scoper.library.registry import FILES_LIMIT, library, read_again
 
 HEAD = """id = "{id}"
 title = "Our goals"
@@ -50,26 +50,26 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
 
 
 def goals() -> dict[str, str]:
-    return {goal.id: goal.title for goal in library().entries(metrics.GOALS)}
+    return {goal.id: goal.title for goal in read_again().entries(metrics.GOALS)}
 
 
 def test_a_pack_adds_entries_and_replaces_those_of_the_same_id(own: Write) -> None:
     before = goals()
     own("goals/ours.toml", pack("ours", "new_goal", "grow_sales", title="Ours"))
-    assert library().problems == ()
+    assert read_again().problems == ()
     assert goals() == {**before, "new_goal": "Ours", "grow_sales": "Ours"}
 
 
 def test_a_pack_with_the_id_of_a_built_in_one_replaces_it(own: Write) -> None:
     own("goals.toml", pack("business-goals", "only_goal"))
-    assert library().problems == ()
+    assert read_again().problems == ()
     assert goals() == {"only_goal": "Grow"}
 
 
 def test_a_changed_pack_is_read_again_and_an_unchanged_library_is_not(own: Write) -> None:
     path = own("goals/ours.toml", pack("ours", "new_goal"))
-    first = library()
-    assert library() is first
+    first = read_again()
+    assert read_again() is library() is first
     path.write_text(pack("ours", "new_goal", title="Changed"), encoding="utf-8")
     os.utime(path, ns=(1, 1))
     assert goals()["new_goal"] == "Changed"
@@ -136,7 +136,7 @@ def test_a_broken_pack_is_named_with_line_and_field_and_left_out(kind: str, own:
     before = goals()
     own("goals/a.toml", pack("good", "taken"))
     path = own("goals/broken.toml", text)
-    (problem,) = library().problems
+    (problem,) = read_again().problems
     assert (problem.file, problem.line, problem.field) == (path, line, field)
     assert reason in problem.reason
     assert goals() == {**before, "taken": "Grow"}
@@ -145,7 +145,7 @@ def test_a_broken_pack_is_named_with_line_and_field_and_left_out(kind: str, own:
 def test_a_pack_that_is_not_text_or_lies_in_no_known_folder_is_named(own: Write) -> None:
     own("goals/latin.toml", "").write_bytes(b'id = "x"\ntitle = "\xe9"\n')
     own("gaols/mine.toml", pack("mine", "a"))
-    found = {p.file.name: (p.line, p.reason) for p in library().problems}
+    found = {p.file.name: (p.line, p.reason) for p in read_again().problems}
     assert found["latin.toml"] == (2, "it is not UTF-8 text")
     assert "goals/" in found["mine.toml"][1]
 
@@ -155,7 +155,7 @@ def test_what_is_no_file_is_named_with_what_to_do(own: Write) -> None:
     (folder / "folder.toml").mkdir()
     (folder / "dangling.toml").symlink_to("nowhere")
     os.mkfifo(folder / "pipe.toml")
-    found = {p.file.name: (p.reason, remedy(p.reason)) for p in library().problems}
+    found = {p.file.name: (p.reason, remedy(p.reason)) for p in read_again().problems}
     assert set(found) == {"folder.toml", "dangling.toml", "pipe.toml"}
     assert set(found.values()) == {
         ("this is not a file", "Delete it, or put a TOML file in its place.")
@@ -166,7 +166,7 @@ def test_what_is_no_file_is_named_with_what_to_do(own: Write) -> None:
 def test_only_so_many_packs_are_read(own: Write) -> None:
     for number in range(FILES_LIMIT + 2):
         own(f"goals/g{number:03}.toml", pack(f"g{number}", f"goal_{number}"))
-    names = [problem.file.name for problem in library().problems]
+    names = [problem.file.name for problem in read_again().problems]
     assert names == [f"g{FILES_LIMIT}.toml", f"g{FILES_LIMIT + 1}.toml"]
     assert f"goal_{FILES_LIMIT - 1}" in goals()
 
@@ -174,16 +174,16 @@ def test_only_so_many_packs_are_read(own: Write) -> None:
 def test_a_replacement_that_takes_away_what_others_need_is_left_out(own: Write) -> None:
     metric = (LIBRARY / "metrics" / "growth-and-customers.toml").read_text(encoding="utf-8")
     path = own("metrics/less.toml", metric.replace('id = "arr"', 'id = "arr_new"'))
-    (problem,) = library().problems
+    (problem,) = read_again().problems
     assert problem.file == path
     assert "“arr” is missing" in problem.reason
-    assert "arr" in {m.id for m in library().entries(metrics.METRICS)}
+    assert "arr" in {m.id for m in read_again().entries(metrics.METRICS)}
 
 
 def test_a_pack_that_leans_on_a_broken_one_is_left_out_too(own: Write) -> None:
     own("metrics/broken.toml", "id = 1\n")
     own("goals/ours.toml", pack("ours", "a").replace('"gmv"', '"our_metric"'))
-    assert {p.file.name for p in library().problems} == {"broken.toml", "ours.toml"}
+    assert {p.file.name for p in read_again().problems} == {"broken.toml", "ours.toml"}
 
 
 # ---------------------------------------------------------------- verbs

@@ -6,8 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import UUID
 
+import pytest
+
 from scoper.board import Board, build_board
 from scoper.commands import answers, items, people, use_cases
+from scoper.library import governance
+from scoper.library.copying import copy_to_own
+from scoper.library.registry import library, read_again
 from scoper.queries import load_board
 from scoper.scoping import StepReport, StepState
 from scoper.store import Store
@@ -111,6 +116,29 @@ def test_a_board_judged_in_part_is_completed_where_the_library_has_a_say(store: 
     assert completed.in_full
     assert completed.steps == board.steps
     assert completed.completed() is completed
+
+
+def test_a_board_is_judged_by_one_library_and_again_where_another_is_in_use(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged, other = add_use_case(store), add_use_case(store, "Churn alerts")
+    answers.set_answer(
+        store, use_case_id=judged, questionnaire="eu_ai_act", question="ban_emotion", answer="yes"
+    )
+    monkeypatch.setenv("SCOPER_HOME", str(tmp_path))
+    before = load_board(store)
+    assert before.library is library()
+    assert before.blocks_go(judged)
+    path = copy_to_own(library(), governance.ACT_QUESTIONS, "ban_emotion").path
+    above, asked = path.read_text(encoding="utf-8").split('key = "ban_emotion"')
+    asked = asked.replace('gate = "prohibited"', 'gate = "transparency"', 1)
+    path.write_text(f'{above}key = "ban_emotion"{asked}', encoding="utf-8")
+    changes = use_cases.set_field(store, use_case_id=other, field="owner", value="Bo")
+    assert load_board(store, before, changes).steps[judged] is before.steps[judged]
+    assert read_again() is not before.library
+    after = load_board(store, before, changes)
+    assert after.library is library()
+    assert not after.blocks_go(judged)
 
 
 def test_a_practice_that_is_prohibited_no_longer_frees_the_go(store: Store) -> None:

@@ -16,7 +16,7 @@ from ui.features.library.history import HistorySection
 from ui.features.library.method import MethodSection
 from ui.features.library.page import LibraryPage
 from ui.features.library.people import PeopleSection, RolesSection
-from ui.kit.fields import Editor
+from ui.kit.fields.editor import Editor
 from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from ui.app import make_window
 from ui.features.scope.page import ScopePage
 from ui.features.workshop.page import WorkshopPage
-from ui.kit.fields import Editor
+from ui.kit.fields.editor import Editor
 
 PATIENCE = 15_000
 """Milliseconds to wait for what is expected."""

@@ -19,7 +19,9 @@ from scoper.scoping import Field, Kind
 from tests.ui.library_parts import lay_out, roles_of
 from ui.features.portfolio.page import PortfolioPage
 from ui.features.scope.page import ScopePage
-from ui.kit.fields import DayEditor, MoneyEditor, make_editor
+from ui.kit.fields.making import make_editor
+from ui.kit.fields.money import MoneyEditor
+from ui.kit.fields.typed import DayEditor
 from ui.kit.lists.item_list import ItemList
 from ui.shell.main_window import MainWindow
 

@@ -20,7 +20,7 @@ from ui.features.library.people import PeopleSection
 from ui.features.scope.page import ScopePage
 from ui.features.scope.step import StepForm
 from ui.kit.basics import LinkRow
-from ui.kit.fields import LineEditor
+from ui.kit.fields.typed import LineEditor
 from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]

@@ -22,7 +22,7 @@ from scoper.scoping import LISTS, STEP_OF, STEPS
 from tests.ui.test_scope import list_of, new_use_case
 from ui.features.scope.extras import EXTRAS, SHOWN_AGAIN
 from ui.features.scope.page import ScopePage
-from ui.kit.fields import Editor
+from ui.kit.fields.editor import Editor
 from ui.kit.lists.item_list import ItemList
 from ui.shell.main_window import MainWindow
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from scoper.commands import people, use_cases
-from scoper.settings import Theme
+from scoper.settings import Theme, library_folder
 from scoper.snapshot import Changes
 from ui.bridge.page import Page
 from ui.shell.main_window import MainWindow
@@ -99,3 +99,18 @@ def test_another_portfolio_is_shown_without_dressing(
     with qtbot.waitSignal(window.session.board_changed, timeout=10_000):
         window.session.create(tmp_path / "other.scoper", title="Other")
     assert page.since() == ["Other"]
+
+
+def test_the_time_of_the_last_save_stays_when_everything_is_read_again(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    edit(window, board_of)
+    said = window.saved.text.text()
+    assert said != "All changes saved"
+    window.session.check_content()
+    library_folder().mkdir(parents=True)
+    (library_folder() / "roadmap.toml").write_text("broken", encoding="utf-8")
+    with qtbot.waitSignal(window.session.board_changed) as judged:
+        window.session.check_content()
+    assert judged.args[1].whole
+    assert window.saved.text.text() == said

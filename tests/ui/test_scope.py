@@ -16,7 +16,8 @@ from scoper.scoping import STEPS, StepState
 from scoper.terms import Approach
 from ui.features.scope.page import ScopePage
 from ui.kit.basics import ElidedButton
-from ui.kit.fields import ChoiceEditor, DayEditor, LineEditor
+from ui.kit.fields.chosen import ChoiceEditor
+from ui.kit.fields.typed import DayEditor, LineEditor
 from ui.kit.lists.item_list import ItemList
 from ui.shell.main_window import MainWindow
 

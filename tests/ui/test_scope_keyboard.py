@@ -17,7 +17,7 @@ from scoper.commands import items, use_cases
 from scoper.scoping import STEPS
 from ui.features.scope.page import ScopePage
 from ui.features.scope.step import StepForm
-from ui.kit.fields import GradeEditor
+from ui.kit.fields.chosen import GradeEditor
 from ui.kit.lists.item_entry import Card
 from ui.kit.lists.item_list import ItemList
 from ui.shell.main_window import MainWindow

@@ -19,7 +19,7 @@ from scoper.terms import Phase
 from ui.features.scope.page import ScopePage
 from ui.features.scope.vacancies import VacancyList
 from ui.kit.basics import Pill
-from ui.kit.fields import LineEditor
+from ui.kit.fields.typed import LineEditor
 from ui.kit.lists.item_entry import Card
 from ui.shell.main_window import MainWindow
 

@@ -27,7 +27,8 @@ from scoper.scoring.methods import METHODS
 from scoper.store import Store
 from scoper.text import TEXT_LIMIT
 from ui.features.scope.page import ScopePage
-from ui.kit.fields import Editor, LineEditor, TextEditor
+from ui.kit.fields.editor import Editor
+from ui.kit.fields.typed import LineEditor, TextEditor
 from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]

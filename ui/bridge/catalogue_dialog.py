@@ -176,7 +176,7 @@ class CatalogueDialog(Dialog):
 
 
 def read_library(_: Check) -> Library:
-    """Return the library as its files are now; for ``Latest``."""
+    """Return the library in use; for ``Latest``."""
     from scoper.library.registry import library
 
     return library()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scoper.snapshot import Changes
     from scoper.store import Store
     from scoper.store.unit import Seen
-    from ui.kit.fields import Editor
+    from ui.kit.fields.editor import Editor
 
 R = TypeVar("R", bound="Changes")
 """What a command returns: ``Changes``, or ``Done`` where it has a value besides."""

@@ -19,7 +19,8 @@ from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
 from ui.kit.asking.dialog import Dialog
 from ui.kit.basics import Banner, Card, Pill, ScrollColumn, button, heading, label, row
-from ui.kit.fields import ChoiceEditor, TextEditor
+from ui.kit.fields.chosen import ChoiceEditor
+from ui.kit.fields.typed import TextEditor
 
 _ROOMY = 760
 """Width of the dialog in pixels, before zoom, from which the decision stands beside the score."""

@@ -194,6 +194,7 @@ class OpenPortfolio:
 
         What else is slow to import and not needed for the first picture is done here too.
         """
+        from scoper.library.registry import library
         from scoper.snapshot import Changes as Sum
 
         known, store = self._board, self._store
@@ -201,7 +202,7 @@ class OpenPortfolio:
             return
         store.show()
         self._in_full = True
-        self._content = _library()
+        self._content = self._content or library()
         self._board = board = known.completed()
         judged = frozenset(key for key, steps in board.steps.items() if steps != known.steps[key])
         if judged:
@@ -258,6 +259,6 @@ class OpenPortfolio:
 
 
 def _library() -> Library:
-    from scoper.library.registry import library
+    from scoper.library.registry import read_again
 
-    return library()
+    return read_again()

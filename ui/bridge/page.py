@@ -19,7 +19,7 @@ from ui.kit.layout.steady import steady
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes
-    from ui.kit.fields import Draft, Editor
+    from ui.kit.fields.editor import Draft, Editor
 
 
 class Page(QWidget):

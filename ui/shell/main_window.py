@@ -45,7 +45,6 @@ from ui.shell.start import StartPage
 
 if TYPE_CHECKING:
     from scoper.board import Board
-    from scoper.snapshot import Changes
 
 _ROOMY, _WIDE = 1_100, 1_020
 """Widths in pixels, before zoom, from which the navigation has words and the search a button."""
@@ -93,6 +92,7 @@ class MainWindow(QMainWindow):
         )
         self.safekeeping = Safekeeping(self.context, self.saved)
         self._gives_up = False
+        self._shown_path: Path | None = None
         self.actions_ = Actions(self.context, self._stack, preferences, self.leave)
         self._connect()
         self._dress()
@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
-        session.opened.connect(self._stack.leave)
+        session.opened.connect(self._leave_portfolio)
         session.board_changed.connect(self._board_changed)
         session.saved.connect(self._saved)
         session.failed.connect(self._failed)
@@ -281,19 +281,23 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ what happens
 
-    def _board_changed(self, board: Board, changes: Changes) -> None:
+    def _board_changed(self, board: Board) -> None:
         self.title.setText(board.portfolio.title)
         number = len(board.use_cases)
         self.count.setText(f"{number:,} use case{'' if number == 1 else 's'}")
         self._show_history()
         self.notice.follow(self.session.history)
-        if changes.whole:
-            self._opened()
-
-    def _opened(self) -> None:
         path = self.session.path
-        if path is None:
-            return
+        if path is not None and path != self._shown_path:
+            self._shown_path = path
+            self._show_path(path)
+
+    def _leave_portfolio(self) -> None:
+        self._stack.leave()
+        self._shown_path = None
+
+    def _show_path(self, path: Path) -> None:
+        """Show which portfolio is open now, and where it lies."""
         self.setWindowTitle(f"{path.stem} – Scoper")
         self.saved.show_saved(None)
         self.preferences.remember(path)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from scoper.exchange.documents.outline import Kind
     from scoper.snapshot import Changes
     from ui.bridge.latest import Check
-    from ui.kit.fields import Editor
+    from ui.kit.fields.editor import Editor
 
 KINDS: Final[tuple[tuple[Kind, str], ...]] = (
     ("prfaq", "PR-FAQ"),

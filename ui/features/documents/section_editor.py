@@ -16,7 +16,8 @@ from scoper.terms import SectionState
 from scoper.text import plural
 from ui.features.documents.document_view import DocumentView
 from ui.kit.basics import Banner, Pill, ScrollColumn, button, heading, label
-from ui.kit.fields import Editor, LineEditor, TextEditor
+from ui.kit.fields.editor import Editor
+from ui.kit.fields.typed import LineEditor, TextEditor
 from ui.kit.layout.flow import Flow, flow
 from ui.kit.layout.tab_order import chain_tabs
 from ui.kit.lists.forms import side_by_side

@@ -16,7 +16,7 @@ from ui.bridge.edits import asked_by
 from ui.features.documents.section_editor import SectionEditor
 from ui.features.documents.section_list import SectionList
 from ui.kit.basics import Card, button, heading, label
-from ui.kit.fields import Editor
+from ui.kit.fields.editor import Editor
 from ui.kit.fields.place import Place
 from ui.kit.look.plain import set_tip
 

@@ -13,7 +13,8 @@ from scoper.scoping import Field, Kind
 from scoper.scoping.schedule import Booking, Plan, Quarter
 from scoper.snapshot import Role
 from ui.kit.basics import clear, label, repolish
-from ui.kit.fields import Editor, make_editor
+from ui.kit.fields.editor import Editor
+from ui.kit.fields.making import make_editor
 from ui.kit.fields.problem_line import ProblemLine
 from ui.kit.lists.forms import align_with_numbers
 from ui.kit.look.plain import set_tip

@@ -286,9 +286,9 @@ class ContentSection(Section):
 
         def copy(_: Progress) -> Copied:
             from scoper.library.copying import copy_to_own
-            from scoper.library.registry import library
+            from scoper.library.registry import read_again
 
-            return copy_to_own(library(), kind, key)
+            return copy_to_own(read_again(), kind, key)
 
         self.context.tasks.run(self, "", copy, self._copied)
 
@@ -315,10 +315,8 @@ class ContentSection(Section):
 
 def read_holdings(_: Check) -> tuple[Library, tuple[Held, ...]]:
     """Read the library as its files are now, and all it holds; for ``Latest``."""
-    from scoper.library.registry import library
-    from scoper.scoping import asked
+    from scoper.library.registry import read_again
     from scoper.scoping.shelves import holdings
 
-    asked.read_content()
-    found = library()
+    found = read_again()
     return found, holdings(found)

@@ -23,7 +23,7 @@ from ui.bridge.edits import asked_by
 from ui.features.library.criterion_card import CriterionCard
 from ui.features.library.section import Section, entries
 from ui.kit.basics import Card, button, label
-from ui.kit.fields import Editor
+from ui.kit.fields.editor import Editor
 from ui.kit.fields.place import Place
 from ui.kit.layout.steady import bring_into_view
 from ui.kit.layout.tab_order import chain_tabs

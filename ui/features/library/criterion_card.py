@@ -12,8 +12,9 @@ from scoper.scoping.forms import CRITERION, WEIGHT, level_label
 from scoper.snapshot import Criterion
 from scoper.text import shorten
 from ui.kit.basics import ElidedButton, ElidedLabel, heading, label, row, tool_button
-from ui.kit.fields import Editor, LineEditor, NumberEditor, TextEditor
+from ui.kit.fields.editor import Editor
 from ui.kit.fields.problem_line import ProblemLine
+from ui.kit.fields.typed import LineEditor, NumberEditor, TextEditor
 from ui.kit.layout.single_press import SinglePress
 from ui.kit.look.plain import set_tip
 from ui.kit.look.theme import Theme

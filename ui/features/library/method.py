@@ -16,7 +16,9 @@ from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
 from ui.features.library.section import Section
 from ui.kit.basics import Card, button, heading, label, row
-from ui.kit.fields import ChoiceEditor, Editor, make_editor
+from ui.kit.fields.chosen import ChoiceEditor
+from ui.kit.fields.editor import Editor
+from ui.kit.fields.making import make_editor
 from ui.kit.fields.picker import Picker
 from ui.kit.fields.place import Place
 from ui.kit.lists.forms import labelled, side_by_side
@@ -155,6 +157,7 @@ class MethodSection(Section):
 
     def _offer_schemes(self, found: list[tuple[str, str]]) -> None:
         """Offer schemes, as pairs of id and title; the one chosen stays so."""
+        self.session.check_content()
         self.schemes.offer([(title, scheme_id) for scheme_id, title in found])
         self.replace_button.setEnabled(bool(found))
 
@@ -198,5 +201,7 @@ class MethodSection(Section):
 
 def _read_schemes(_: Check) -> list[tuple[str, str]]:
     from scoper.library import criteria_scheme, criteria_scheme_ids
+    from scoper.library.registry import read_again
 
+    read_again()
     return [(scheme_id, criteria_scheme(scheme_id).title) for scheme_id in criteria_scheme_ids()]

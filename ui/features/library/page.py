@@ -30,7 +30,7 @@ from ui.kit.fields.place import Place
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes
-    from ui.kit.fields import Editor
+    from ui.kit.fields.editor import Editor
 
 SECTIONS: dict[str, Callable[[Context], Section]] = {
     "Criteria": CriteriaSection,

@@ -25,7 +25,7 @@ from ui.features.library.permissions import Permissions
 from ui.features.library.quick_add import QuickAdd
 from ui.features.library.section import Section, entries
 from ui.kit.basics import Card
-from ui.kit.fields import Editor
+from ui.kit.fields.editor import Editor
 from ui.kit.fields.place import Place
 from ui.kit.lists.item_list import ItemList
 

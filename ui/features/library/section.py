@@ -18,7 +18,7 @@ from ui.kit.layout.tab_order import chain_tabs
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes, Portfolio
-    from ui.kit.fields import Editor
+    from ui.kit.fields.editor import Editor
 
 _WIDTH = 960
 """Pixels at 100 % beyond which lines of fields are hard to read."""

@@ -21,7 +21,9 @@ from ui.kit.basics import (
     label,
     row,
 )
-from ui.kit.fields import ButtonsEditor, Editor, TextEditor
+from ui.kit.fields.chosen import ButtonsEditor
+from ui.kit.fields.editor import Editor
+from ui.kit.fields.typed import TextEditor
 from ui.kit.layout.roomy_label import RoomyLabel, keep_room
 from ui.kit.look.theme import Theme
 

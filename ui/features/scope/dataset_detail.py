@@ -13,7 +13,7 @@ from scoper.snapshot import Dataset
 from scoper.text import join
 from ui.features.scope.checklist import ChecklistView
 from ui.kit.basics import Card, button, heading, label, row
-from ui.kit.fields import Editor
+from ui.kit.fields.editor import Editor
 from ui.kit.lists.forms import side_by_side
 from ui.kit.look.amounts import money
 from ui.kit.look.theme import Theme

@@ -16,7 +16,7 @@ from scoper.scoping.stand_ins import first_values
 from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
 from ui.bridge.page import Page
-from ui.kit.fields import Editor
+from ui.kit.fields.editor import Editor
 
 if TYPE_CHECKING:
     from scoper.scoping.catalogues import CatalogueEntry

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from scoper.scoping import Requirement, StepReport, StepState
-from ui.kit.fields import Editor
+from ui.kit.fields.editor import Editor
 
 
 class Marked(NamedTuple):

@@ -49,7 +49,7 @@ from ui.kit.look.plain import set_tip
 if TYPE_CHECKING:
     from scoper.board import Board
     from scoper.snapshot import Changes, UseCase
-    from ui.kit.fields import Editor
+    from ui.kit.fields.editor import Editor
 
 _ROOMY, _LEAST = 800, 1_000
 """Widths in pixels, before zoom, from which the stepper is wide and Next says where it leads."""

@@ -19,7 +19,9 @@ from ui.features.scope.edits import Edits
 from ui.features.scope.extras import extra_of
 from ui.features.scope.extras.extra import Extra
 from ui.kit.basics import Card, clear, label
-from ui.kit.fields import Editor, MoneyEditor, make_editor
+from ui.kit.fields.editor import Editor
+from ui.kit.fields.making import make_editor
+from ui.kit.fields.money import MoneyEditor
 from ui.kit.fields.place import Place
 from ui.kit.layout.slices import Slices
 from ui.kit.layout.tab_order import first_stop

@@ -19,7 +19,7 @@ from ui.features.scope.extras.extra import Extra
 from ui.features.scope.gates import Marked
 from ui.features.scope.section import Hint, SectionForm
 from ui.kit.basics import ScrollColumn
-from ui.kit.fields import Editor
+from ui.kit.fields.editor import Editor
 from ui.kit.fields.place import Place
 from ui.kit.layout.slices import Slices
 from ui.kit.layout.steady import bring_into_view

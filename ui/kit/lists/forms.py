@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from scoper.scoping import Kind
 from ui.kit.basics import heading, label
-from ui.kit.fields import Editor
+from ui.kit.fields.editor import Editor
 from ui.kit.fields.problem_line import ProblemLine
 from ui.kit.look.theme import AROUND_CELL, Theme
 

@@ -16,7 +16,10 @@ from scoper.scoping import Field, Kind, ListOf
 from scoper.terms import Term
 from scoper.text import shorten
 from ui.kit.basics import ElidedButton, ElidedLabel, label, repolish, row, tool_button
-from ui.kit.fields import ChoiceEditor, Choices, Editor, MoneyEditor, make_editor
+from ui.kit.fields.chosen import ChoiceEditor, Choices
+from ui.kit.fields.editor import Editor
+from ui.kit.fields.making import make_editor
+from ui.kit.fields.money import MoneyEditor
 from ui.kit.layout.single_press import SinglePress
 from ui.kit.layout.tab_order import first_stop
 from ui.kit.lists.forms import NUMBERS, FieldGrid, align_with_numbers

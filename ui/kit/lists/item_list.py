@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from scoper.scoping import Kind, ListOf
 from ui.kit.basics import ButtonRow, at_one_go, button, label
-from ui.kit.fields import Choices, Editor
+from ui.kit.fields.chosen import Choices
+from ui.kit.fields.editor import Editor
 from ui.kit.layout.slices import Slices
 from ui.kit.lists.item_entry import Card, DetailMaker, Entry, Row, RowHead, Surroundings
 from ui.kit.look.theme import Theme

@@ -20,7 +20,7 @@ from ui.features.scope.extras.extra import Extra
 from ui.features.scope.option_detail import OptionDetail
 from ui.features.scope.risk_matrix import RiskPicture
 from ui.kit.basics import label
-from ui.kit.fields import Editor
+from ui.kit.fields.editor import Editor
 from ui.kit.lists.item_list import ItemList
 from ui.kit.look.amounts import money
 from ui.kit.look.theme import Theme
