@@ -86,6 +86,7 @@ def test_a_notice_stays_while_its_step_is_the_last(
     window: MainWindow, qtbot: QtBot, board_of: BoardOf
 ) -> None:
     window.session.check_content()
+    board_of(window)
     library_folder().mkdir(parents=True)
     (library_folder() / "roadmap.toml").write_text("broken", encoding="utf-8")
     with qtbot.waitSignal(window.session.board_changed):

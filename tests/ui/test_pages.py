@@ -108,6 +108,7 @@ def test_the_time_of_the_last_save_stays_when_everything_is_read_again(
     said = window.saved.text.text()
     assert said != "All changes saved"
     window.session.check_content()
+    board_of(window)
     library_folder().mkdir(parents=True)
     (library_folder() / "roadmap.toml").write_text("broken", encoding="utf-8")
     with qtbot.waitSignal(window.session.board_changed) as judged:
