@@ -48,7 +48,7 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: Any) -> It
     try:
         return (yield)
     finally:
-        _coverage.switch_context(_name(request._pyfuncitem))
+        _coverage.switch_context(_name(request.node))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -88,13 +88,13 @@ def _take(path: Path) -> None:
 
 def _open_data_set(scope: ScopePage, use_case: UseCase) -> None:
     scope.go_to_step(3)
-    form = scope._form(3)
+    form = scope.form(3)
     form.focus_item("datasets", use_case.datasets[0].id)
 
 
 def _go_to_metrics(scope: ScopePage) -> None:
     scope.go_to_step(4)
-    scope._form(4).go_to_section(0)
+    scope.form(4).go_to_section(0)
 
 
 if __name__ == "__main__":

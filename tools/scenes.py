@@ -96,7 +96,7 @@ class Stage:
 
     def settle(self) -> None:
         """Wait until everything that was asked for is done and laid out."""
-        self.wait_for(lambda: not self.window.busy and not self._waiting())
+        self.wait_for(lambda: not self.window.busy and not self.is_building())
         for _ in range(3):
             QApplication.processEvents()
 
@@ -133,7 +133,8 @@ class Stage:
     def _dialogs(self) -> list[QDialog]:
         return [w for w in self.window.findChildren(QDialog) if w.isVisible()]
 
-    def _waiting(self) -> bool:
+    def is_building(self) -> bool:
+        """Return whether a step is still being built."""
         return any(slices.is_waiting for slices in self.window.findChildren(Slices))
 
 
@@ -181,10 +182,10 @@ def _step(number: int, open_all: bool, stage: Stage) -> QWidget:
     page = stage.page(ScopePage, "scope")
     page.select(stage.use_case_id())
     page.go_to_step(number)
-    form = page._form(number)
-    stage.wait_for(lambda: not form.has_checklists and not stage._waiting())
+    form = page.form(number)
+    stage.wait_for(lambda: not form.has_checklists and not stage.is_building())
     for items in form.lists if open_all else ():
-        for item_id in list(items._rows)[:1]:
+        for item_id in list(items.rows)[:1]:
             items.open(item_id)
     stage.settle()
     form.verticalScrollBar().setValue(0)
@@ -193,7 +194,7 @@ def _step(number: int, open_all: bool, stage: Stage) -> QWidget:
 
 def _chart(number: int, kind: type[QWidget], stage: Stage) -> QWidget:
     _step(number, False, stage)
-    form = stage.page(ScopePage, "scope")._form(number)
+    form = stage.page(ScopePage, "scope").form(number)
     chart = next(chart for chart in form.findChildren(kind) if chart.isVisible())
     form.ensureWidgetVisible(chart, 0, chart.height())
     return stage.window
@@ -201,7 +202,7 @@ def _chart(number: int, kind: type[QWidget], stage: Stage) -> QWidget:
 
 def _workshop(mode: str, stage: Stage) -> QWidget:
     page = stage.page(WorkshopPage, "workshop")
-    page._new_person.hide()
+    page.new_person.hide()
     if mode == "person":
         page.choice.person_button.click()
         page.view.put_cursor(0)
@@ -251,7 +252,7 @@ def _document(kind: int, stage: Stage) -> QWidget:
     page.select(wanted)
     page.sections.close()
     page.kinds.setCurrentIndex(kind)
-    stage.wait_for(lambda: page._shown == (wanted, page.kind) and page._document is not None)
+    stage.wait_for(lambda: page.shown == (wanted, page.kind) and page.document is not None)
     return stage.window
 
 
@@ -279,14 +280,15 @@ def _library(name: str, stage: Stage) -> QWidget:
 
 def _explanation(stage: Stage) -> QWidget:
     page = stage.page(RankingPage, "ranking")
-    return stage.dialog(lambda: page._explain(stage.use_case_id()))
+    page.select(stage.use_case_id())
+    return stage.dialog(page.explain)
 
 
 def _unrated(stage: Stage) -> QWidget:
     page = stage.page(PortfolioPage, "portfolio")
     board = stage.window.session.board
     assert board is not None
-    return stage.dialog(lambda: page._explain(board.use_cases[-1].id))
+    return stage.dialog(lambda: page.view.score_clicked.emit(board.use_cases[-1].id))
 
 
 def _catalogue(items: str, stage: Stage) -> QWidget:

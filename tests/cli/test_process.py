@@ -90,12 +90,11 @@ def test_a_reader_that_stops_reading_is_no_fault(sample: Path) -> None:
 
 _KILLED = """
 import os, signal, sys
-import scoper.store.unit as unit
-insert = unit.Unit._insert_plain
-def stop(self, kind, rows):
-    insert(self, kind, rows)
-    os.kill(os.getpid(), signal.SIGKILL)
-unit.Unit._insert_plain = stop
+import sqlalchemy as sa
+def stop(connection, cursor, statement, *_):
+    if statement.startswith("INSERT INTO audit"):
+        os.kill(os.getpid(), signal.SIGKILL)
+sa.event.listen(sa.Engine, "after_cursor_execute", stop)
 from main import main
 main(sys.argv[1:])
 """

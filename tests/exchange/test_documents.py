@@ -514,10 +514,9 @@ def test_docx_is_made_of_real_styles(board: Board, tmp_path: Path) -> None:
     assert {"Title", "Heading 1", "Heading 2", "List Bullet", "List Number", "Normal"} <= styles
     assert document.core_properties.title == "Invoice matching: PRD"
     assert document.core_properties.author == "Tavelund"
-    for table in document.tables:
-        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
-    footer = document.sections[0].footer._element.xml
-    assert "NUMPAGES" in footer
+    for table in document.element.body.iter(qn("w:tbl")):
+        assert table.tr_lst[0].trPr.find(qn("w:tblHeader")) is not None
+    assert "NUMPAGES" in document.sections[0].footer.part.element.xml
     blocks = parse(render_markdown(board, use_case.id, "prd", on=ON))
     headings = [p.text for p in document.paragraphs if p.style.name.startswith(("Head", "Title"))]
     assert headings == [plain(b.runs) for b in blocks if isinstance(b, Heading)]
@@ -550,7 +549,7 @@ def test_numbered_lists_of_a_docx_start_anew(board: Board, tmp_path: Path) -> No
     two = parse("1. a\n2. b\n\nbetween\n\n1. c\n")
     write_docx(two, tmp_path / "a.docx", {"title": "t", "author": "", "subject": ""})
     numbers = [
-        p._p.pPr.numPr.numId.val
+        p.paragraph_format.element.pPr.numPr.numId.val
         for p in docx.Document(str(tmp_path / "a.docx")).paragraphs
         if p.style.name == "List Number"
     ]
@@ -593,7 +592,7 @@ def test_a_failure_leaves_the_old_file(
 
     monkeypatch.setattr("scoper.exchange.documents.word.write_docx", full_disk)
     monkeypatch.setattr("scoper.exchange.documents.pdf.write_pdf", full_disk)
-    monkeypatch.setattr("scoper.files._write_bytes", full_disk)
+    monkeypatch.setattr("os.fsync", full_disk)
     with pytest.raises(ExportError):
         write_document(board, board.use_cases[0].id, "prd", target, on=ON)
     assert target.read_bytes() == b"before"

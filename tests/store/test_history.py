@@ -160,8 +160,11 @@ def test_undoing_an_import_asks_about_each_list_once_not_once_for_each_row(
     def count(_: sa.Connection, __: object, statement: str, *___: object) -> None:
         statements.append(statement)
 
-    sa.event.listen(store._engine, "before_cursor_execute", count)
-    store.undo()
+    sa.event.listen(sa.Engine, "before_cursor_execute", count)
+    try:
+        store.undo()
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", count)
     assert load_board(store).use_cases == ()
     assert len(statements) < 2 * 100
 

@@ -41,7 +41,7 @@ class Hand:
 
     def _let_it_be_shown(self) -> None:
         lane = self.window.session
-        self._qtbot.waitUntil(lambda: lane._pending == 0, timeout=10_000)
+        self._qtbot.waitUntil(lambda: not lane.is_working, timeout=10_000)
         self._look()
 
     def _look(self) -> None:

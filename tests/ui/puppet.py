@@ -127,7 +127,8 @@ class Puppet:
 
     def text(self, field: str) -> str:
         """Return what stands in a field."""
-        return str(getattr(self._editor(field), "_text")())  # noqa: B009
+        entry = self._editor(field).entry
+        return entry.toPlainText() if isinstance(entry, QPlainTextEdit) else entry.text()
 
     def problem(self, field: str) -> str:
         """Return what is said below a field."""
@@ -199,19 +200,19 @@ class Puppet:
 
     def _question(self, checklist: str, place: int) -> Any:
         page = self._scope()
-        form = page._form(page.step)
+        form = page.form(page.step)
         wait_for(lambda: checklist in form.checklists)
         groups = list(form.checklists[checklist].groups.values())
         for group in groups:
             if not group.is_open:
                 group.set_open(True)
         lines = [line for group in groups for line in group.rows.values()]
-        page._form(page.step).ensureWidgetVisible(lines[place])
+        page.form(page.step).ensureWidgetVisible(lines[place])
         return lines[place]
 
     def _editor(self, field: str) -> Editor:
         page = self._scope()
-        return page._form(page.step).editors[field]
+        return page.form(page.step).editors[field]
 
 
 def wait_for(is_there: Callable[[], bool]) -> bool:

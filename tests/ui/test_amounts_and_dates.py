@@ -62,7 +62,7 @@ def in_locale() -> Iterator[Callable[[str], None]]:
 
 def list_of(page: ScopePage, step: int, name: str) -> ItemList:
     page.go_to_step(step)
-    return next(items for items in page._form(step).lists if items.spec.name == name)
+    return next(items for items in page.form(step).lists if items.spec.name == name)
 
 
 # ---------------------------------------------------------------- money
@@ -72,9 +72,9 @@ def test_every_field_for_money_shows_the_currency_of_the_portfolio(
     window: MainWindow, page: ScopePage, board_of: BoardOf
 ) -> None:
     use_case = board_of(window).use_cases[0]
-    fields: list[Any] = [page._form(1).editors["current_cost"]]
+    fields: list[Any] = [page.form(1).editors["current_cost"]]
     page.go_to_step(3)
-    fields += [page._form(3).editors[name] for name in ("benefit_low", "benefit_high")]
+    fields += [page.form(3).editors[name] for name in ("benefit_low", "benefit_high")]
     costs = list_of(page, 5, "costs")
     fields += [costs.editor(use_case.costs[0].id, name) for name in ("low", "likely", "high")]
     roles = roles_of(window).items
@@ -112,7 +112,7 @@ def test_amounts_that_are_read_say_their_currency(
 def test_the_currency_may_be_typed_with_the_amount(
     window: MainWindow, page: ScopePage, board_of: BoardOf
 ) -> None:
-    editor: Any = page._form(1).editors["current_cost"]
+    editor: Any = page.form(1).editors["current_cost"]
     editor.setFocus()
     editor.select_all()
     QTest.keyClicks(editor.widget, "eur 12,500")
@@ -220,12 +220,12 @@ def test_alt_down_in_a_date_of_a_step_opens_the_calendar_instead_of_the_next_sec
     editor: Any = list_of(page, 4, "milestones").editor(milestone.id, "due")
     lay_out()
     editor.setFocus()
-    place = page._form(4).place
+    place = page.form(4).place
     QTest.keyClick(editor.widget, KEY.Key_Down, ALT)
     assert editor.calendar.opened is not None
     editor.calendar.opened.close()
     assert editor.widget.hasFocus()
-    assert page._form(4).place == place
+    assert page.form(4).place == place
 
 
 def test_weekends_look_other_than_the_days_of_other_months(day: DayEditor, qtbot: QtBot) -> None:

@@ -49,7 +49,7 @@ def test_a_metric_is_found_and_added_with_what_the_library_knows(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     page = kpis(empty_window, board_of)
-    items = next(items for items in page._forms[4].lists if items.spec.name == "kpis")
+    items = next(items for items in page.form(4).lists if items.spec.name == "kpis")
     qtbot.mouseClick(items.choose_button, LEFT)
     dialog = catalogue(qtbot)
     qtbot.keyClicks(dialog.search, "net promoter")
@@ -60,7 +60,7 @@ def test_a_metric_is_found_and_added_with_what_the_library_knows(
     assert kpi.kind is KpiKind.BUSINESS
     assert kpi.owner
     assert kpi.sponsor
-    qtbot.waitUntil(lambda: kpi.id in items._rows)
+    qtbot.waitUntil(lambda: kpi.id in items.rows)
     qtbot.waitUntil(lambda: items.editor(kpi.id, "title").isVisible())
 
 
@@ -68,7 +68,7 @@ def test_a_metric_brings_its_guardrails_in_one_step_and_the_tree_shows_them(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     page = kpis(empty_window, board_of)
-    form = page._forms[4]
+    form = page.form(4)
     assert form.lists
     tree = form.findChildren(KpiTreeView)[0]
     assert not tree.isVisible()
@@ -96,12 +96,12 @@ def test_the_roadmap_and_a_role_are_planned_and_seen_on_the_timeline(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     page = kpis(empty_window, board_of)
-    milestones = next(i for i in page._forms[4].lists if i.spec.name == "milestones")
+    milestones = next(i for i in page.form(4).lists if i.spec.name == "milestones")
     qtbot.mouseClick(milestones.choose_button, LEFT)
     assert len(board_of(empty_window).use_cases[0].milestones) == 4
     assert empty_window.notice.text.text() == "Planned the roadmap of Late invoices"
     page.go_to_step(5)
-    efforts, costs = page._forms[5].lists
+    efforts, costs = page.form(5).lists
     for items, words in ((efforts, "data scientist"), (costs, "bought data")):
         qtbot.mouseClick(items.choose_button, LEFT)
         dialog = catalogue(qtbot)
@@ -117,7 +117,7 @@ def test_the_roadmap_and_a_role_are_planned_and_seen_on_the_timeline(
     assert any(effort.days_low != effort.days_high for effort in use_case.efforts)
     (cost,) = use_case.costs
     assert cost.likely == 15_000
-    timeline = page._forms[5].findChildren(TimelineView)[0]
+    timeline = page.form(5).findChildren(TimelineView)[0]
     said = timeline.accessibleDescription()
     assert "no date" not in said
     assert "days of effort" in said
@@ -128,7 +128,7 @@ def test_model_metrics_stand_apart_and_words_that_find_nothing_say_so(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     page = kpis(empty_window, board_of)
-    items = next(items for items in page._forms[4].lists if items.spec.name == "kpis")
+    items = next(items for items in page.form(4).lists if items.spec.name == "kpis")
     qtbot.mouseClick(items.choose_button, LEFT)
     dialog = catalogue(qtbot)
     groups = [dialog.groups.itemText(n) for n in range(dialog.groups.count())]
@@ -197,9 +197,9 @@ def test_an_open_kpi_names_who_else_counts_in_it_and_who_defines_it_otherwise(
     values = {"title": "Net promoter score (NPS)", "definition": "Asked monthly."}
     run(partial(lists.add, use_case_id=first.id, items="kpis", values=values))
     kpi = board_of(empty_window).use_cases[0].kpis[0]
-    listed = next(shown for shown in page._forms[4].lists if shown.spec.name == "kpis")
+    listed = next(shown for shown in page.form(4).lists if shown.spec.name == "kpis")
     listed.open(kpi.id)
-    detail = listed._rows[kpi.id]._detail  # type: ignore[attr-defined]
+    detail = listed.rows[kpi.id].detail  # type: ignore[attr-defined]
     assert isinstance(detail, KpiDetail)
     assert detail.isHidden()
     other = {"title": "NPS", "definition": "Asked yearly."}

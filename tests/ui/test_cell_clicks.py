@@ -92,7 +92,7 @@ def test_a_click_on_a_row_selects_it(hand: Hand, board_of: Settled) -> None:
 
 
 def test_a_click_on_an_anchor_enters_that_level(hand: Hand, board_of: Settled) -> None:
-    hand.click(page(hand).anchors._levels[5.0])
+    hand.click(page(hand).anchors.levels[5.0])
     assert first(hand, board_of) == 5
     assert cursor(hand) == (0, 1)
 
@@ -118,6 +118,6 @@ def test_a_click_on_a_button_does_what_it_says(hand: Hand, board_of: Settled) ->
 def test_a_click_on_a_place_of_the_navigation_shows_that_page(
     hand: Hand, board_of: Settled
 ) -> None:
-    hand.click(hand.window._places["ranking"])
+    hand.click(hand.window.places["ranking"])
     assert first(hand, board_of) == 3
     assert hand.window.current_page is hand.window.page("ranking")

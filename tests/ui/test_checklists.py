@@ -28,7 +28,7 @@ def eu_ai_act(window: MainWindow, qtbot: QtBot, board_of: Settled) -> ChecklistV
     page = window.page("scope")
     assert isinstance(page, ScopePage)
     page.go_to_step(3)
-    form = page._forms[3]
+    form = page.form(3)
     qtbot.waitUntil(lambda: "eu_ai_act" in form.checklists, timeout=20_000)
     return form.checklists["eu_ai_act"]
 

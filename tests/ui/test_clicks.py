@@ -43,7 +43,7 @@ def scope(hand: Hand) -> ScopePage:
 
 def form_of(hand: Hand) -> StepForm:
     page = scope(hand)
-    form = page._forms[page.step]
+    form = page.form(page.step)
     assert form.editors is not None
     return form
 
@@ -88,7 +88,7 @@ def test_a_click_on_a_section_of_the_stepper_goes_there(hand: Hand) -> None:
 
 def test_a_click_on_a_place_of_the_navigation_shows_that_page(hand: Hand) -> None:
     type_in(hand, "problem", "Invoices are paid late")
-    hand.click(hand.window._places["ranking"])
+    hand.click(hand.window.places["ranking"])
     assert hand.window.current_page is hand.window.page("ranking")
 
 
@@ -170,7 +170,7 @@ def test_what_is_wrong_in_a_row_is_told_without_moving_the_rows(
     page = window.page("scope")
     assert isinstance(page, ScopePage)
     page.go_to_step(5)
-    (rows,) = (found for found in page._forms[5].lists if found.spec.name == "efforts")
+    (rows,) = (found for found in page.form(5).lists if found.spec.name == "efforts")
     first, second = board_of(window).use_cases[0].efforts[:2]
     below = rows.entry(second.id)
     likely = rows.editor(first.id, "days")
@@ -212,7 +212,7 @@ def test_an_answer_moves_nothing_under_the_pointer(
 ) -> None:
     page = scope(hand)
     page.go_to_step(3)
-    form = page._forms[3]
+    form = page.form(3)
     qtbot.waitUntil(lambda: not form.has_checklists, timeout=20_000)
     for name in ("eu_ai_act", "premortem"):
         view = form.checklists[name]

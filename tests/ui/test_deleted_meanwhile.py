@@ -46,7 +46,7 @@ def elsewhere(window: MainWindow, command: Callable[..., object], **values: obje
 
 
 def read(window: MainWindow, board_of: Settled, qtbot: QtBot) -> Board:
-    qtbot.waitUntil(lambda: window.session._pending == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.session.is_working, timeout=10_000)
     with qtbot.waitSignal(window.session.board_changed, timeout=10_000):
         window.session.refresh()
     return board_of(window)
@@ -66,7 +66,7 @@ def test_no_key_goes_to_another_use_case_when_the_one_in_view_is_deleted(
     page.select(shown.id)
     page.go_to_step(1)
     others = [u for u in board_of(active).use_cases if u.id != shown.id]
-    page._forms[1].editors["problem"].setFocus()
+    page.form(1).editors["problem"].setFocus()
     other = elsewhere(active, use_cases.remove, use_case_ids=[shown.id])
     QTest.keyClicks(cursor(), "unsaved words ")
     read(active, board_of, qtbot)
@@ -74,7 +74,7 @@ def test_no_key_goes_to_another_use_case_when_the_one_in_view_is_deleted(
     QTest.keyClick(cursor(), Qt.Key.Key_Space)
     active.flush()
     board_of(active)
-    assert page._content.currentWidget() is page.gone_card
+    assert page.gone_card.isVisible()
     assert page.gone_card.title.text() == f"“{shown.title}” was deleted meanwhile."
     assert "unsaved words" in page.gone_card.typed.toPlainText()
     assert [u for u in said(active).use_cases if u.id != shown.id] == others
@@ -82,8 +82,8 @@ def test_no_key_goes_to_another_use_case_when_the_one_in_view_is_deleted(
     other.close()
     read(active, board_of, qtbot)
     qtbot.waitUntil(lambda: page.use_case_id == shown.id)
-    assert page._content.currentIndex() == 1
-    assert "unsaved words" in page._forms[1].editors["problem"].widget.toPlainText()  # type: ignore[attr-defined]
+    assert page.form(page.step).isVisible()
+    assert "unsaved words" in page.form(1).editors["problem"].widget.toPlainText()  # type: ignore[attr-defined]
 
 
 def test_another_use_case_is_chosen_after_the_one_in_view_was_deleted(
@@ -94,9 +94,9 @@ def test_another_use_case_is_chosen_after_the_one_in_view_was_deleted(
     page.select(shown.id)
     elsewhere(active, use_cases.remove, use_case_ids=[shown.id]).close()
     board = read(active, board_of, qtbot)
-    assert page._content.currentWidget() is page.gone_card
+    assert page.gone_card.isVisible()
     page.select(board.use_cases[0].id)
-    assert page._content.currentIndex() == 1
+    assert page.form(page.step).isVisible()
     assert page.subject == board.use_cases[0].id
 
 
@@ -111,7 +111,7 @@ def test_a_use_case_deleted_while_scope_is_out_of_view_gives_way_to_the_first(
     board = read(active, board_of, qtbot)
     active.go("scope")
     assert page.subject == board.use_cases[0].id
-    assert page._content.currentIndex() == 1
+    assert page.form(page.step).isVisible()
 
 
 def test_no_rating_goes_to_another_person_when_the_chosen_one_is_removed(

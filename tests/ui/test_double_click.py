@@ -46,7 +46,7 @@ def double_click(hand: Hand, tool: QWidget) -> None:
 
 
 def delete_of(entries: ItemList, place: int) -> QWidget:
-    delete = list(entries._rows.values())[place].delete
+    delete = list(entries.rows.values())[place].delete
     assert delete is not None
     return delete
 
@@ -93,7 +93,7 @@ def test_a_double_click_deletes_one_entry_of_a_step(
     before = [item.id for item in getattr(board_of(hand.window).use_cases[0], name)]
     entries = list_of(page, name)
     lay_out()
-    page._forms[step].ensureWidgetVisible(delete_of(entries, 0))
+    page.form(step).ensureWidgetVisible(delete_of(entries, 0))
     lay_out()
     double_click(hand, delete_of(entries, 0))
     assert [i.id for i in getattr(board_of(hand.window).use_cases[0], name)] == before[1:]

@@ -94,12 +94,12 @@ def test_another_theme_keeps_the_fields_of_a_step(visited: MainWindow) -> None:
     assert isinstance(scope, ScopePage)
     visited.go("scope")
     scope.go_to_step(1)
-    before = dict(scope._forms)
-    scope._form(1).verticalScrollBar().setValue(200)
+    before = scope.form(1)
+    scope.form(1).verticalScrollBar().setValue(200)
     visited.preferences.update(theme=Theme.DARK)
     lay_out()
-    assert scope._forms == before
-    assert scope._form(1).verticalScrollBar().value() == 200
+    assert scope.form(1) is before
+    assert scope.form(1).verticalScrollBar().value() == 200
 
 
 @pytest.mark.parametrize("name", PAGES)

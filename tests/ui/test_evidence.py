@@ -43,7 +43,7 @@ class Team:
         self.page = page
         page.select(self.use_case_id)
         page.go_to_step(3)
-        qtbot.waitUntil(lambda: not page._forms[3].has_checklists, timeout=20_000)
+        qtbot.waitUntil(lambda: not page.form(3).has_checklists, timeout=20_000)
 
     @property
     def use_case(self) -> UseCase:
@@ -61,17 +61,17 @@ class Team:
         return item_id
 
     def list_of(self, name: str) -> ItemList:
-        return next(i for i in self.page._forms[3].lists if i.spec.name == name)
+        return next(i for i in self.page.form(3).lists if i.spec.name == name)
 
     def detail(self, item_id: UUID) -> DatasetDetail:
         listed = self.list_of("datasets")
         listed.open(item_id)
-        found = listed._rows[item_id]._detail  # type: ignore[attr-defined]
+        found = listed.rows[item_id].detail  # type: ignore[attr-defined]
         assert isinstance(found, DatasetDetail)
         return found
 
     def brief(self, name: str, item_id: UUID) -> str:
-        return str(self.list_of(name)._rows[item_id]._summary.text())  # type: ignore[attr-defined]
+        return str(self.list_of(name).rows[item_id].summary.text())  # type: ignore[attr-defined]
 
     def dialog(self) -> CatalogueDialog:
         self.qtbot.waitUntil(
@@ -103,7 +103,7 @@ def test_a_grade_is_saved_shows_its_anchor_and_moves_the_readiness(
     line = group.rows["access"]
     qtbot.mouseClick(line.buttons["1"], LEFT)
     assert team.use_case.datasets[0].grades == {"access": 1}
-    assert line._why.text() == "1: Not recorded, or we may not touch it."
+    assert line.why.text() == "1: Not recorded, or we may not touch it."
     assert detail.questions.headline.text().startswith("Blocked: 1.0 of 5")
     assert "The team cannot get at the data." in detail.questions.reasons.text()
     assert "Grade availability and access of Archive" in team.window.undo_button.toolTip()
@@ -187,7 +187,7 @@ def test_the_evidence_stands_with_its_option_and_the_next_one_comes_up(team: Tea
     combo = listed.editor(rules, "feasibility").widget
     combo.setFocus()
     QTest.keyClick(combo, Qt.Key.Key_End)
-    verdicts = team.page._forms[3].extra(Verdicts)
+    verdicts = team.page.form(3).extra(Verdicts)
     assert team.use_case.solutions[0].feasibility.value == "ruled_out"
     assert verdicts.progress.text() == (
         "Say why “Rules” cannot work: an option is ruled out only with a reason."
@@ -203,12 +203,12 @@ def test_the_evidence_stands_with_its_option_and_the_next_one_comes_up(team: Tea
     )
     assert team.use_case.solutions[0].feasibility_reason
     assert verdicts.progress.text() == "1 option ruled out: “Learn” is next."
-    shown = listed._rows[rules]._detail  # type: ignore[attr-defined]
+    shown = listed.rows[rules].detail  # type: ignore[attr-defined]
     assert shown.lines.text() == "•  Contradicts, strong, prototype: 71 % released"
 
 
 def test_a_risk_of_the_library_is_graded_drawn_and_compared(team: Team, qtbot: QtBot) -> None:
-    picture = team.page._forms[3].extra(Register).picture
+    picture = team.page.form(3).extra(Register).picture
     assert not picture.matrix.isVisible()
     qtbot.mouseClick(team.list_of("risks").choose_button, LEFT)
     dialog = team.dialog()
@@ -241,6 +241,6 @@ def test_where_raters_see_more_risk_than_the_register_it_is_said(
     apart = next(u for u in board.use_cases if any(v.disagrees for v in board.risk_views(u.id)))
     sentences = [v.sentence for v in board.risk_views(apart.id) if v.disagrees]
     team.page.select(apart.id)
-    picture = team.page._forms[3].extra(Register).picture
+    picture = team.page.form(3).extra(Register).picture
     assert picture.disagreement.isVisible()
     assert all(sentence in picture.disagreement.text() for sentence in sentences)

@@ -111,7 +111,7 @@ def test_a_use_case_is_found_where_it_was_left(
     window.go("scope", one)
     page = scope(window)
     page.go_to_step(3)
-    form = page._forms[3]
+    form = page.form(3)
     qtbot.waitUntil(lambda: not form.has_checklists, timeout=20_000)
     form.verticalScrollBar().setValue(700)
     window.go("scope", other)
@@ -130,7 +130,7 @@ def test_another_use_case_is_read_from_the_top_of_its_step(
     window.go("scope", one)
     page = scope(window)
     page.go_to_step(3)
-    form = page._forms[3]
+    form = page.form(3)
     qtbot.waitUntil(lambda: form.verticalScrollBar().maximum() > 300)
     form.verticalScrollBar().setValue(form.verticalScrollBar().maximum())
     window.go("scope", other)
@@ -167,7 +167,7 @@ def test_another_portfolio_opens_on_portfolio(
         window.go(place)
         wait_for_board(window, qtbot, action)
         assert window.current_page is window.page("portfolio")
-        assert window._places["portfolio"].isChecked()
+        assert window.places["portfolio"].isChecked()
 
 
 def test_where_use_cases_were_left_is_forgotten_with_the_portfolio(
@@ -209,8 +209,8 @@ def page(window: MainWindow, qtbot: QtBot) -> ScopePage:
     window.go("scope")
     page = scope(window)
     page.go_to_step(3)
-    qtbot.waitUntil(lambda: not page._forms[3].has_checklists, timeout=20_000)
-    page._forms[3].go_to_section(0)
+    qtbot.waitUntil(lambda: not page.form(3).has_checklists, timeout=20_000)
+    page.form(3).go_to_section(0)
     return page
 
 
@@ -234,7 +234,7 @@ def wheel(widget: QWidget, angle: int) -> None:
 
 
 def test_each_section_is_marked_in_its_turn_on_the_way_down(page: ScopePage) -> None:
-    form, seen = page._forms[3], [0]
+    form, seen = page.form(3), [0]
     bar = form.verticalScrollBar()
     while bar.value() < bar.maximum():
         wheel(form.viewport(), -30)
@@ -245,7 +245,7 @@ def test_each_section_is_marked_in_its_turn_on_the_way_down(page: ScopePage) -> 
 
 
 def test_the_mark_stays_with_the_cursor_while_tab_walks_the_step(page: ScopePage) -> None:
-    form = page._forms[3]
+    form = page.form(3)
     form.focus_first()
     for _ in range(120):
         held = QApplication.focusWidget()

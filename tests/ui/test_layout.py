@@ -252,8 +252,8 @@ def test_what_a_gate_asks_for_leads_from_the_panel_to_the_field(
     beside = page.findChild(Beside)
     beside.toggle.click()
     page.side.field_asked.emit("problem")
-    assert page._forms[1].isVisible()
-    assert page._forms[1].editors["problem"].widget.hasFocus()
+    assert page.form(1).isVisible()
+    assert page.form(1).editors["problem"].widget.hasFocus()
 
 
 @pytest.mark.parametrize("zoom", [100, 150, 200])
@@ -263,7 +263,8 @@ def test_the_decision_is_in_view_beside_its_reasons(
     stage = Stage(window, tmp_path)
     window.preferences.update(zoom=zoom)
     page = stage.page(RankingPage, "ranking")
-    dialog = stage.dialog(lambda: page._explain(stage.use_case_id()))
+    page.select(stage.use_case_id())
+    dialog = stage.dialog(page.explain)
     assert isinstance(dialog, Explanation)
     stage.settle()
     choice = dialog.choice.widget

@@ -395,12 +395,12 @@ def test_a_step_that_was_open_asks_what_the_packs_say_now(
         page = window.page("scope")
         assert isinstance(page, ScopePage)
         page.go_to_step(3)
-        form = page._forms[3]
+        form = page.form(3)
         qtbot.waitUntil(lambda: not form.has_checklists, timeout=20_000)
         (listed,) = (found for found in form.lists if found.spec.name == "datasets")
         listed.open(first)
         board_of(window)
-        for group in listed.entry(first)._detail.questions.groups.values():
+        for group in listed.entry(first).detail.questions.groups.values():
             group.set_open(True)
         return words(listed)
 

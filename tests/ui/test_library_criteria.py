@@ -70,10 +70,10 @@ def test_a_weight_that_cannot_be_is_refused_with_its_reason(
     retype(card.weight, entered)
     assert board_of(window).portfolio.criteria[0].weight == 50
     assert said in card.weight.problem
-    assert card._problem.isVisible()
+    assert card.problem.isVisible()
     retype(card.weight, "55")
     assert board_of(window).portfolio.criteria[0].weight == 55
-    assert not card._problem.isVisible()
+    assert not card.problem.isVisible()
 
 
 def test_the_last_weight_of_a_dimension_is_not_taken_away(

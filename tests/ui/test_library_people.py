@@ -58,7 +58,7 @@ def test_a_voice_of_zero_is_said_not_to_count(window: MainWindow, board_of: Sett
     section, first = people_of(window), board_of(window).portfolio.participants[0]
     retype(section.items.editor(first.id, "weight"), "0")
     board_of(window)
-    note = section.items._rows[first.id].note
+    note = section.items.rows[first.id].note
     assert note is not None
     assert note.text() == "102 ratings, not counted"
     retype(section.items.editor(first.id, "weight"), "")
@@ -109,7 +109,7 @@ def test_a_person_is_kept_from_a_criterion_by_mouse_and_it_is_undone(
     assert section.permissions.told.text() == (
         f"{person.name} judges 8 of 9 criteria. 12 ratings on the others kept, not counted."
     )
-    note = section.items._rows[person.id].note
+    note = section.items.rows[person.id].note
     assert note is not None
     assert note.text() == "102 ratings; judges 8 of 9 criteria"
     assert undo(window, board_of).portfolio.exclusions == frozenset()

@@ -54,14 +54,14 @@ def test_over_booking_is_said_in_words(window: MainWindow, board_of: Settled) ->
     }
     assert over
     for role in portfolio.roles:
-        note = section.items._rows[role.id].note
+        note = section.items.rows[role.id].note
         assert note is not None
         assert ("Over-booked" in note.text()) == (role.id in over)
         assert bool(note.property("error")) == (role.id in over)
     (role_id,) = over
     retype(section.items.editor(role_id, "capacity_days"), "1000")
     board_of(window)
-    relieved = section.items._rows[role_id].note
+    relieved = section.items.rows[role_id].note
     assert relieved is not None
     assert relieved.text() == "▲ Over-booked in a quarter: 140 of 1,000 days in all"
     for quarter, days in (("2027-Q1", "50"), ("2027-Q2", "100")):

@@ -107,7 +107,7 @@ def test_fields_that_stand_apart_are_asked_somewhere(
     for step in STEPS:
         if name in {items.name for items in step.lists}:
             page.go_to_step(step.number)
-            form = page._forms[step.number]
+            form = page.form(step.number)
             qtbot.waitUntil(lambda form=form: not form.has_checklists, timeout=20_000)
             shown = list_of(page, name)
             shown.open(entry.id)

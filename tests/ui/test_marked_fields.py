@@ -49,7 +49,7 @@ def asked(page: ScopePage) -> list[str]:
 def test_a_field_that_cannot_be_read_opens_its_gate_and_is_named(
     window: MainWindow, page: ScopePage, board_of: BoardOf
 ) -> None:
-    editor: Any = page._form(1).editors["current_cost"]
+    editor: Any = page.form(1).editors["current_cost"]
     assert "gate passed" in step_says(page, 1)
     enter(window, editor, "a lot", board_of)
     assert editor.problem
@@ -69,7 +69,7 @@ def test_a_field_that_cannot_be_read_opens_its_gate_and_is_named(
 def test_a_field_that_gets_its_old_value_back_lets_the_gate_pass(
     window: MainWindow, page: ScopePage, board_of: BoardOf
 ) -> None:
-    editor: Any = page._form(1).editors["current_cost"]
+    editor: Any = page.form(1).editors["current_cost"]
     before = editor.widget.text()
     enter(window, editor, "a lot", board_of)
     enter(window, editor, before, board_of)
@@ -81,7 +81,7 @@ def test_the_line_that_names_a_field_of_an_entry_opens_it_and_leads_there(
 ) -> None:
     cost = board_of(window).use_cases[0].costs[0]
     page.go_to_step(5)
-    form = page._form(5)
+    form = page.form(5)
     items = next(found for found in form.lists if found.spec.name == "costs")
     editor: Any = items.editor(cost.id, "likely")
     enter(window, editor, "much", board_of)
@@ -96,7 +96,7 @@ def test_the_line_that_names_a_field_of_an_entry_opens_it_and_leads_there(
 def test_another_use_case_is_judged_by_its_own_fields(
     window: MainWindow, page: ScopePage, board_of: BoardOf
 ) -> None:
-    enter(window, page._form(1).editors["current_cost"], "a lot", board_of)
+    enter(window, page.form(1).editors["current_cost"], "a lot", board_of)
     page.go_to_step(2)
     other = next(u for u in board_of(window).use_cases if u.title == "Returns triage")
     page.select(other.id)

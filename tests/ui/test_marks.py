@@ -171,7 +171,7 @@ def test_the_titles_of_numbers_end_where_the_numbers_do(
         page = window.page("scope")
         assert isinstance(page, ScopePage)
         page.go_to_step(5)
-        holder = next(i for i in page._forms[5].lists if i.spec.name == "efforts")
+        holder = next(i for i in page.form(5).lists if i.spec.name == "efforts")
         fields = holder.spec.columns
     else:
         section = library(window, where).sections[where]

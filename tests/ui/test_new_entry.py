@@ -67,13 +67,13 @@ def test_a_new_entry_of_a_list_is_named_in_view(
 ) -> None:
     page = scope(zoomed)
     page.go_to_step(step)
-    entries, form = list_of(page, name), page._forms[step]
+    entries, form = list_of(page, name), page.form(step)
     qtbot.waitUntil(lambda: not form.has_checklists, timeout=20_000)
     for _ in range(3):
-        before = len(entries._rows)
+        before = len(entries.rows)
         press(entries.add_button, form, by_mouse=by_mouse)
         board_of(zoomed)
-        qtbot.waitUntil(lambda before=before: len(entries._rows) > before)
+        qtbot.waitUntil(lambda before=before: len(entries.rows) > before)
         qtbot.waitUntil(lambda: cursor_is_in_view(form), timeout=2_000)
         lay_out()
         assert cursor_is_in_view(form)

@@ -212,7 +212,7 @@ def test_nothing_is_offered_that_does_nothing(
         if command.needs_subject and not subject:
             continue
         before = board_of(window)
-        window.actions_._run_on(page_id, command, subject)
+        window.actions_.run_on(page_id, command, subject)
         after = board_of(window)
         assert window.current_page is pages[page_id]
         seen = {

@@ -80,7 +80,7 @@ def test_a_title_that_is_too_long_is_refused_and_kept(
     page.new_title.setText("x" * 400)
     QTest.keyClick(page.new_title, Qt.Key.Key_Return)
     assert not board_of(empty_window).use_cases
-    assert "too long" in page._problem.text()
+    assert "too long" in page.problem.text()
     assert len(page.new_title.text()) == 400
 
 
@@ -106,7 +106,7 @@ def test_search_narrows_and_clearing_brings_all_back(window: MainWindow, qtbot: 
     qtbot.keyClicks(page.search, "invoice finance")
     assert titles(page) == ["Invoice matching"]
     page.search.setText("nothing like it")
-    assert page._stack.currentIndex() == 2
+    assert page.nothing_found.isVisible()
     page.search.clear()
     assert len(titles(page)) == 12
 

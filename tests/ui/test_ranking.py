@@ -79,7 +79,7 @@ def test_applied_weights_are_stored_as_one_step(
 ) -> None:
     page = ranking(window)
     stored = board_of(window)
-    dial = next(iter(page.what_if._sliders.values()))
+    dial = next(iter(page.what_if.weight_dials.values()))
     QTest.keyClick(dial.slider, Qt.Key.Key_Home)
     QTest.keyClick(page.what_if.dials["risk_aversion"].slider, Qt.Key.Key_Home)
     qtbot.mouseClick(page.what_if.apply_button, LEFT)
@@ -95,10 +95,10 @@ def test_applied_weights_are_stored_as_one_step(
 
 def test_a_dimension_without_weight_says_so(window: MainWindow) -> None:
     page = ranking(window)
-    for dial in list(page.what_if._sliders.values())[:3]:
+    for dial in list(page.what_if.weight_dials.values())[:3]:
         QTest.keyClick(dial.slider, Qt.Key.Key_Home)
-    assert "impact" in page.what_if._problem.text()
-    assert page._lead.text() == "Nothing can be ranked."
+    assert "impact" in page.what_if.problem.text()
+    assert page.lead.text() == "Nothing can be ranked."
 
 
 def test_a_decision_is_recorded_with_its_reason(window: MainWindow, board_of: Settled) -> None:
@@ -135,13 +135,14 @@ def test_every_method_explains_its_own_score(
     board = board_of(window)
     page = ranking(window)
     balanced = method_id == "balanced"
-    assert ("break-even" in page.method.text() + page._rest.text()) is balanced
+    assert ("break-even" in page.method.text() + page.rest.text()) is balanced
     assert ("risk_aversion" in page.what_if.dials) is balanced
     lengths = [page.view.table.index(row, 3).data(RAW) for row in range(10)]
     assert all(0 <= length <= 1 for length in lengths)
     assert lengths == sorted(lengths, reverse=True)
     first = board.ranked[0]
-    page._explain(first.use_case.id)
+    page.select(first.use_case.id)
+    page.explain()
     (dialog,) = page.findChildren(Explanation)
     texts = [each.text() for each in dialog.findChildren(QLabel)]
     assert any(said in text for text in texts)
@@ -163,10 +164,11 @@ def test_a_scheme_without_weights_or_risk_shows_what_its_formula_takes(
     window.session.run(lambda store: scores.set_ratings(store, cells=cells))
     assert board_of(window).standing(use_case.id).score == 64
     page = ranking(window)
-    assert page.what_if._sliders
-    assert not any(dial.isEnabled() for dial in page.what_if._sliders.values())
+    assert page.what_if.weight_dials
+    assert not any(dial.isEnabled() for dial in page.what_if.weight_dials.values())
     assert "nothing to draw" in page.chart.accessibleDescription()
-    page._explain(use_case.id)
+    page.select(use_case.id)
+    page.explain()
     (dialog,) = page.findChildren(Explanation)
     texts = [each.text() for each in dialog.findChildren(QLabel)]
     assert "ICE = impact · confidence · ease" in texts
@@ -177,7 +179,7 @@ def test_a_scheme_without_weights_or_risk_shows_what_its_formula_takes(
 
 def test_an_unrated_portfolio_says_what_to_do(empty_window: MainWindow) -> None:
     page = ranking(empty_window)
-    assert "workshop" in page._rest.text()
+    assert "workshop" in page.rest.text()
 
 
 def test_use_cases_that_wait_are_told_in_the_number_they_are(
@@ -191,10 +193,10 @@ def test_use_cases_that_wait_are_told_in_the_number_they_are(
     window.session.run(partial(use_cases.remove, use_case_ids=tuple(waiting)))
     window.session.run(lambda store: use_cases.create(store, title="Sort the post"))
     board_of(window)
-    assert "1 use case is not fully rated and stands below." in page._rest.text()
+    assert "1 use case is not fully rated and stands below." in page.rest.text()
     window.session.run(lambda store: use_cases.create(store, title="Answer the phone"))
     board_of(window)
-    assert "2 use cases are not fully rated and stand below." in page._rest.text()
+    assert "2 use cases are not fully rated and stand below." in page.rest.text()
 
 
 def test_the_decision_is_in_view_beside_the_score(window: MainWindow, board_of: Settled) -> None:
@@ -243,11 +245,11 @@ def test_likelihoods_that_cross_are_told_and_not_applied(window: MainWindow) -> 
     page = ranking(window)
     before = shown(page, 3)
     QTest.keyClick(page.what_if.dials["p_low"].slider, Qt.Key.Key_End)
-    assert "is above the highest likelihood" in page.what_if._problem.text()
+    assert "is above the highest likelihood" in page.what_if.problem.text()
     assert not page.what_if.apply_button.isEnabled()
     assert shown(page, 3) == before
     page.what_if.reset_button.click()
-    assert page.what_if._problem.text() == ""
+    assert page.what_if.problem.text() == ""
 
 
 def test_a_go_that_a_prohibition_voids_is_marked_also_after_reopening(
@@ -308,5 +310,5 @@ def test_the_banner_says_how_many_lead_together(
     board = board_of(empty_window)
     page = ranking(empty_window)
     points = board.ranking.scores.score[board.ranking.order]
-    assert page._lead.text() == f"{named} {points[0]:.1f} points."
-    assert f"“Last” follows {points[0] - points[-1]:.1f} behind." in page._rest.text()
+    assert page.lead.text() == f"{named} {points[0]:.1f} points."
+    assert f"“Last” follows {points[0] - points[-1]:.1f} behind." in page.rest.text()

@@ -39,14 +39,14 @@ def new_use_case(window: MainWindow, board_of: Settled) -> ScopePage:
 
 
 def list_of(page: ScopePage, name: str) -> ItemList:
-    return next(items for items in page._forms[page.step].lists if items.spec.name == name)
+    return next(items for items in page.form(page.step).lists if items.spec.name == name)
 
 
 def test_typing_is_saved_when_the_field_is_left(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     page = new_use_case(empty_window, board_of)
-    editor = page._forms[1].editors["problem"].widget
+    editor = page.form(1).editors["problem"].widget
     qtbot.mouseClick(editor.viewport(), LEFT)
     qtbot.keyClicks(editor, "Invoices are paid late")
     QTest.keyClick(editor, Qt.Key.Key_Tab)
@@ -58,7 +58,7 @@ def test_typing_is_saved_when_it_pauses(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     page = new_use_case(empty_window, board_of)
-    editor = page._forms[1].editors["owner"].widget
+    editor = page.form(1).editors["owner"].widget
     qtbot.keyClicks(editor, "Kim")
     with qtbot.waitSignal(empty_window.session.board_changed, timeout=5_000):
         pass
@@ -70,7 +70,7 @@ def test_ctrl_z_in_a_saved_field_takes_back_the_step(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     page = new_use_case(empty_window, board_of)
-    editor = page._forms[1].editors["owner"]
+    editor = page.form(1).editors["owner"]
     editor.widget.setFocus()
     qtbot.keyClicks(editor.widget, "Kim")
     editor.flush()
@@ -84,7 +84,7 @@ def test_a_problem_that_names_a_technology_is_told(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     page = new_use_case(empty_window, board_of)
-    editor = page._forms[1].editors["problem"]
+    editor = page.form(1).editors["problem"]
     qtbot.keyClicks(editor.widget, "We need a chatbot")
     editor.flush()
     board = board_of(empty_window)
@@ -98,7 +98,7 @@ def test_a_number_that_is_none_is_refused_beside_the_field(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     page = new_use_case(empty_window, board_of)
-    editor = page._forms[1].editors["current_cost"]
+    editor = page.form(1).editors["current_cost"]
     qtbot.keyClicks(editor.widget, "a lot")
     editor.flush()
     board = board_of(empty_window)
@@ -173,7 +173,7 @@ def test_a_missing_point_leads_to_its_field(
     page = new_use_case(empty_window, board_of)
     owner = next(row for row in page.side.findChildren(LinkRow) if "owner" in row.accessibleName())
     qtbot.mouseClick(owner, LEFT)
-    assert page._forms[1].editors["owner"].widget.hasFocus()
+    assert page.form(1).editors["owner"].widget.hasFocus()
 
 
 def test_next_and_back_walk_the_steps_by_keyboard(window: MainWindow) -> None:
@@ -186,7 +186,7 @@ def test_next_and_back_walk_the_steps_by_keyboard(window: MainWindow) -> None:
 
 def test_an_empty_portfolio_says_how_to_begin(empty_window: MainWindow) -> None:
     page = scope(empty_window)
-    assert page._content.currentIndex() == 0
+    assert page.empty_card.isVisible()
 
 
 def test_typing_replaces_the_stand_in_title_of_a_new_entry(
@@ -233,7 +233,7 @@ def test_tab_walks_on_from_a_new_entry_to_what_stands_below_it(
     QTest.keyClick(options.add_button, Qt.Key.Key_Tab)
     assert options.choose_button.hasFocus()
     QTest.keyClick(options.choose_button, Qt.Key.Key_Tab)
-    assert page._forms[2].editors["expected_output"].widget.hasFocus()
+    assert page.form(2).editors["expected_output"].widget.hasFocus()
     QTest.keyClick(empty_window.focusWidget(), Qt.Key.Key_Tab)
     assert not options.isAncestorOf(empty_window.focusWidget())
 
@@ -243,7 +243,7 @@ def test_all_fields_of_a_new_entry_are_scrolled_into_view(
 ) -> None:
     page = new_use_case(empty_window, board_of)
     page.go_to_step(2)
-    form, options = page._forms[2], list_of(page, "solutions")
+    form, options = page.form(2), list_of(page, "solutions")
     for _ in range(2):
         qtbot.mouseClick(options.add_button, LEFT)
         board_of(empty_window)
@@ -278,7 +278,7 @@ def test_a_long_line_is_read_from_its_start_once_it_is_left(
     empty_window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     page = new_use_case(empty_window, board_of)
-    owner = page._forms[1].editors["function"]
+    owner = page.form(1).editors["function"]
     assert isinstance(owner, LineEditor)
     owner.setFocus()
     qtbot.keyClicks(owner.widget, "Finance, purchasing and the shared service centre")
@@ -291,7 +291,7 @@ def test_the_wheel_over_a_choice_does_not_take_the_cursor_away(
     empty_window: MainWindow, board_of: Settled
 ) -> None:
     page = new_use_case(empty_window, board_of)
-    stage = page._forms[1].editors["stage"]
+    stage = page.form(1).editors["stage"]
     assert isinstance(stage, ChoiceEditor)
     assert not stage.widget.focusPolicy() & Qt.FocusPolicy.WheelFocus & ~Qt.FocusPolicy.StrongFocus
 

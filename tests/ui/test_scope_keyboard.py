@@ -49,7 +49,7 @@ class Person:
 
     @property
     def form(self) -> StepForm:
-        return self.page._forms[self.page.step]
+        return self.page.form(self.page.step)
 
     @property
     def focus(self) -> QWidget:

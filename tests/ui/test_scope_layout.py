@@ -44,10 +44,10 @@ def test_at_250_percent_no_field_reaches_beyond_the_form(
 ) -> None:
     window.preferences.update(zoom=250)
     page = at_step(window, number)
-    qtbot.waitUntil(lambda: not page._forms[number].has_checklists, timeout=20_000)
-    form = page._forms[number]
+    qtbot.waitUntil(lambda: not page.form(number).has_checklists, timeout=20_000)
+    form = page.form(number)
     for items_ in form.lists:
-        for entry in list(items_._rows.values())[:1]:
+        for entry in list(items_.rows.values())[:1]:
             if isinstance(entry, Card):
                 entry.set_open(True)
     qtbot.waitUntil(lambda: form.widget().width() <= form.viewport().width())
@@ -60,41 +60,41 @@ def test_rows_are_one_line_below_a_head_until_it_is_too_narrow(
     window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     page = at_step(window, 5)
-    efforts = page._forms[5].lists[0]
+    efforts = page.form(5).lists[0]
     first = board_of(window).use_cases[0].efforts[0]
     role, who = (efforts.editor(first.id, name) for name in ("role_id", "who"))
     qtbot.waitUntil(lambda: left_of(who, efforts) > left_of(role, efforts) + role.width() - 1)
-    assert efforts._head is not None
-    assert efforts._head.isVisible()
+    assert efforts.head is not None
+    assert efforts.head.isVisible()
     assert not [w for w in efforts.entry(first.id).findChildren(QLabel) if w.text() == "Who"]
-    titles = {title.text(): title for title in efforts._head.findChildren(QLabel)}
+    titles = {title.text(): title for title in efforts.head.findChildren(QLabel)}
     for column in efforts.spec.columns:
         field = efforts.editor(first.id, column.name)
         assert abs(left_of(titles[column.label], efforts) - left_of(field, efforts)) <= 4
     window.preferences.update(zoom=250)
-    efforts = page._forms[5].lists[0]
+    efforts = page.form(5).lists[0]
     role, who = (efforts.editor(first.id, name) for name in ("role_id", "who"))
     qtbot.waitUntil(lambda: left_of(who, efforts) == left_of(role, efforts))
-    assert efforts._head is not None
-    assert not efforts._head.isVisible()
+    assert efforts.head is not None
+    assert not efforts.head.isVisible()
     assert [w for w in efforts.entry(first.id).findChildren(QLabel) if w.text() == "Who"]
 
 
 def test_all_entries_of_a_long_list_come_in_order(window: MainWindow, board_of: Settled) -> None:
     page = at_step(window, 5)
     wanted = [effort.id for effort in board_of(window).use_cases[0].efforts]
-    efforts = page._forms[5].lists[0]
+    efforts = page.form(5).lists[0]
     assert len(wanted) > 12
-    assert list(efforts._rows) == wanted
-    shown = [efforts._body.itemAt(place).widget() for place in range(efforts._body.count())]
-    assert shown == [efforts.entry(item_id) for item_id in wanted]
+    assert list(efforts.rows) == wanted
+    heights = [entry.y() for entry in efforts.rows.values()]
+    assert heights == sorted(set(heights))
 
 
 def test_a_line_that_is_cut_says_all_of_it_in_its_tip(
     window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     page = at_step(window, 1)
-    volume = page._forms[1].editors["current_volume"]
+    volume = page.form(1).editors["current_volume"]
     assert isinstance(volume, LineEditor)
     text = "9,400 <b>invoices</b> a month, " + "and more of them at the end of each " * 4
     window.session.run(
@@ -104,7 +104,7 @@ def test_a_line_that_is_cut_says_all_of_it_in_its_tip(
     )
     board_of(window)
     QApplication.processEvents()
-    assert volume.widget._is_cut()
+    assert volume.widget.is_cut
     volume.widget.grab()
     assert "<b>invoices" in volume.widget.toolTip().replace("\u2060", "")
     assert not Qt.mightBeRichText(volume.widget.toolTip())
@@ -143,8 +143,8 @@ def test_a_vacancy_that_is_late_is_told_in_words_and_by_a_sign(
     )
     board_of(window)
     page = at_step(window, 5)
-    assert page._forms[5].lists
-    (shown,) = page._forms[5].findChildren(VacancyList)
+    assert page.form(5).lists
+    (shown,) = page.form(5).findChildren(VacancyList)
     qtbot.waitUntil(shown.isVisible)
     (words,) = shown.words
     assert "the vacancy had to be open by" in words

@@ -27,7 +27,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def test_a_first_start_offers_three_ways_to_begin(bare_window: MainWindow) -> None:
-    start = bare_window._start
+    start = bare_window.start_page
     assert start.sample_button.isVisible()
     assert start.empty_button.isVisible()
     assert start.import_button.isVisible()
@@ -36,7 +36,7 @@ def test_a_first_start_offers_three_ways_to_begin(bare_window: MainWindow) -> No
 
 def test_the_sample_is_one_click_away(bare_window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bare_window.session.board_changed, timeout=20_000):
-        qtbot.mouseClick(bare_window._start.sample_button, LEFT)
+        qtbot.mouseClick(bare_window.start_page.sample_button, LEFT)
     assert bare_window.session.board is not None
     assert len(bare_window.session.board.use_cases) == 12
     assert bare_window.count.text() == "12 use cases"
@@ -50,7 +50,7 @@ def test_starting_empty_asks_where_and_makes_the_file(
     chosen = tmp_path / "Our ideas"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
     with qtbot.waitSignal(bare_window.session.board_changed, timeout=20_000):
-        qtbot.mouseClick(bare_window._start.empty_button, LEFT)
+        qtbot.mouseClick(bare_window.start_page.empty_button, LEFT)
     assert (tmp_path / "Our ideas.scoper").exists()
     assert bare_window.title.text() == "Our ideas"
 
@@ -61,7 +61,7 @@ def test_every_place_opens_by_its_shortcut(window: MainWindow) -> None:
             window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier
         )
         assert window.current_page is window.page(place.id)
-        assert window._places[place.id].isChecked()
+        assert window.places[place.id].isChecked()
 
 
 def test_undo_is_named_and_takes_the_step_back(
@@ -161,7 +161,7 @@ def test_closing_keeps_what_was_still_being_typed(
     board = board_of(window)
     window.go("scope", board.use_cases[11].id)
     page = window.page("scope")
-    editor = page._forms[1].editors["problem"].widget  # type: ignore[attr-defined]
+    editor = page.form(1).editors["problem"].widget  # type: ignore[attr-defined]
     QTest.keyClicks(editor, "Chargebacks rose")
     path = window.session.path
     window.close()

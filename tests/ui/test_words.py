@@ -70,7 +70,7 @@ def another(field: Field, now: Any, board: Board) -> Any:
 
 def all_fields(page: ScopePage, number: int, board: Board) -> Iterator[tuple[Editor, Any]]:
     """Yield each field of a step and of the first entry of its lists, with what holds it."""
-    form, use_case = page._forms[number], board.use_cases[0]
+    form, use_case = page.form(number), board.use_cases[0]
     for editor in form.editors.values():
         yield editor, use_case
     for items in form.lists:
@@ -85,7 +85,7 @@ def test_undo_and_errors_name_the_field_as_its_form_does(
     page: ScopePage, window: MainWindow, qtbot: QtBot, board_of: Settled, number: int
 ) -> None:
     page.go_to_step(number)
-    qtbot.waitUntil(lambda: not page._forms[number].has_checklists, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.form(number).has_checklists, timeout=20_000)
     QApplication.processEvents()
     walked = 0
     for editor, holder in all_fields(page, number, board_of(window)):
@@ -112,7 +112,7 @@ def test_undo_and_errors_name_the_field_as_its_form_does(
 def test_the_form_shows_the_labels_that_undo_names(page: ScopePage, window: MainWindow) -> None:
     for step in STEPS:
         page.go_to_step(step.number)
-        form = page._forms[step.number]
+        form = page.form(step.number)
         assert form.editors is not None
         shown = {label.text() for label in form.findChildren(QLabel)}
         missing = [f.label for f in step.fields if f.label not in shown]

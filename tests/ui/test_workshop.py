@@ -134,8 +134,8 @@ def test_a_refused_rating_stays_with_its_reason_and_is_not_stored(
     type_in(page, text)
     assert cursor(page) == (0, 0)
     assert shown(page, 0, 0).startswith(text)
-    assert "from 1 to 5" in page._problem.text()
-    assert page._problem.isVisible()
+    assert "from 1 to 5" in page.problem.text()
+    assert page.problem.isVisible()
     assert np.isnan(board_of(rated).portfolio.ratings).all()
     type_in(page, "5")
     assert board_of(rated).portfolio.ratings[0, 0, 0] == 5
@@ -164,7 +164,7 @@ def test_a_block_pasted_from_a_spreadsheet_is_one_step(
     assert portfolio.ratings[0, 1, 0] == 2
     assert portfolio.abstained[1, 1, 0]
     assert np.isnan(portfolio.ratings[2, 0, 0])
-    assert "9" in page._problem.text()
+    assert "9" in page.problem.text()
     rated.session.undo()
     assert np.isnan(board_of(rated).portfolio.ratings).all()
 
@@ -294,8 +294,8 @@ def test_the_first_person_is_added_where_the_page_asks_who_rates(
     assert [p.name for p in board_of(empty_window).portfolio.participants] == ["Ada"]
     QTest.keyClicks(page.name, "ada")
     qtbot.mouseClick(page.add_button, LEFT)
-    qtbot.waitUntil(page._person_problem.isVisible)
-    assert "already" in page._person_problem.text()
+    qtbot.waitUntil(page.person_problem.isVisible)
+    assert "already" in page.person_problem.text()
     assert len(board_of(empty_window).portfolio.participants) == 1
 
 
@@ -431,9 +431,9 @@ def test_a_search_without_result_says_so_and_escape_takes_it_back(rated: MainWin
     QTest.keyClick(page.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() is page.choice.search
     QTest.keyClicks(page.choice.search, "no such use case")
-    assert page._nothing.isVisible()
+    assert page.nothing_left.isVisible()
     QTest.keyClick(page.choice.search, Qt.Key.Key_Escape)
-    assert not page._nothing.isVisible()
+    assert not page.nothing_left.isVisible()
     assert page.view.grid.rowCount()
     assert QApplication.focusWidget() is page.view
 

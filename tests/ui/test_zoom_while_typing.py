@@ -50,7 +50,7 @@ def test_one_types_on_in_the_same_place_after_zooming(
 ) -> None:
     page = scope(active)
     page.go_to_step(1)
-    field = page._forms[1].editors["problem"]
+    field = page.form(1).editors["problem"]
     before = board_of(active).portfolio.use_cases[0].problem
     field.entry.setFocus()  # type: ignore[union-attr]
     QTest.keyClick(cursor(), Qt.Key.Key_End, CTRL)
@@ -83,8 +83,8 @@ def test_the_cursor_stays_between_its_letters_and_the_field_in_view(
     assert isinstance(line, QLineEdit)
     assert line.text() == "Matches"
     qtbot.waitUntil(lambda: is_in_view(line))
-    at = line.mapTo(page._forms[2].viewport(), QPoint(0, 0)).y()
-    assert 0 <= at <= page._forms[2].viewport().height() - line.height()
+    at = line.mapTo(page.form(2).viewport(), QPoint(0, 0)).y()
+    assert 0 <= at <= page.form(2).viewport().height() - line.height()
 
 
 def test_what_was_refused_stays_with_its_reason(
@@ -92,7 +92,7 @@ def test_what_was_refused_stays_with_its_reason(
 ) -> None:
     page = scope(active)
     page.go_to_step(3)
-    field = page._forms[3].editors["benefit_low"]
+    field = page.form(3).editors["benefit_low"]
     field.entry.setFocus()  # type: ignore[union-attr]
     line = cursor()
     assert isinstance(line, QLineEdit)
@@ -103,7 +103,7 @@ def test_what_was_refused_stays_with_its_reason(
     qtbot.waitUntil(lambda: bool(field.problem))
     problem = field.problem
     zoom_in(active)
-    field = page._forms[3].editors["benefit_low"]
+    field = page.form(3).editors["benefit_low"]
     line = cursor()
     assert isinstance(line, QLineEdit)
     assert (line.text(), field.problem) == ("a lot", problem)
@@ -117,11 +117,11 @@ def test_what_was_refused_stays_with_its_reason(
 def test_the_view_stays_where_it_was_scrolled_to(active: MainWindow, qtbot: QtBot) -> None:
     page = scope(active)
     page.go_to_step(4)
-    bar = page._forms[4].verticalScrollBar()
-    qtbot.waitUntil(lambda: not page._forms[4].has_checklists and bar.maximum() > 0)
+    bar = page.form(4).verticalScrollBar()
+    qtbot.waitUntil(lambda: not page.form(4).has_checklists and bar.maximum() > 0)
     bar.setValue(bar.maximum() // 2)
     zoom_in(active)
-    bar = page._forms[4].verticalScrollBar()
+    bar = page.form(4).verticalScrollBar()
     assert bar.value() > bar.maximum() // 3
 
 

@@ -99,6 +99,11 @@ class Session(QObject):
         """Whether something asked for is not done and shown yet."""
         return self._awaited > 0
 
+    @property
+    def is_working(self) -> bool:
+        """Whether the lane of the store has anything left to do, shown or not."""
+        return self._pending > 0
+
     # ------------------------------------------------------------ opening
 
     def open(self, path: Path) -> None:
@@ -212,7 +217,7 @@ class Session(QObject):
 
     def refresh(self) -> None:
         """Read what others have changed, and try again to save what is not saved yet."""
-        if self.path is not None and not self._pending:
+        if self.path is not None and not self.is_working:
             self._submit(self._portfolio.look, quiet=True)
 
     def check_content(self) -> None:

@@ -162,7 +162,7 @@ class Actions(QObject):
         offered = (
             Entry(
                 command.title.rstrip("…"),
-                partial(self._run_on, place.id, command, subject),
+                partial(self.run_on, place.id, command, subject),
                 command.words,
                 where=place.title,
             )
@@ -181,7 +181,7 @@ class Actions(QObject):
         )
         return [*offered, *known]
 
-    def _run_on(self, page_id: str, command: PageCommand, subject: UUID | None) -> None:
+    def run_on(self, page_id: str, command: PageCommand, subject: UUID | None) -> None:
         """Have a page do something, with the use case that was in view on any other."""
         page = self._pages.page(page_id)
         if page is not self._pages.current:

@@ -136,8 +136,8 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ building
 
     def _build(self) -> None:
-        self._start = StartPage(self.theme, self.preferences)
-        self._stack = Pages(self.session, self._start, lambda place: place.make(self.context))
+        self.start_page = StartPage(self.theme, self.preferences)
+        self._stack = Pages(self.session, self.start_page, lambda place: place.make(self.context))
         self._navigation = self._make_navigation()
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
@@ -200,14 +200,14 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(8, 12, 8, 12)
         layout.setSpacing(2)
         self._group = QButtonGroup(self)
-        self._places: dict[str, QPushButton] = {}
+        self.places: dict[str, QPushButton] = {}
         for number, place in enumerate(PAGES, start=1):
             entry = button(place.title, kind="nav", tip=f"{place.title} (Ctrl+{number})")
             entry.setCheckable(True)
             entry.setAccessibleName(place.title)
             entry.clicked.connect(lambda _=False, page_id=place.id: self.go(page_id))
             self._group.addButton(entry)
-            self._places[place.id] = entry
+            self.places[place.id] = entry
             layout.addWidget(entry)
         layout.addStretch(1)
         self.settings_button = button("Settings", kind="nav", tip="Settings (Ctrl+,)")
@@ -223,7 +223,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._failed)
         session.crashed.connect(self.problems.report)
         session.saving_changed.connect(self._show_history)
-        self._stack.shown.connect(lambda page_id: self._places[page_id].setChecked(True))
+        self._stack.shown.connect(lambda page_id: self.places[page_id].setChecked(True))
         for lane in (self.tasks, self.latest):
             lane.failed.connect(self.problems.show)
             lane.crashed.connect(self.problems.report)
@@ -235,17 +235,17 @@ class MainWindow(QMainWindow):
         self.search_button.clicked.connect(self.actions_.palette)
         self.settings_button.clicked.connect(self.actions_.settings)
         self.menu_button.setMenu(self.actions_.menu)
-        self._start.sample_asked.connect(self.actions_.try_sample)
-        self._start.empty_asked.connect(self.actions_.new)
-        self._start.import_asked.connect(self.actions_.import_use_cases)
-        self._start.open_asked.connect(self.actions_.open)
-        self._start.recent_asked.connect(self.open_path)
+        self.start_page.sample_asked.connect(self.actions_.try_sample)
+        self.start_page.empty_asked.connect(self.actions_.new)
+        self.start_page.import_asked.connect(self.actions_.import_use_cases)
+        self.start_page.open_asked.connect(self.actions_.open)
+        self.start_page.recent_asked.connect(self.open_path)
 
     def _dress(self) -> None:
         theme = self.theme
         for place in PAGES:
-            self._places[place.id].setIcon(theme.icon(place.icon))
-            self._places[place.id].setIconSize(theme.icon_size())
+            self.places[place.id].setIcon(theme.icon(place.icon))
+            self.places[place.id].setIconSize(theme.icon_size())
         self.settings_button.setIcon(theme.icon("settings"))
         self.undo_button.setIcon(theme.icon("undo-2"))
         self.redo_button.setIcon(theme.icon("redo-2"))
@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
         self._rail.setFixedWidth(px(176) if roomy else px(60))
         self._foot.setFixedHeight(px(28))
         for place in PAGES:
-            self._places[place.id].setText(place.title if roomy else "")
+            self.places[place.id].setText(place.title if roomy else "")
         self.settings_button.setText("Settings" if roomy else "")
         is_open = self.session.board is not None
         self.count.setVisible(roomy and is_open)
@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
         self._fit()
         self.actions_.enable(is_open)
         if not is_open:
-            self._start.take_focus()
+            self.start_page.take_focus()
 
     def _show_history(self) -> None:
         history, unsaved = self.session.history, self.session.saving.unsaved

@@ -72,9 +72,9 @@ class DocumentsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._wanted: UUID | None = None
-        self._shown: tuple[UUID, str] | None = None
+        self.shown: tuple[UUID, str] | None = None
         self._asked: tuple[Board, UUID, Kind] | None = None
-        self._document: Document | None = None
+        self.document: Document | None = None
         self._suffix = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 0)
@@ -294,7 +294,7 @@ class DocumentsPage(Page):
     def _show_failure(self, use_case_id: UUID, kind: Kind, error: Exception) -> None:
         from scoper.exchange.documents import MARK
 
-        self._shown, self._document = (use_case_id, kind), None
+        self.shown, self.document = (use_case_id, kind), None
         self.sections.show_document(use_case_id, kind, None, MARK)
         is_known = isinstance(error, ScoperError)
         self.view.setPlainText(str(error) if is_known else "This document could not be drafted.")
@@ -304,8 +304,8 @@ class DocumentsPage(Page):
     def _show(self, use_case_id: UUID, kind: Kind, document: Document) -> None:
         from scoper.exchange.documents import MARK
 
-        same = self._shown == (use_case_id, kind)
-        self._shown, self._document = (use_case_id, kind), document
+        same = self.shown == (use_case_id, kind)
+        self.shown, self.document = (use_case_id, kind), document
         self.sections.show_document(use_case_id, kind, document, MARK)
         self.view.show_markdown(document.markdown, MARK, keep_place=same)
         self._show_gaps(document.gaps)
@@ -316,8 +316,8 @@ class DocumentsPage(Page):
 
     def _reach(self, section_id: str) -> None:
         self._beside.show_side(False)
-        if self._document:
-            self.view.show_heading(self._document.headings.get(section_id, 0))
+        if self.document:
+            self.view.show_heading(self.document.headings.get(section_id, 0))
 
     def _show_editor(self, is_open: bool) -> None:
         self._beside.show_side(False)

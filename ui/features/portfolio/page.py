@@ -61,7 +61,8 @@ class PortfolioPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(frame)
         self._stack.addWidget(self._make_empty())
-        self._stack.addWidget(self._make_nothing_found())
+        self.nothing_found = self._make_nothing_found()
+        self._stack.addWidget(self.nothing_found)
         layout.addWidget(self._stack, 1)
 
     # ------------------------------------------------------------ building
@@ -96,14 +97,14 @@ class PortfolioPage(Page):
         self.new_title.returnPressed.connect(self._add)
         self.add_button = button("Add", self._add, kind="primary")
         holder.setLayout(row(self.new_title, self.add_button))
-        self._problem = ProblemLine()
-        self.new_title.textChanged.connect(lambda _: self._problem.say(""))
+        self.problem = ProblemLine()
+        self.new_title.textChanged.connect(lambda _: self.problem.say(""))
         outer = QWidget()
         layout = QVBoxLayout(outer)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(holder)
-        layout.addWidget(self._problem)
+        layout.addWidget(self.problem)
         return outer
 
     def _make_empty(self) -> QWidget:
@@ -229,7 +230,7 @@ class PortfolioPage(Page):
 
     def _refused(self, error: ScoperError) -> None:
         self._wanted = None
-        self._problem.refuse(error)
+        self.problem.refuse(error)
 
     def _open_current(self) -> None:
         if self.view.current:

@@ -35,7 +35,7 @@ class WhatIf(Card):
         super().__init__()
         self._theme = theme
         self._board: Board | None = None
-        self._sliders: dict[UUID, Dial] = {}
+        self.weight_dials: dict[UUID, Dial] = {}
         self._note = label("nothing changes until applied", secondary=True)
         title = label("What if…")
         title.setProperty("heading", "section")
@@ -56,8 +56,8 @@ class WhatIf(Card):
         self._scroll.body.addStretch(1)
         self.reset_button = button("Reset", self.reset)
         self.apply_button = button("Apply", self._apply)
-        self._problem = ProblemLine()
-        self.body.addWidget(self._problem)
+        self.problem = ProblemLine()
+        self.body.addWidget(self.problem)
         self.body.addLayout(row(self.reset_button, self.apply_button, None))
 
     def show_board(self, board: Board) -> None:
@@ -65,10 +65,10 @@ class WhatIf(Card):
         self._board = board
         self.setMinimumHeight(self._theme.px(_LEAST_HEIGHT))
         ids = tuple(c.id for c in board.portfolio.criteria)
-        if ids != tuple(self._sliders):
+        if ids != tuple(self.weight_dials):
             clear(self._weights)
             titles = {criterion.id: criterion.title for criterion in board.portfolio.criteria}
-            self._sliders = self._make_dials(self._weights, titles)
+            self.weight_dials = self._make_dials(self._weights, titles)
         stated = {each.name: each.label for each in board.method.parameters}
         if [*stated.items()] != [(name, dial.title) for name, dial in self.dials.items()]:
             clear(self._assumed)
@@ -92,7 +92,7 @@ class WhatIf(Card):
     @property
     def weights(self) -> Array:
         """The weights the sliders stand at."""
-        return np.array([dial.value for dial in self._sliders.values()])
+        return np.array([dial.value for dial in self.weight_dials.values()])
 
     @property
     def parameters(self) -> Parameters:
@@ -107,7 +107,7 @@ class WhatIf(Card):
             self.dials[parameter.name].set_range(min(low, value), max(high, value))
             self.dials[parameter.name].set_value(value)
         for criterion in board.portfolio.criteria:
-            dial = self._sliders[criterion.id]
+            dial = self.weight_dials[criterion.id]
             dial.set_range(0.0, max(largest * 1.5, 1.0))
             dial.set_value(criterion.weight)
             dial.setEnabled(board.method.weighing is not Weighing.NONE)
@@ -116,7 +116,7 @@ class WhatIf(Card):
 
     def take_focus(self) -> None:
         """Let the arrow keys move the first slider."""
-        first = next(iter([*self.dials.values(), *self._sliders.values()]))
+        first = next(iter([*self.dials.values(), *self.weight_dials.values()]))
         first.slider.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _moved(self) -> None:
@@ -126,11 +126,11 @@ class WhatIf(Card):
         try:
             board = self._board.what_if(self.weights, self.parameters)
         except InvalidInput as error:
-            self._problem.say(str(error))
+            self.problem.say(str(error))
             self.reset_button.setEnabled(True)
             self.apply_button.setEnabled(False)
             return
-        self._problem.say(board.problem)
+        self.problem.say(board.problem)
         self._show_state(board, changed=True)
         self.tried.emit(board)
 
@@ -145,10 +145,10 @@ class WhatIf(Card):
         totals: dict[str, float] = {}
         for criterion in self._board.portfolio.criteria:
             whole = criterion.dimension.label.lower() if within else "all"
-            totals[whole] = totals.get(whole, 0.0) + self._sliders[criterion.id].value
+            totals[whole] = totals.get(whole, 0.0) + self.weight_dials[criterion.id].value
         for criterion in self._board.portfolio.criteria:
             whole = criterion.dimension.label.lower() if within else "all"
-            dial, total = self._sliders[criterion.id], totals[whole]
+            dial, total = self.weight_dials[criterion.id], totals[whole]
             share = dial.value / total if total else 0.0
             unweighted = weighing is Weighing.NONE
             dial.show_text("not weighed" if unweighted else f"{share:.0%} of {whole}")
@@ -166,10 +166,10 @@ class WhatIf(Card):
         self.apply_button.setEnabled(changed)
         self._note.setText("not applied yet" if changed else "nothing changes until applied")
         if not changed:
-            self._problem.say("")
+            self.problem.say("")
 
     def _apply(self) -> None:
-        weights = {key: dial.value for key, dial in self._sliders.items()}
+        weights = {key: dial.value for key, dial in self.weight_dials.items()}
         self.applied.emit(self.parameters, weights)
 
 

@@ -275,8 +275,8 @@ class _QuestionRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(label(question.text, wrap=True))
-        self._why = RoomyLabel([question.why, *(choice.meaning for choice in question.choices)])
-        layout.addWidget(self._why)
+        self.why = RoomyLabel([question.why, *(choice.meaning for choice in question.choices)])
+        layout.addWidget(self.why)
         self.answer = ButtonsEditor(
             Field("answer", question.text, Kind.CHOICE),
             [(choice.label, choice.value, choice.meaning) for choice in question.choices],
@@ -302,7 +302,7 @@ class _QuestionRow(QWidget):
         given = answer.answer if answer else ""
         self.answer.set_value(given)
         meaning = {c.value: c.meaning for c in self._question.choices}.get(given)
-        self._why.setText(meaning or self._question.why)
+        self.why.setText(meaning or self._question.why)
         if self.note:
             note = answer.note if answer else ""
             self.note.set_value(note)

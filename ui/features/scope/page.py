@@ -81,7 +81,8 @@ class ScopePage(Page):
         layout.setSpacing(0)
         layout.addWidget(self._make_left())
         self._content = QStackedWidget()
-        self._content.addWidget(no_use_case(context))
+        self.empty_card = no_use_case(context)
+        self._content.addWidget(self.empty_card)
         self._content.addWidget(self._make_step())
         self.gone_card = GoneCard(
             ("Go to the portfolio", lambda: context.go("portfolio", None)),
@@ -150,7 +151,8 @@ class ScopePage(Page):
         layout.addWidget(self._body, 1)
         return holder
 
-    def _form(self, number: int) -> StepForm:
+    def form(self, number: int) -> StepForm:
+        """Return the form of a step, made when it is first asked for."""
         if number not in self._forms:
             form = StepForm(STEPS[number - 1], self.theme, self.edits)
             form.grown.connect(partial(self._chain, form))
@@ -243,7 +245,7 @@ class ScopePage(Page):
         self._turn_to(self.session.board, use_case_id)
         if self.isVisible():
             self.show_portfolio(self.session.board)
-            self._form(self.step).scroll_to(self._places[use_case_id].down)
+            self.form(self.step).scroll_to(self._places[use_case_id].down)
 
     def _turn_to(self, board: Board, use_case_id: UUID | None) -> None:
         if self.use_case_id and self.step in self._forms:
@@ -311,7 +313,7 @@ class ScopePage(Page):
         self.question.setText(step.question)
         self.back_button.setVisible(self.step > 1)
         self._name_next()
-        form = self._form(self.step)
+        form = self.form(self.step)
         form.show_use_case(board, use_case)
         self._steps.setCurrentWidget(form)
         self._show_gates()
@@ -360,7 +362,7 @@ class ScopePage(Page):
             return
         for spec in STEPS[self.step - 1].lists:
             if any(item.id == new for item in getattr(use_case, spec.name)):
-                self._form(self.step).focus_item(spec.name, new)
+                self.form(self.step).focus_item(spec.name, new)
                 self.edits.new_item = None
                 return
 
@@ -369,15 +371,15 @@ class ScopePage(Page):
     def _answer(self, field: str) -> None:
         """Go to a field that a gate asks for."""
         self._body.show_side(False)
-        self._form(self.step).focus_field(field)
+        self.form(self.step).focus_field(field)
 
     def _go_to_section(self, place: int) -> None:
         self._body.show_side(False)
-        self._form(self.step).go_to_section(place)
+        self.form(self.step).go_to_section(place)
 
     def _go_by_sections(self, by: int) -> None:
         if self.use_case_id:
-            self._form(self.step).go_by_sections(by)
+            self.form(self.step).go_by_sections(by)
 
     show_step = go_to_step
 
@@ -386,7 +388,7 @@ class ScopePage(Page):
         there = self.step + by
         if self.use_case_id and 1 <= there <= len(STEPS):
             self.go_to_step(there)
-            self._form(there).focus_first()
+            self.form(there).focus_first()
 
     def _next(self) -> None:
         if self.step < len(STEPS):

@@ -21,7 +21,7 @@ class AnchorPanel(Card):
         self._theme = theme
         self._criterion: Criterion | None = None
         self._zoom = theme.zoom
-        self._levels: dict[float, _Level] = {}
+        self.levels: dict[float, _Level] = {}
         self.subject = label(secondary=True, wrap=True)
         self.title = heading("")
         self.title.setWordWrap(True)
@@ -55,12 +55,12 @@ class AnchorPanel(Card):
         self._scale.setVisible(not closed)
         if criterion is not self._criterion or self._zoom != self._theme.zoom:
             self._show_criterion(criterion)
-        for level, widget in self._levels.items():
+        for level, widget in self.levels.items():
             widget.setChecked(not hidden and entry == level)
 
     def focus_first(self) -> None:
         """Put the keyboard on the first level, or on Abstain where there is none."""
-        first = next(iter(self._levels.values()), None)
+        first = next(iter(self.levels.values()), None)
         (first or self.abstain_button).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_criterion(self, criterion: Criterion) -> None:
@@ -74,11 +74,11 @@ class AnchorPanel(Card):
             f"{worse}Enter {criterion.low:g} to {criterion.high:g}{unit}, or A to abstain."
         )
         clear(self._list)
-        self._levels = {}
+        self.levels = {}
         for level, meaning in criterion.anchors:
             widget = _Level(self._theme, level, meaning)
             widget.clicked.connect(lambda _=False, chosen=level: self.chosen.emit(str(chosen)))
-            self._levels[float(level)] = widget
+            self.levels[float(level)] = widget
             self._list.addWidget(widget)
 
 

@@ -96,22 +96,22 @@ class WorkshopPage(Page):
         return flow(heading("Workshop", "page"), None, *tools)
 
     def _make_new_person(self) -> QWidget:
-        self._person_problem = ProblemLine()
+        self.person_problem = ProblemLine()
         self.name = Line("Name", "Name of a new participant")
         self.team = Line("Team (optional)", "Team (optional) of a new participant")
         for field in (self.name, self.team):
             set_tip(field, "Enter adds the person, Escape leads to the ratings")
             field.returnPressed.connect(self._add_person)
-            field.textChanged.connect(lambda _: self._person_problem.say(""))
+            field.textChanged.connect(lambda _: self.person_problem.say(""))
         self.add_button = button("Add", self._add_person, kind="primary")
-        self._new_person = QWidget()
-        column = QVBoxLayout(self._new_person)
+        self.new_person = QWidget()
+        column = QVBoxLayout(self.new_person)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row(self.name, self.team, self.add_button))
-        column.addWidget(self._person_problem)
-        self._new_person.hide()
-        return self._new_person
+        column.addWidget(self.person_problem)
+        self.new_person.hide()
+        return self.new_person
 
     def _make_rating(self) -> QWidget:
         self.choice = WorkshopChoice(self.theme)
@@ -128,15 +128,15 @@ class WorkshopPage(Page):
         self.view.grid.refused.connect(self._say)
         self.view.grid.marked.connect(self._mark)
         self.view.grid.modelReset.connect(self._restore_cursor)
-        self._problem = ProblemLine()
+        self.problem = ProblemLine()
         card = Card()
         card.body.setContentsMargins(4, 4, 4, 8)
-        self._nothing = label("No use case is left: clear the search or show all.", wrap=True)
-        self._nothing.setContentsMargins(10, 4, 10, 4)
-        self._nothing.hide()
-        card.body.addWidget(self._nothing)
+        self.nothing_left = label("No use case is left: clear the search or show all.", wrap=True)
+        self.nothing_left.setContentsMargins(10, 4, 10, 4)
+        self.nothing_left.hide()
+        card.body.addWidget(self.nothing_left)
         card.body.addWidget(self.view, 1)
-        card.body.addWidget(self._problem)
+        card.body.addWidget(self.problem)
         self.anchors = AnchorPanel(self.theme)
         self.anchors.chosen.connect(self.view.enter)
         self._side = QStackedWidget()
@@ -194,7 +194,7 @@ class WorkshopPage(Page):
             1 if not portfolio.use_cases else 2 if not portfolio.participants else 0
         )
         if portfolio.use_cases and not portfolio.participants:
-            self._new_person.show()
+            self.new_person.show()
         self.import_button.setVisible(bool(portfolio.use_cases))
         self.person_button.setVisible(bool(portfolio.participants))
         if not blank:
@@ -236,13 +236,13 @@ class WorkshopPage(Page):
 
     def _filter(self, words: str, only_open: bool) -> None:
         self.view.grid.set_filter(words, only_open=only_open)
-        self._nothing.setVisible(not self.view.grid.rowCount())
+        self.nothing_left.setVisible(not self.view.grid.rowCount())
 
     def _leave_people(self) -> None:
         self.name.clear()
         self.team.clear()
         if self.view.grid.rowCount():
-            self._new_person.hide()
+            self.new_person.hide()
         self.view.setFocus()
 
     def _leave_search(self) -> None:
@@ -309,7 +309,7 @@ class WorkshopPage(Page):
             self.anchors.focus_first()
 
     def _say(self, text: str) -> None:
-        self._problem.say(text)
+        self.problem.say(text)
 
     # ------------------------------------------------------------ changing
 
@@ -377,12 +377,12 @@ class WorkshopPage(Page):
 
     def start_adding_person(self) -> None:
         """Ask for the name of somebody new."""
-        self._new_person.show()
+        self.new_person.show()
         self.name.setFocus()
 
     def _toggle_new_person(self) -> None:
-        if self._new_person.isVisible():
-            self._new_person.hide()
+        if self.new_person.isVisible():
+            self.new_person.hide()
         else:
             self.start_adding_person()
 
@@ -406,5 +406,5 @@ class WorkshopPage(Page):
         self._added = participant_id
 
     def _person_refused(self, error: ScoperError) -> None:
-        self._person_problem.refuse(error)
+        self.person_problem.refuse(error)
         self.name.setFocus()

@@ -186,10 +186,10 @@ class _Line(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what fits, unless it is being typed into."""
-        cut = self.text() if self._is_cut() else ""
+        cut = self.text() if self.is_cut else ""
         if tip(cut) != self.toolTip():
             set_tip(self, cut)
-        if self.hasFocus() or not self._is_cut():
+        if self.hasFocus() or not self.is_cut:
             super().paintEvent(event)
             return
         option = QStyleOptionFrame()
@@ -208,7 +208,9 @@ class _Line(QLineEdit):
         rect = rect.marginsRemoved(self.textMargins())
         return rect.adjusted(_LINE_INSET, 0, -_LINE_INSET, 0)
 
-    def _is_cut(self) -> bool:
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is more text than fits."""
         return self.fontMetrics().horizontalAdvance(self.text()) > self._room().width()
 
 

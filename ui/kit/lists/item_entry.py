@@ -262,19 +262,19 @@ class Card(Entry):
         self.about = item_id
         self._item: Any = None
         self._fields: QWidget | None = None
-        self._detail: Detail | None = None
+        self.detail: Detail | None = None
         self._body = layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 8)
         layout.setSpacing(2)
         self.toggle = ElidedButton(lambda: self.set_open(not self.is_open), "entry")
-        self._summary = ElidedLabel(secondary=True)
-        self._summary.setIndent(around.theme.px(27))
+        self.summary = ElidedLabel(secondary=True)
+        self.summary.setIndent(around.theme.px(27))
         top = row(self.toggle, spacing=0)
         top.setStretch(0, 1)
         if not around.fixed:
             self._add_tools(top)
         layout.addLayout(top)
-        layout.addWidget(self._summary)
+        layout.addWidget(self.summary)
         self._show_state()
 
     def _add_tools(self, top: QHBoxLayout) -> None:
@@ -345,35 +345,35 @@ class Card(Entry):
         words = [_worded(field, getattr(item, field.name), choices, code) for field in others]
         if self.around.brief:
             words.insert(0, self.around.brief(item))
-        self._summary.setText(shorten("  ·  ".join(word for word in words if word), 240))
+        self.summary.setText(shorten("  ·  ".join(word for word in words if word), 240))
         self._show_state()
         super().show_item(item)
-        if self._detail:
-            self._detail.show_item(item)
+        if self.detail:
+            self.detail.show_item(item)
 
     def add_detail(self) -> None:
         """Show what belongs to the entry besides its fields, once it is open and known."""
-        if self.around.detail and self._fields is not None and self._detail is None:
-            self._detail = self.around.detail(self.item_id, self.make_editor)
+        if self.around.detail and self._fields is not None and self.detail is None:
+            self.detail = self.around.detail(self.item_id, self.make_editor)
             inside = self._fields.layout()
-            assert isinstance(self._detail, QWidget)
+            assert isinstance(self.detail, QWidget)
             assert inside is not None
-            inside.addWidget(self._detail)
-            self._detail.show()
+            inside.addWidget(self.detail)
+            self.detail.show()
         if self._item is not None:
             self.show_item(self._item)
 
     def fields(self) -> Iterator[tuple[str, Editor]]:
         """Yield the fields that are shown, and what the detail adds to them."""
         yield from super().fields()
-        if isinstance(self._detail, HasFields):
-            yield from self._detail.fields()
+        if isinstance(self.detail, HasFields):
+            yield from self.detail.fields()
 
     def _move(self, by: int) -> None:
         self.move_asked.emit(by)
 
     def _show_state(self) -> None:
-        self._summary.setVisible(not self.is_open and bool(self._summary.text()))
+        self.summary.setVisible(not self.is_open and bool(self.summary.text()))
         set_tip(self.toggle, "Close" if self.is_open else "Open to edit")
         icon = "chevron-down" if self.is_open else "chevron-right"
         self.toggle.setIcon(self.around.theme.icon(icon))

@@ -57,7 +57,7 @@ class ItemList(QWidget):
         self._around = Surroundings(spec, theme, fixed, note, {})
         self._later = later or Slices(self)
         self._items: Sequence[Any] = ()
-        self._rows: dict[UUID, Entry] = {}
+        self.rows: dict[UUID, Entry] = {}
         self._open: set[UUID] = set()
         self._notes: tuple[Mapping[UUID, str], Collection[UUID]] = ({}, ())
         self._make = Row if len(spec.columns) <= _ROWS_UP_TO and not fixed else Card
@@ -65,12 +65,12 @@ class ItemList(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
         self._empty = label(spec.empty, secondary=True, wrap=True)
-        self._head = RowHead(self._around) if self._make is Row else None
+        self.head = RowHead(self._around) if self._make is Row else None
         self._body = QVBoxLayout()
         self._body.setSpacing(0 if self._make is Row else 6)
         outer.addWidget(self._empty)
-        if self._head:
-            outer.addWidget(self._head)
+        if self.head:
+            outer.addWidget(self.head)
         outer.addLayout(self._body)
         self.add_button = button(f"Add {spec.noun}", self.add_asked.emit, kind="link")
         self.add_button.setIcon(theme.icon("plus", "accent"))
@@ -85,14 +85,14 @@ class ItemList(QWidget):
     def set_choices(self, kind: Kind, choices: Choices) -> None:
         """Set what fields of a kind (roles, options) can choose from."""
         self._around.choices[kind] = choices
-        for entry in self._rows.values():
+        for entry in self.rows.values():
             entry.offer(kind)
 
     def set_currency(self, currency: str) -> None:
         """Show amounts in a currency from now on."""
         if currency != self._around.currency:
             self._around.currency = currency
-            for entry in self._rows.values():
+            for entry in self.rows.values():
                 entry.show_currency()
 
     def show_items(self, items: Sequence[Any]) -> None:
@@ -104,8 +104,8 @@ class ItemList(QWidget):
             if changed:
                 self._drop_others(order)
             for item in items:
-                if item.id in self._rows:
-                    self._rows[item.id].show_item(item)
+                if item.id in self.rows:
+                    self.rows[item.id].show_item(item)
             if changed:
                 self._order()
                 self._grow()
@@ -116,32 +116,32 @@ class ItemList(QWidget):
     def set_detail(self, make: DetailMaker, brief: Callable[[Any], str]) -> None:
         """Show more in open entries, and ``brief`` first in the line of a folded one."""
         self._around.detail, self._around.brief = make, brief
-        for entry in self._rows.values():
+        for entry in self.rows.values():
             if isinstance(entry, Card):
                 entry.add_detail()
 
     def show_notes(self, notes: Mapping[UUID, str], marked: Collection[UUID] = ()) -> None:
         """Show what is to be read beside the entries; ``marked`` are those that need a look."""
         self._notes = notes, marked
-        for entry in self._rows.values():
+        for entry in self.rows.values():
             self._show_note(entry)
 
     def flush(self) -> None:
         """Announce what is still being typed."""
-        for entry in self._rows.values():
+        for entry in self.rows.values():
             entry.flush()
 
     def fields(self) -> Iterator[tuple[tuple[UUID, str], Editor]]:
         """Yield the fields that are shown, each with the place it edits."""
-        for item_id, entry in self._rows.items():
+        for item_id, entry in self.rows.items():
             for name, editor in entry.fields():
                 yield (item_id, name), editor
 
     def entry(self, item_id: UUID) -> Entry:
         """Return the widget of an entry."""
-        if item_id not in self._rows:
+        if item_id not in self.rows:
             self._later.finish()
-        return self._rows[item_id]
+        return self.rows[item_id]
 
     def open(self, item_id: UUID) -> None:
         """Open the card of an entry."""
@@ -152,7 +152,7 @@ class ItemList(QWidget):
     def editor(self, item_id: UUID, name: str) -> Editor:
         """Return the editor of one field of an entry, opening its card."""
         self.open(item_id)
-        return self._rows[item_id].editors[name]
+        return self.rows[item_id].editors[name]
 
     def focus_item(self, item_id: UUID) -> Editor:
         """Open an entry and return its first field, selected: typing replaces a stand-in title."""
@@ -165,13 +165,13 @@ class ItemList(QWidget):
 
     def _drop_others(self, order: Sequence[UUID]) -> None:
         """Drop entries that are gone; what is being typed into one of them goes into no other."""
-        for place, (item_id, entry) in enumerate(list(self._rows.items())):
+        for place, (item_id, entry) in enumerate(list(self.rows.items())):
             if item_id in order:
                 continue
             focus = self.window().focusWidget()
             held = entry.isAncestorOf(focus or self)
             entry.flush()
-            del self._rows[item_id]
+            del self.rows[item_id]
             if held and isinstance(focus, QLineEdit | QPlainTextEdit):
                 self.setFocus()
             elif held:
@@ -185,7 +185,7 @@ class ItemList(QWidget):
 
         From its button to delete it goes to the next one: keys that follow name nothing anew.
         """
-        left = list(self._rows.values())
+        left = list(self.rows.values())
         entry = left[min(place, len(left) - 1)] if left else None
         if entry is None:
             self.when_empty.setFocus()
@@ -195,32 +195,32 @@ class ItemList(QWidget):
             entry.take_focus()
 
     def _order(self) -> None:
-        shown = [item.id for item in self._items if item.id in self._rows]
-        self._rows = {item_id: self._rows[item_id] for item_id in shown}
-        for place, (item_id, entry) in enumerate(self._rows.items()):
+        shown = [item.id for item in self._items if item.id in self.rows]
+        self.rows = {item_id: self.rows[item_id] for item_id in shown}
+        for place, (item_id, entry) in enumerate(self.rows.items()):
             if self._body.indexOf(entry) != place:
                 self._body.insertWidget(place, entry)
             entry.show_place(first=item_id == self._items[0].id, last=item_id == self._items[-1].id)
 
     def _grow(self) -> None:
         """Make some of the entries that are missing, and the others later."""
-        missing = [item for item in self._items if item.id not in self._rows]
+        missing = [item for item in self._items if item.id not in self.rows]
         for item in missing[:_AT_ONCE]:
-            entry = self._rows[item.id] = self._new_entry(item.id)
+            entry = self.rows[item.id] = self._new_entry(item.id)
             entry.show_item(item)
             self._show_note(entry)
         if missing:
             self._order()
         for item in missing[:_AT_ONCE]:
-            self._rows[item.id].show()
+            self.rows[item.id].show()
         if len(missing) > _AT_ONCE:
             self._later.add(self._grow_on)
 
     def _grow_on(self) -> None:
-        before = len(self._rows)
+        before = len(self.rows)
         with at_one_go(self):
             self._grow()
-        if len(self._rows) > before:
+        if len(self.rows) > before:
             self.grown.emit()
 
     def _new_entry(self, item_id: UUID) -> Entry:
@@ -248,9 +248,9 @@ class ItemList(QWidget):
 
     def _show_head(self) -> None:
         self._empty.setVisible(not self._items)
-        if self._head:
-            first = next(iter(self._rows.values()), None)
+        if self.head:
+            first = next(iter(self.rows.values()), None)
             if isinstance(first, Row):
-                self._head.stand_above(first)
+                self.head.stand_above(first)
             whole = not isinstance(first, Row) or first.grid.is_whole
-            self._head.setVisible(bool(self._items) and whole)
+            self.head.setVisible(bool(self._items) and whole)
