@@ -139,9 +139,8 @@ def _measure(path: Path) -> None:
     finder = Finder([Entry(u.title, lambda: None, key=u.key) for u in found])
     keys = ("s", "sort", "sort claims", "srtclms", "uc-3600", "zzzz")
     report("search in the palette", 0.1, lambda turn: finder.find(keys[turn % len(keys)]))
-    while (
-        window.session._warm_up.waiting or window.busy
-    ):  # so that no import in the background is measured
+    # So that no import in the background is measured.
+    while window.session.warm_up.waiting or window.busy:
         application.processEvents()
     window.go("ranking")
     application.processEvents()

@@ -19,7 +19,7 @@ from scoper.commands import use_cases
 from scoper.settings import Theme
 from scoper.store import Store
 from ui.app import make_window
-from ui.bridge.warm_up import EDITS, NEXT_AFTER, WarmUp, run_gently
+from ui.bridge.warm_up import EDITS, WarmUp, run_gently
 from ui.shell.main_window import MainWindow
 from ui.shell.registry import MODULES, PAGES
 
@@ -206,18 +206,25 @@ def test_the_warm_up_loads_all_that_edits_and_pages_need_one_by_one(qtbot: QtBot
 
 
 def test_the_warm_up_asks_for_nothing_more_once_it_is_stopped(qtbot: QtBot) -> None:
-    asked: list[object] = []
+    """Another one, started after it, shows that there was time to ask for more."""
+    asked, of_the_other = list[object](), list[object]()
 
     def submit(job: Callable[[], object], done: Callable[[object], None]) -> None:
         asked.append(job)
         warm_up.stop()
         done(None)
 
+    def go_on(job: Callable[[], object], done: Callable[[object], None]) -> None:
+        of_the_other.append(job)
+        done(None)
+
     parent = QObject()
     warm_up = WarmUp(submit, lambda: None, MODULES, parent)
+    other = WarmUp(go_on, lambda: None, MODULES, parent)
     warm_up.start()
-    qtbot.waitUntil(lambda: bool(asked))
-    qtbot.wait(2 * NEXT_AFTER)
+    other.start()
+    qtbot.waitUntil(lambda: len(of_the_other) == 3)
+    other.stop()
     assert len(asked) == 1
 
 

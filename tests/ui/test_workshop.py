@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -69,22 +69,6 @@ def rated(empty_window: MainWindow, board_of: Settled) -> MainWindow:
         empty_window.session.run(partial(people.add_participant, name=name))
     board_of(empty_window)
     return empty_window
-
-
-def test_the_model_keeps_qts_rules(rated: MainWindow, board_of: Settled, type_in: Typing) -> None:
-    """Also while its rows change; a rule that is broken ends the process."""
-    page = workshop(rated)
-    grid = page.view.grid
-    tester = QAbstractItemModelTester(grid, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    type_in(page, "4")
-    rows = [grid.rowCount()]
-    for button in (page.choice.use_case_button, page.choice.person_button):
-        button.click()
-        rows.append(grid.rowCount())
-    rated.session.run(lambda store: use_cases.create(store, title="Delta"))
-    board_of(rated)
-    assert [*rows, grid.rowCount()] == [3, 2, 3, 4]
-    assert tester.model() is grid
 
 
 def test_a_typed_rating_is_saved_and_enter_goes_down(

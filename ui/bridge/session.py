@@ -85,7 +85,7 @@ class Session(QObject):
             told=self._told.emit,
             saved=self.saved.emit,
         )
-        self._warm_up = WarmUp(self._submit, self._portfolio.complete, pages, self)
+        self.warm_up = WarmUp(self._submit, self._portfolio.complete, pages, self)
         self._calm = Calm(self)
         self._loaded.connect(self._announce, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
@@ -136,7 +136,7 @@ class Session(QObject):
 
         What cannot be saved by then is gone: ``settle`` tells beforehand.
         """
-        self._warm_up.stop()
+        self.warm_up.stop()
         self._clock.stop()
         self._portfolio.outbox.give_up(for_good=True)
         self._submit(self._portfolio.close)
@@ -265,7 +265,7 @@ class Session(QObject):
 
     def _show(self, loaded: Loaded) -> None:
         if self.board is None:
-            self._warm_up.start()
+            self.warm_up.start()
         self.board, self.history, self.path = loaded.board, loaded.history, loaded.path
         self._clock.start()
         if loaded.is_another:
