@@ -92,16 +92,11 @@ def shorten(value: str, limit: int) -> str:
     return (head[:cut] if cut > limit // 2 else head).rstrip(" ,;:.") + "…"
 
 
-def csv_cell(value: str) -> str:
-    """Return ``value`` so that a spreadsheet opening the CSV shows it and computes nothing.
-
-    A leading apostrophe is what spreadsheets themselves use; ``from_csv_cell`` takes it off.
-    """
-    return f"'{value}" if value.lstrip("'").startswith(_FORMULA_START) else value
-
-
 def from_csv_cell(value: str) -> str:
-    """Undo ``csv_cell``."""
+    """Take off the apostrophe that keeps a spreadsheet from computing a text.
+
+    Spreadsheets and the programs that write for them put it before what starts like a formula.
+    """
     marked = value.startswith("'") and value.lstrip("'").startswith(_FORMULA_START)
     return value[1:] if marked else value
 

@@ -47,7 +47,6 @@ METHOD = Method(
     lowest=-400.0,
     highest=100.0,
     list_dependent=False,
-    linear=False,
     weighing=Weighing.ACROSS,
     score=_score,
     parameters=(CAUTION,),

@@ -1,12 +1,14 @@
 """Tests stand outside: they use what is offered, and reach into no private part.
 
 A test that reads a private name fails when the code behind is put differently, though nothing a
-person could notice has changed. Where a test needs to see something, it is offered.
+person could notice has changed. Where a test needs to see something, it is offered. And nothing is
+kept in the product that only tests call.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,3 +105,59 @@ def test_reaching_in_is_found(source: str) -> None:
 )
 def test_what_is_a_tests_own_is_not_refused(source: str) -> None:
     assert reaching_in(source) == []
+
+
+# ---------------------------------------------------------------- what only tests call
+
+PRODUCT = ("scoper", "ui", "main.py")
+CALLED_BY_LIBRARIES = {
+    "_prepare_formula": "XlsxWriter, on every formula",
+    "createEditor": "Qt, of a delegate",
+    "getitem": "Jinja, of its environment",
+    "loadResource": "Qt, of a text browser",
+    "nextCheckState": "Qt, of a button",
+    "paintSection": "Qt, of a header",
+    "visit_Concat": "Jinja, of its compiler",
+    "visit_For": "Jinja, of its compiler",
+}
+WHERE_IT_IS_SEEN = {"position_of": "where a mark of a chart is painted, for who points at it"}
+_SHORT = 60
+"""Letters of a text that can be a name of something, as in a registry."""
+
+
+def _sources(names: tuple[str, ...]) -> Iterator[ast.Module]:
+    for name in names:
+        path = ROOT / name
+        for file in [path] if path.is_file() else path.rglob("*.py"):
+            if "versions" not in file.parts:
+                yield ast.parse(file.read_text(encoding="utf-8"))
+
+
+def _named(node: ast.AST) -> list[str]:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.keyword(arg=str(name)):
+            return [name]
+        case ast.Constant(value=str(text)) if len(text) < _SHORT:
+            return re.findall(r"\w+", text)
+    return []
+
+
+def test_nothing_is_kept_that_only_tests_call() -> None:
+    """Events of Qt, special methods and what a decorator hands on are called by others."""
+    made, named = set[str](), set[str]()
+    for tree in _sources(PRODUCT):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                decorated = {ast.unparse(each) for each in node.decorator_list}
+                if decorated <= {"property", "classmethod", "staticmethod"} or isinstance(
+                    node, ast.ClassDef
+                ):
+                    made.add(node.name)
+    for tree in _sources((*PRODUCT, "tools")):
+        for node in ast.walk(tree):
+            named.update(_named(node))
+    for template in (ROOT / "templates").rglob("*.j2"):
+        named.update(re.findall(r"\w+", template.read_text(encoding="utf-8")))
+    by_others = {name for name in made if re.fullmatch(r"__\w+__|\w+Event", name)}
+    unused = made - named - by_others
+    assert unused == CALLED_BY_LIBRARIES.keys() | WHERE_IT_IS_SEEN.keys()

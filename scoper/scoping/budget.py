@@ -32,8 +32,7 @@ class PhaseTotal:
     """What one phase takes.
 
     ``days`` are person-days, ``people`` is days times day rate, ``once`` and ``yearly`` the costs
-    by recurrence. ``unpriced`` names costs without a figure, ``without_rate`` roles without a
-    day rate: both are missing from the sums.
+    by recurrence. Costs without a figure and roles without a day rate are missing from the sums.
     """
 
     phase: Phase
@@ -41,8 +40,6 @@ class PhaseTotal:
     people: Span
     once: Span
     yearly: Span
-    unpriced: tuple[str, ...]
-    without_rate: tuple[str, ...]
 
     @property
     def total(self) -> Span:
@@ -143,15 +140,12 @@ def phases_of(use_case: UseCase) -> tuple[Phase, ...]:
 def _phase_total(phase: Phase, use_case: UseCase, roles: Mapping[UUID, Role]) -> PhaseTotal:
     efforts = [e for e in use_case.efforts if e.phase is phase and any(effort_days([e]))]
     costs = [c for c in use_case.costs if c.phase is phase]
-    asked = list(dict.fromkeys(effort.role_id for effort in efforts))
     return PhaseTotal(
         phase=phase,
         days=effort_days(efforts),
         people=effort_costs(efforts, roles),
         once=total(c for c in costs if c.recurrence is Recurrence.ONE_OFF),
         yearly=total(c for c in costs if c.recurrence is Recurrence.YEARLY),
-        unpriced=tuple(c.title for c in costs if cost_span(c) is None),
-        without_rate=tuple(roles[i].title for i in asked if roles[i].day_rate is None),
     )
 
 

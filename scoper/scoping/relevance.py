@@ -40,8 +40,7 @@ class Reason:
 class RelevanceReport:
     """The advice of the checklist; a person may overrule it with a reason.
 
-    ``favour`` is the share of the answered weight that speaks for AI, in [0, 1]; 0 if nothing
-    is answered. ``open_points`` are weaknesses to watch although the verdict is favourable.
+    ``open_points`` are weaknesses to watch although the verdict is favourable.
     """
 
     verdict: Relevance
@@ -50,7 +49,6 @@ class RelevanceReport:
     open_points: tuple[Reason, ...]
     answered: int
     asked: int
-    favour: float
 
 
 def relevance(
@@ -74,7 +72,6 @@ def relevance(
         tuple(_weakest(known)[:REASONS_LIMIT]) if verdict is Relevance.SUITED else (),
         len(known),
         len(given),
-        1 - _share(known) if known else 0.0,
     )
 
 

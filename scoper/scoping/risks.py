@@ -9,7 +9,7 @@ from typing import Final
 
 from scoper.errors import InvalidInput
 from scoper.snapshot import Criterion, Risk
-from scoper.terms import Dimension, Eases, RiskCategory, RiskLevel
+from scoper.terms import Dimension, RiskCategory, RiskLevel
 
 _L, _M, _H, _E = RiskLevel
 _MATRIX: Final = (
@@ -88,29 +88,6 @@ def level(likelihood: int, severity: int) -> RiskLevel:
     """
     row, column = _grade(likelihood, "likelihood"), _grade(severity, "severity")
     return _MATRIX[row - 1][column - 1]
-
-
-def residual(likelihood: int, severity: int, eases: Eases, steps: int = 1) -> tuple[int, int]:
-    """Return likelihood and severity after a mitigation that eases them by ``steps`` grades.
-
-    No mitigation makes a risk vanish: neither grade falls below 1.
-
-    Raises:
-        InvalidInput: a grade is not a whole number from 1 to 5, or ``steps`` is not 0 to 4.
-    """
-    if isinstance(steps, bool) or not isinstance(steps, int) or not 0 <= steps <= 4:
-        raise InvalidInput(
-            "A mitigation eases a risk by 0 to 4 grades.", "Enter a whole number.", field="steps"
-        )
-    before = _grade(likelihood, "likelihood"), _grade(severity, "severity")
-    less = (
-        0 if eases is Eases.SEVERITY else steps,
-        0 if eases is Eases.LIKELIHOOD else steps,
-    )
-    after_likelihood, after_severity = (
-        max(1, grade - fall) for grade, fall in zip(before, less, strict=True)
-    )
-    return after_likelihood, after_severity
 
 
 def inherent(risk: Risk) -> tuple[int, int] | None:

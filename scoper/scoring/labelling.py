@@ -93,21 +93,6 @@ def majority_accuracy(accuracy: float, labels_per_item: int) -> float:
     return min(1.0, right + tie)
 
 
-def labels_needed(accuracy: float, target: float) -> int | None:
-    """Return the least odd number of labels whose majority is right with the target probability.
-
-    None where no number up to ``MOST_LABELS`` is enough, as for raters no better than a coin.
-
-    Raises:
-        InvalidInput: a figure is not a number or not in [0, 1]; the message names it.
-    """
-    _amount(target, 1.0, "The target", "target")
-    for labels in range(1, MOST_LABELS + 1, 2):
-        if majority_accuracy(accuracy, labels) >= target - 1e-12:
-            return labels
-    return None
-
-
 def pair_agreement(accuracy: float) -> float:
     """Return how often two such raters give the same label: p² + (1 − p)², in [0.5, 1].
 

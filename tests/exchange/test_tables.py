@@ -21,7 +21,7 @@ from scoper.errors import Cancelled, ImportProblem
 from scoper.exchange import grid as limits
 from scoper.exchange import spreadsheets
 from scoper.exchange.tables import Table, read_table
-from scoper.text import clean, csv_cell
+from scoper.text import clean
 
 NASTY = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from('\n\r\t",;|=+-@'))
 
@@ -163,13 +163,18 @@ def test_a_cell_of_unreasonable_length(tmp_path: Path) -> None:
     assert "characters" in error.message
 
 
+def marked(text: str) -> str:
+    """Return a text as programs write it that keep spreadsheets from computing it."""
+    return f"'{text}" if text.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
 @given(st.lists(st.tuples(NASTY, NASTY), min_size=1, max_size=8), st.sampled_from(",;\t|"))
 def test_what_was_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]], delimiter: str
 ) -> None:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter)
-    writer.writerows([("Title", "Note"), *((csv_cell(a), csv_cell(b)) for a, b in rows)])
+    writer.writerows([("Title", "Note"), *((marked(a), marked(b)) for a, b in rows)])
     writer.writerow(("end", "end"))
     path = tmp_path_factory.getbasetemp() / "nasty.csv"
     path.write_bytes(out.getvalue().encode())

@@ -12,9 +12,9 @@ import pytest
 
 from scoper.board import build_board
 from scoper.errors import InvalidInput
-from scoper.scoping.risks import View, compare, level, outlook, position, rated_risk, residual
+from scoper.scoping.risks import View, compare, level, outlook, position, rated_risk
 from scoper.snapshot import Risk
-from scoper.terms import Dimension, Eases, RiskCategory, RiskLevel
+from scoper.terms import Dimension, RiskCategory, RiskLevel
 from tests.support import criterion, portfolio_of
 
 LOW, MODERATE, HIGH, EXTREME = RiskLevel
@@ -42,34 +42,11 @@ def test_no_risk_is_milder_when_it_is_likelier_or_worse() -> None:
         )
 
 
-@pytest.mark.parametrize(
-    ("before", "eases", "steps", "after"),
-    [
-        ((4, 5), Eases.LIKELIHOOD, 1, (3, 5)),
-        ((4, 5), Eases.SEVERITY, 2, (4, 3)),
-        ((4, 5), Eases.BOTH, 2, (2, 3)),
-        ((2, 2), Eases.BOTH, 4, (1, 1)),
-        ((3, 3), Eases.BOTH, 0, (3, 3)),
-        ((1, 4), Eases.LIKELIHOOD, 3, (1, 4)),
-    ],
-)
-def test_a_mitigation_eases_and_never_removes(
-    before: tuple[int, int], eases: Eases, steps: int, after: tuple[int, int]
-) -> None:
-    assert residual(*before, eases, steps) == after
-
-
 @pytest.mark.parametrize("grade", [0, 6, 2.5, True, None])
 def test_grades_outside_the_scale_are_refused(grade: Any) -> None:
     for wrong in (lambda: level(grade, 3), lambda: level(3, grade), lambda: position(grade, 1)):
         with pytest.raises(InvalidInput, match="whole number from 1 to 5"):
             wrong()
-
-
-@pytest.mark.parametrize("steps", [-1, 5, 1.0, True])
-def test_steps_outside_the_scale_are_refused(steps: Any) -> None:
-    with pytest.raises(InvalidInput, match="0 to 4 grades"):
-        residual(3, 3, Eases.BOTH, steps)
 
 
 @pytest.mark.parametrize("grade", GRADES)

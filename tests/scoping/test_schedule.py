@@ -269,7 +269,6 @@ def test_a_phase_adds_people_one_off_and_the_first_year() -> None:
     assert found.days == Span(11.0, 13.0, 19.0)
     assert found.people == Span(7_000.0, 7_000.0, 11_200.0)
     assert found.total == Span(8_500.0, 9_500.0, 15_700.0)
-    assert (found.unpriced, found.without_rate) == (("Scanner",), ("Expert",))
     assert totals[PILOT].total == Span()
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from scoper.errors import InvalidInput
-from scoper.scoring.labelling import labelling, labels_needed, majority_accuracy, pair_agreement
+from scoper.scoring.labelling import labelling, majority_accuracy, pair_agreement
 
 share = st.floats(0, 1)
 few = st.integers(1, 40)
@@ -86,14 +86,6 @@ def test_more_labels_never_hurt_raters_better_than_a_coin(accuracy: float, label
     assert majority_accuracy(accuracy, labels + 1) >= majority_accuracy(accuracy, labels) - 1e-12
 
 
-@pytest.mark.parametrize(
-    ("accuracy", "target", "labels"),
-    [(0.8, 0.8, 1), (0.8, 0.89, 3), (0.8, 0.94, 5), (0.5, 0.6, None), (0.4, 0.5, None)],
-)
-def test_labels_needed(accuracy: float, target: float, labels: int | None) -> None:
-    assert labels_needed(accuracy, target) == labels
-
-
 @given(share)
 def test_two_raters_agree_at_least_half_the_time(accuracy: float) -> None:
     assert 0.5 - 1e-12 <= pair_agreement(accuracy) <= 1
@@ -102,5 +94,3 @@ def test_two_raters_agree_at_least_half_the_time(accuracy: float) -> None:
 def test_an_accuracy_outside_the_scale_is_refused() -> None:
     with pytest.raises(InvalidInput, match="accuracy of one rater"):
         majority_accuracy(1.2, 3)
-    with pytest.raises(InvalidInput, match="target"):
-        labels_needed(0.8, math.nan)

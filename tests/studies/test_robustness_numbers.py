@@ -92,7 +92,7 @@ def test_a_method_that_nobody_knew_is_drawn_with_its_own_parameter(
 
     own = Method(
         id="own", title="Own", formula="gain − toll · pain", source="", lowest=-50.0, highest=5.0,
-        list_dependent=False, linear=False, weighing=Weighing.NONE, score=score,
+        list_dependent=False, weighing=Weighing.NONE, score=score,
         criteria=("gain", "pain"),
         parameters=(Parameter(name="toll", title="Toll", meaning="", default=1.0, high=10.0),),
     )  # fmt: skip

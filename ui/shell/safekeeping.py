@@ -26,7 +26,6 @@ from ui.shell.save_state import SaveState
 
 _LOOK_AGAIN = 200
 """Milliseconds after which to look whether somebody still types."""
-_STILL_WRITING = "Scoper is still writing, or waits for another program that does."
 _PATIENCE = 1.5
 """Seconds to wait for what is on its way before a person is asked."""
 

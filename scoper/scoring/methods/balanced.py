@@ -64,7 +64,6 @@ METHOD = Method(
     lowest=0.0,
     highest=100.0,
     list_dependent=False,
-    linear=True,
     weighing=Weighing.WITHIN,
     score=_score,
     parameters=PARAMETERS,

@@ -35,9 +35,8 @@ class Method:
 
     ``lowest`` and ``highest`` are the range of its score, ``highest`` infinite where only the
     scales bound it. ``list_dependent`` tells whether adding or removing one alternative can move
-    the score of another, ``linear`` whether the score is linear in the weight shares of one
-    dimension while the others stay. ``weighing`` is what the weights are shares of. ``criteria``
-    are keys the formula needs; ``decimals`` is how finely a score is shown.
+    the score of another. ``weighing`` is what the weights are shares of. ``criteria`` are keys the
+    formula needs; ``decimals`` is how finely a score is shown.
 
     ``score`` gives a score for each row, NaN where incomplete. ``parameters`` is what it assumes
     besides: each value is there when it is asked. ``contributions(matrix, parameters, row)``
@@ -58,7 +57,6 @@ class Method:
     lowest: float
     highest: float
     list_dependent: bool
-    linear: bool
     weighing: Weighing
     score: Callable[[Matrix, Parameters], Array]
     parameters: tuple[Parameter, ...] = ()

@@ -21,7 +21,6 @@ METHOD = Method(
     lowest=0.0,
     highest=float("inf"),
     list_dependent=False,
-    linear=False,
     weighing=Weighing.NONE,
     score=_score,
     criteria=("impact", "confidence", "ease"),

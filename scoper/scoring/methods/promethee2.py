@@ -55,7 +55,6 @@ METHOD = Method(
     lowest=-1.0,
     highest=1.0,
     list_dependent=True,
-    linear=True,
     weighing=Weighing.ACROSS,
     score=_score,
     decimals=3,

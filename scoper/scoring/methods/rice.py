@@ -20,7 +20,6 @@ METHOD = Method(
     lowest=0.0,
     highest=float("inf"),
     list_dependent=False,
-    linear=False,
     weighing=Weighing.NONE,
     score=_score,
     criteria=("reach", "impact", "confidence", "effort"),

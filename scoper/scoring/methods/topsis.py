@@ -42,7 +42,6 @@ METHOD = Method(
     lowest=0.0,
     highest=1.0,
     list_dependent=True,
-    linear=False,
     weighing=Weighing.ACROSS,
     score=_score,
     decimals=3,

@@ -39,7 +39,6 @@ METHOD = Method(
     lowest=0.0,
     highest=100.0,
     list_dependent=False,
-    linear=False,
     weighing=Weighing.ACROSS,
     score=_score,
     raw=_raw,

@@ -49,7 +49,6 @@ METHOD = Method(
     lowest=0.0,
     highest=100.0,
     list_dependent=False,
-    linear=True,
     weighing=Weighing.ACROSS,
     score=_score,
     contributions=_contributions,

@@ -20,7 +20,6 @@ METHOD = Method(
     lowest=0.0,
     highest=float("inf"),
     list_dependent=False,
-    linear=False,
     weighing=Weighing.NONE,
     score=_score,
     criteria=("business_value", "time_criticality", "risk_reduction", "job_size"),

@@ -87,14 +87,6 @@ class ImportColumns(QTableView):
             if choice.value is not None
         }
 
-    def focus_unmapped(self) -> None:
-        """Put the cursor on the first choice that is open."""
-        for place, choice in enumerate(self.choices):
-            if choice.value is None:
-                self.scrollTo(self.rows.index(place, 0))
-                choice.setFocus()
-                return
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns."""
         super().resizeEvent(event)
