@@ -80,14 +80,19 @@ def test_rows_are_one_line_below_a_head_until_it_is_too_narrow(
     assert [w for w in efforts.entry(first.id).findChildren(QLabel) if w.text() == "Who"]
 
 
-def test_all_entries_of_a_long_list_come_in_order(window: MainWindow, board_of: Settled) -> None:
+def test_all_entries_of_a_long_list_come_in_order(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
     page = at_step(window, 5)
     wanted = [effort.id for effort in board_of(window).use_cases[0].efforts]
     efforts = page.form(5).lists[0]
     assert len(wanted) > 12
     assert list(efforts.rows) == wanted
-    heights = [entry.y() for entry in efforts.rows.values()]
-    assert heights == sorted(set(heights))
+
+    def heights() -> list[int]:
+        return [entry.y() for entry in efforts.rows.values()]
+
+    qtbot.waitUntil(lambda: heights() == sorted(set(heights())))
 
 
 def test_a_line_that_is_cut_says_all_of_it_in_its_tip(
