@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -313,3 +315,27 @@ def test_a_scheme_without_risk_has_no_chart_but_a_ranking(tmp_path: Path) -> Non
     assert len(chart) == 0
     assert "do not tell impact, feasibility and risk" in summary_of(chart)
     assert figure(chart).axes[0].get_lines() == []
+
+
+@pytest.mark.parametrize(
+    ("titles", "named"),
+    [
+        (("Short", "Other", "Third"), {"Short", "Other", "Third"}),
+        (("Short", "A title that is far longer than that", "Third"), {"Short", "Third"}),
+        (("Short", "Eighteen letters !", "Third"), {"Short", "Eighteen letters !", "Third"}),
+    ],
+)
+def test_a_name_in_the_chart_runs_into_no_other_mark(
+    titles: tuple[str, ...], named: set[str], tmp_path: Path
+) -> None:
+    """The first two have the same impact, one likelihood 0.2 to the left of the other."""
+    criteria = (CRITERIA[0], CRITERIA[2], CRITERIA[4])
+    votes = np.array([[4, 5, 2], [4, 5 - 8 / 7, 2], [2, 2, 4]], dtype=np.float64)[:, :, None]
+    use_cases = [bare(title, key=f"UC-{n}") for n, title in enumerate(titles)]
+    board = board_of(*use_cases, criteria=criteria, ratings=votes, people=1)
+    first, second = (board.standing(u.id).likelihood or 0 for u in use_cases[:2])
+    assert first - second == pytest.approx(0.2)
+    path = write_workbook(board, tmp_path / "ranking.xlsx", on=ON)
+    with zipfile.ZipFile(path) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+    assert set(re.findall(r"<a:t>([^<]+)</a:t>", chart)) & set(titles) == named
