@@ -238,6 +238,12 @@ def test_a_table_that_is_not_reciprocal_is_refused_naming_the_pair(table: str, t
         pairwise(judgements(table), names(2))
 
 
+def test_what_the_other_way_must_be_is_told() -> None:
+    with pytest.raises(InvalidInput) as told:
+        pairwise(judgements("1 4\n1/3 1"), names(2))
+    assert told.value.remedy == "One must be the reciprocal of the other: 4 and 0.25."
+
+
 def test_judgements_that_are_no_numbers_are_refused() -> None:
     with pytest.raises(InvalidInput, match="“C1” against “C2” is not a number"):
         pairwise(np.array([[1, np.nan], [1, 1]]), names(2))
