@@ -80,6 +80,7 @@ class _TypedEditor(Editor):
         """Show ``value`` unless something newer is being typed, saved or put right."""
         text = self._write(value)
         self._shown = text
+        # A board that was read before the last key may come after it, without what was announced.
         typing = self._timer.isActive() and self.pending
         if typing or self._announced is not None or self._refused:
             return
@@ -171,7 +172,11 @@ class _TypedEditor(Editor):
         return self._text().strip() == text.strip()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave Ctrl+Z to the window once everything typed is saved."""
+        """Leave Ctrl+Z to the window once everything typed is saved.
+
+        Qt offers keys to the field first, as ``ShortcutOverride``; what it accepts, as it always
+        does Ctrl+Z, is no shortcut of the window. So the event is ignored and kept from the field.
+        """
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             standard = QKeySequence.StandardKey
             ours = event.matches(standard.Undo) or event.matches(standard.Redo)
@@ -231,6 +236,8 @@ class LineEditor(_TypedEditor):
         self.widget.selectAll()
 
     def _left(self) -> None:
+        # editingFinished also comes with Enter and when the window is left: the text goes back to
+        # its beginning only where somebody will not go on where the cursor stood.
         self.flush()
         if not self.widget.hasFocus() and self.window().isActiveWindow():
             self.widget.home(False)
@@ -300,7 +307,7 @@ class DayEditor(LineEditor):
 
     def _pick(self, day: dt.date | None) -> None:
         self._set_text(self._write(day))
-        self._typed()
+        self._typed()  # setText emits no textEdited
         self.flush()
 
     def _read(self, text: str) -> Any:
@@ -352,7 +359,7 @@ class _GrowingText(QPlainTextEdit):
         self.fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the field was left."""
+        """Tell that the field was left, once it no longer has the focus: who hears it may look."""
         super().focusOutEvent(event)
         self.left.emit()
 
@@ -383,6 +390,7 @@ class TextEditor(_TypedEditor):
         return self.widget.toPlainText()
 
     def _set_text(self, text: str) -> None:
+        # A paragraph has no textEdited: textChanged comes from here as it does from keys, at once.
         self._loading = True
         self.widget.setPlainText(text)
         self._loading = False
