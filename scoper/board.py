@@ -5,6 +5,7 @@ Every screen, chart and file takes the same ``Board``: what is seen is what is e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -77,6 +78,8 @@ class Standing:
     feasibility: float | None
     risk: float | None
     likelihood: float | None
+    enough: float | None
+    cost: float | None
     gain: float | None
     loss: float | None
     missing: tuple[Criterion, ...]
@@ -147,8 +150,7 @@ class Board:
     @property
     def break_even(self) -> float | None:
         """The score at which expected gain and loss are equal; None where no method says so."""
-        even = self.method.break_even
-        return even(self.parameters) if even else None
+        return self.method.break_even
 
     @property
     def loss_weight(self) -> float | None:
@@ -193,6 +195,8 @@ class Board:
             feasibility=_known(scores.feasibility, row),
             risk=_known(scores.risk, row),
             likelihood=_known(scores.likelihood, row),
+            enough=_known(scores.enough, row),
+            cost=_known(scores.cost, row),
             gain=_known(scores.gain, row),
             loss=_known(scores.loss, row),
             missing=tuple(self.portfolio.criteria[column] for column in missing),
@@ -225,6 +229,17 @@ class Board:
             for value in (_known(self.matrix.values[row], column),)
             for c_low in (criterion.low,)
         )
+
+    def besides(self, use_case_id: UUID) -> Mapping[str, float]:
+        """Return what enters the score of a use case besides its criteria, with its points.
+
+        Raises:
+            NotFound: it is not in the portfolio.
+        """
+        row, besides = self._row(use_case_id), self.method.besides
+        if self.problem or besides is None or self.ranking.rank[row] == 0:
+            return {}
+        return besides(self.matrix, self.parameters, row)
 
     def risk_views(self, use_case_id: UUID) -> tuple[Comparison, ...]:
         """Return the risk register of a use case beside the group's ratings, by category.
@@ -390,10 +405,11 @@ def _rank(
     except InvalidInput as error:
         score, problem = np.full(len(portfolio.use_cases), np.nan), str(error)
     scores = with_parts(matrix, _chances(portfolio, chosen, parameters), score)
+    merit = chosen.merit(score, parameters)
     ranking = Ranking(
         scores=scores,
-        rank=competition_rank(scores.score),
-        order=rank_order(scores.score, portfolio.key_order),
+        rank=competition_rank(merit),
+        order=rank_order(merit, portfolio.key_order),
     )
     return ranking, problem
 

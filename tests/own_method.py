@@ -8,6 +8,7 @@ import pytest
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods import METHODS, Method, Weighing
 from scoper.scoring.parameters import Parameter, Parameters
+from scoper.scoring.paths import Path
 
 CAUTION = Parameter(
     name="caution",
@@ -35,8 +36,9 @@ def _score(matrix: Matrix, parameters: Parameters) -> Array:
     return np.where(matrix.complete, 100 * (gains - parameters["caution"] * risks), np.nan)
 
 
-def _lines(matrix: Matrix, parameters: Parameters) -> dict[str, tuple[Array, Array]]:
-    return {"caution": (_score(matrix, parameters), -100 * _parts(matrix)[1])}
+def _paths(matrix: Matrix, parameters: Parameters) -> dict[str, Path]:
+    gains, risks = _parts(matrix)
+    return {"caution": Path(100 * gains, -100 * risks)}
 
 
 METHOD = Method(
@@ -50,7 +52,7 @@ METHOD = Method(
     weighing=Weighing.ACROSS,
     score=_score,
     parameters=(CAUTION,),
-    lines=_lines,
+    paths=_paths,
 )
 
 

@@ -77,10 +77,10 @@ def skewed_board(how: Aggregation = Aggregation.MEAN) -> Board:
 
 
 def parameters(
-    risk_aversion: float = AVERSION, p_low: float = LOW, p_high: float = HIGH
+    risk_aversion: float = AVERSION, p_low: float = LOW, p_high: float = HIGH, **more: float
 ) -> Parameters:
     """Return parameters of the balanced metric, none of them the usual one unless asked."""
-    return assumed(risk_aversion=risk_aversion, p_low=p_low, p_high=p_high)
+    return assumed(risk_aversion=risk_aversion, p_low=p_low, p_high=p_high, **more)
 
 
 def _with_money(use_case: UseCase, row: int, roles: Sequence[Role]) -> UseCase:
@@ -152,4 +152,5 @@ def balanced_by_hand(values: Sequence[float], criteria: Sequence[Criterion]) -> 
     impact, feasibility, risk = (mean_of(values, criteria, of) for of in ONE_OF_EACH)
     likelihood = LOW + (HIGH - LOW) * feasibility
     won, lost = likelihood * impact, (1 - likelihood) * risk
-    return 100 * (won - AVERSION * lost + AVERSION) / (1 + AVERSION)
+    net = won - AVERSION * lost
+    return 50 + 50 * (net if net >= 0 else net / AVERSION)

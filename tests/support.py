@@ -40,6 +40,10 @@ def matrix(rows: Sequence[Sequence[float]], weights: Sequence[float] | None = No
     )
 
 
+OFF = {"enough_impact": 0.0, "stake": 0.0}
+"""The terms of the balanced metric that are switched off."""
+
+
 def assumed(**values: float) -> Parameters:
     """Return parameters of the balanced metric, the defaults but for ``values``."""
     return checked(PARAMETERS, values)

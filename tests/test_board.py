@@ -12,7 +12,6 @@ from scipy.stats import kendalltau
 from scoper.board import ActsOn, Board, build_board, compare_methods
 from scoper.terms import Aggregation
 from tests.skewed import (
-    AVERSION,
     BLANK,
     HIGH,
     KEYS,
@@ -85,8 +84,7 @@ def test_what_criteria_add_comes_to_the_score(board: Board) -> None:
         if standing.score is None or standing.likelihood is None:
             continue
         points = {acts: [p.points or 0 for p in parts if p.acts_on is acts] for acts in ActsOn}
-        even = 100 * AVERSION / (1 + AVERSION)
-        assert sum(points[ActsOn.SCORE]) == pytest.approx(standing.score - even)
+        assert sum(points[ActsOn.SCORE]) == pytest.approx(standing.score - 50)
         assert sum(points[ActsOn.LIKELIHOOD]) == pytest.approx(standing.likelihood - LOW)
 
 

@@ -11,7 +11,7 @@ from scoper.commands import portfolios
 from scoper.exchange.documents import compose
 from scoper.library.copying import copy_to_own
 from scoper.library.criteria import KIND
-from scoper.library.registry import library
+from scoper.library.registry import library, read_again
 from scoper.queries import load_audit, load_board
 from scoper.scoping.entry_facts import schemes
 from scoper.scoping.forms import label_of
@@ -132,9 +132,10 @@ def test_a_scheme_may_state_it(store: Store) -> None:
     text = scheme.read_text(encoding="utf-8")
     stated = 'method = "careful"\nparameters = { caution = 3.5 }'
     scheme.write_text(text.replace('method = "balanced"', stated), encoding="utf-8")
+    read_again()
     portfolios.apply_scheme(store, scheme_id="balanced")
     assert load_board(store).parameters == {"caution": 3.5}
     (entry,) = [e for e in schemes(library()) if e.id == "balanced"]
     assert ("Caution κ", "3.5 points") in entry.facts
     scheme.write_text(text.replace('method = "balanced"', stated.replace("3.5", "9")), "utf-8")
-    assert any("Caution" in str(problem) for problem in library().problems)
+    assert any("Caution" in str(problem) for problem in read_again().problems)

@@ -122,6 +122,8 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "feasibility": standing.feasibility,
         "risk": standing.risk,
         "likelihood": standing.likelihood,
+        "enough": standing.enough,
+        "cost_of_failing": standing.cost,
         "gain": standing.gain,
         "loss": standing.loss,
     }

@@ -82,7 +82,7 @@ _ASKED: Final[dict[str, tuple[Field, ...]]] = {
 def parameter_fields(method: Method) -> tuple[Field, ...]:
     """Return the fields of the parameters of a method, as it states them."""
     return tuple(
-        Field(each.name, each.label, Kind.NUMBER, f"{each.meaning} {each.range.capitalize()}.")
+        Field(each.name, each.label, Kind.NUMBER, f"{each.meaning.rstrip('.')} ({each.range}).")
         for each in method.parameters
     )
 

@@ -1,16 +1,21 @@
-"""The balanced priority metric: likelihood and size of success against the risk of failing.
+"""The balanced priority metric: what success brings against what failing, or too little, costs.
 
-B = 100 · (p·I − λ·(1 − p)·R + λ) / (1 + λ),  p = p_low + (p_high − p_low)·F
+With impact I, feasibility F and risk R in [0, 1] as weighted means of their criteria:
 
-with impact I, feasibility F and risk R in [0, 1] as weighted means of their criteria (own work
-of the Scoper developers; an expected-utility balance with loss weight λ as in Kahneman &
-Tversky 1979). B lies in [0, 100], never falls when I or F rise and never rises when R rises.
-B = 100·λ/(1 + λ) is break-even.
+    p = p_low + (p_high − p_low)·F      how likely it is that it works
+    q = min(1, I/θ), 1 where θ is 0     how much of enough it brings (θ = 0 is a switch: off)
+    L = s + (1 − s)·R                   what failing costs: the stake s, and harm
+    N = G − λ·X, G = p·I, X = (1 − p·q)·L
+    B = 50 + u·N, u = 50 where N ≥ 0, else 50/λ
+
+(own work of the Scoper developers; loss weight λ as in Kahneman & Tversky 1979). B lies in
+[0, 100] and is 50 at break-even, N = 0. It never falls when I or F rise and never rises when R,
+θ, s or λ rise. Ranks go by 50·N, so that the scaling never moves one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -18,6 +23,7 @@ import numpy as np
 from scoper.errors import InvalidInput
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.parameters import Parameter, Parameters
+from scoper.scoring.paths import Path
 from scoper.terms import Dimension
 
 PARAMETERS: Final = (
@@ -45,26 +51,54 @@ PARAMETERS: Final = (
         default=0.90,
         high=1.0,
     ),
+    Parameter(
+        name="enough_impact",
+        title="Enough impact",
+        symbol="θ",
+        meaning="The impact from which a working solution counts as worth it; 0 switches this off.",
+        default=0.0,
+        high=1.0,
+    ),
+    Parameter(
+        name="stake",
+        title="Stake",
+        symbol="s",
+        meaning="What any failed attempt loses even where it harms nobody: people, time, budget, "
+        "trust.",
+        default=0.0,
+        high=1.0,
+    ),
 )
 """What the metric assumes."""
 
-LIKELIHOOD: Final = ("p_low", "p_high")
-"""The parameters that make a likelihood of feasibility, also where another method scores."""
+USUAL: Final = {"enough_impact": 0.5, "stake": 0.25}
+"""Values for the terms that are off unless they are set."""
+
+BREAK_EVEN: Final = 50.0
+"""The score at which expected gain and weighted expected loss are equal."""
+_UNIT: Final = 50.0
+"""Points of the score in a unit of net gain above break-even."""
+
+CHANCES: Final = ("p_low", "p_high", "enough_impact", "stake")
+"""The parameters that gain and loss are worked out from, also where another method scores."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
     """A score beside the parts of the balanced metric, each of shape (alternatives,).
 
-    ``impact``, ``feasibility``, ``risk``, ``likelihood``, ``gain`` (p·I) and ``loss``
-    ((1 − p)·R, before λ) lie in [0, 1]; NaN where a criterion of the dimension has no value, or
-    none of them has a weight. ``score`` is that of the method asked, NaN where incomplete.
+    ``impact``, ``feasibility``, ``risk``, ``likelihood`` p, ``enough`` q, ``cost`` L, ``gain`` p·I
+    and ``loss`` (1 − p·q)·L, before λ, lie in [0, 1]; NaN where a criterion of the dimension has
+    no value, or none of them has a weight. ``score`` is that of the method asked, NaN where
+    incomplete.
     """
 
     impact: Array
     feasibility: Array
     risk: Array
     likelihood: Array
+    enough: Array
+    cost: Array
     gain: Array
     loss: Array
     score: Array
@@ -73,10 +107,14 @@ class Scores:
 def with_parts(matrix: Matrix, parameters: Parameters, score: Array) -> Scores:
     """Return a score of any method beside the parts that impact, feasibility and risk give."""
     impact, feasibility, risk = (_dimension_score(matrix, d) for d in Dimension)
-    likelihood = parameters["p_low"] + (parameters["p_high"] - parameters["p_low"]) * feasibility
-    gain = likelihood * impact
-    loss = (1 - likelihood) * risk
-    return Scores(impact, feasibility, risk, likelihood, gain, loss, score)
+    low, high, theta, stake = (parameters[name] for name in CHANCES)
+    likelihood = low + (high - low) * feasibility
+    enough = np.minimum(1.0, impact / theta) if theta > 0 else np.ones_like(impact)
+    cost = stake + (1 - stake) * risk
+    loss = (1 - likelihood * enough) * cost
+    return Scores(
+        impact, feasibility, risk, likelihood, enough, cost, likelihood * impact, loss, score
+    )
 
 
 def balanced(matrix: Matrix, parameters: Parameters) -> Scores:
@@ -88,10 +126,19 @@ def balanced(matrix: Matrix, parameters: Parameters) -> Scores:
     check_dimensions(matrix)
     scores = with_parts(matrix, parameters, np.empty(len(matrix.values)))
     aversion = parameters["risk_aversion"]
-    balance = 100 * (scores.gain - aversion * scores.loss + aversion) / (1 + aversion)
-    scores.score[:] = np.clip(balance, 0.0, 100.0)
+    net = scores.gain - aversion * scores.loss
+    if aversion > 0:
+        np.divide(net, aversion, out=net, where=net < 0)
+    scores.score[:] = np.clip(BREAK_EVEN + _UNIT * net, 0.0, 100.0)
     scores.score[~matrix.complete] = np.nan
     return scores
+
+
+def unscaled(score: Array, parameters: Parameters) -> Array:
+    """Return 50·N of a score: what is ranked, so that no rank depends on the scaling."""
+    above = score - BREAK_EVEN
+    worth: Array = np.where(above < 0, parameters["risk_aversion"] * above, above)
+    return worth
 
 
 def check_dimensions(matrix: Matrix) -> None:
@@ -126,44 +173,72 @@ def shares(matrix: Matrix) -> Array:
 def contributions(matrix: Matrix, parameters: Parameters, row: int) -> Array:
     """Return what each criterion adds to the score of one alternative, shape (criteria,).
 
-    Impact criteria add and risk criteria subtract points of B, so that
-    B = break-even + their sum. Feasibility criteria act through the likelihood p; theirs are
-    the points of likelihood (0 to 1) they add to ``p_low``.
+    Impact criteria add and risk criteria subtract points of B, and what is at stake subtracts
+    more (``stake_points``), so that B = break-even + their sum. Feasibility criteria act through
+    the likelihood p; theirs are the points of likelihood (0 to 1) they add to ``p_low``.
     """
     share = shares(matrix)
     value = np.where(matrix.weights > 0, matrix.values[row], 0.0)
-    likelihood = balanced(matrix, parameters).likelihood[row]
-    aversion = parameters["risk_aversion"]
+    unit, lost = _of_row(matrix, parameters, row)
     scale = {
-        Dimension.IMPACT: 100 * likelihood / (1 + aversion),
+        Dimension.IMPACT: unit * balanced(matrix, parameters).likelihood[row],
         Dimension.FEASIBILITY: parameters["p_high"] - parameters["p_low"],
-        Dimension.RISK: -100 * aversion * (1 - likelihood) / (1 + aversion),
+        Dimension.RISK: -lost * (1 - parameters["stake"]),
     }
     points: Array = np.array([scale[d] for d in matrix.dimensions]) * share * value
     return points
 
 
-def parameter_lines(matrix: Matrix, parameters: Parameters) -> dict[str, tuple[Array, Array]]:
-    """Return the score and its slope along each parameter, each of shape (alternatives,).
+def stake_points(matrix: Matrix, parameters: Parameters, row: int) -> float:
+    """Return the points of B, at most 0, that the stake takes from one alternative."""
+    _, lost = _of_row(matrix, parameters, row)
+    return 0.0 if parameters["stake"] == 0 else -lost * parameters["stake"]
 
-    For one λ all scores share the denominator 1 + λ: without it they are linear in λ.
+
+def _of_row(matrix: Matrix, parameters: Parameters, row: int) -> tuple[float, float]:
+    """Return u of a row, and the points that a cost of failing of 1 would take from it."""
+    scores, aversion = balanced(matrix, parameters), parameters["risk_aversion"]
+    falls_short = 1 - float(scores.likelihood[row] * scores.enough[row])
+    if scores.gain[row] < aversion * scores.loss[row]:
+        return _UNIT / aversion, _UNIT * falls_short
+    return _UNIT, _UNIT * aversion * falls_short
+
+
+def parameter_paths(matrix: Matrix, parameters: Parameters) -> dict[str, Path]:
+    """Return 50·N along each parameter, along θ in 1/θ; θ = 0, off, is no point of its path.
 
     Raises:
         InvalidInput: a dimension has no criterion with positive weight.
     """
-    parts = balanced(matrix, parameters)
-    aversion = parameters["risk_aversion"]
-    stake = 100 / (1 + aversion) * (parts.impact + aversion * parts.risk)
-    return {
-        "risk_aversion": ((1 + aversion) * parts.score, 100 * (1 - parts.loss)),
-        "p_low": (parts.score, stake * (1 - parts.feasibility)),
-        "p_high": (parts.score, stake * parts.feasibility),
+    parts, aversion, theta = (
+        balanced(matrix, parameters),
+        parameters["risk_aversion"],
+        parameters["enough_impact"],
+    )
+    shortfall = 1 - parts.likelihood * parts.enough
+    gives = _UNIT * (parts.impact + aversion * parts.enough * parts.cost)
+    rest = -_UNIT * aversion * parts.cost
+    low, high = (parameters[name] * parts.feasibility for name in ("p_low", "p_high"))
+    paths = {
+        "risk_aversion": Path(_UNIT * parts.gain, -_UNIT * parts.loss),
+        "p_low": Path(rest + high * gives, (1 - parts.feasibility) * gives),
+        "p_high": Path(rest + (parameters["p_low"] - low) * gives, parts.feasibility * gives),
+        "stake": Path(
+            _UNIT * (parts.gain - aversion * shortfall * parts.risk),
+            -_UNIT * aversion * shortfall * (1 - parts.risk),
+        ),
     }
+    if theta > 0:
+        none = np.zeros_like(parts.gain)
+        bend = -rest * parts.likelihood
+        base = _UNIT * parts.gain + rest
+        paths["enough_impact"] = Path(base, none, bend, none, parts.impact, inverse=True)
+    return {name: _known(path, parts.score) for name, path in paths.items()}
 
 
-def break_even(parameters: Parameters) -> float:
-    """Return the score, in [0, 100), at which expected gain and weighted expected loss agree."""
-    return 100 * parameters["risk_aversion"] / (1 + parameters["risk_aversion"])
+def _known(path: Path, score: Array) -> Path:
+    """Return a path that is missing where the score is."""
+    return replace(path, base=np.where(np.isnan(score), np.nan, path.base))
 
 
 def _dimension_score(matrix: Matrix, dimension: Dimension) -> Array:

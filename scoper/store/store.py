@@ -69,6 +69,8 @@ class Store:
         self._engine = make_engine(path)
         self._identity = _identity(path)
         self._steps = Steps(who, Window("-".join(f"{part:x}" for part in self._identity or ())))
+        self.upgraded_from: int | None = None
+        """The schema that the file had before it was brought up to date; None where it was new."""
         self._portfolio: str | None = None
         self._newest = 0
 
@@ -126,6 +128,7 @@ class Store:
             with translated(path):
                 upgrade(path)
         store = cls(path, who)
+        store.upgraded_from = schema if schema < SCHEMA else None
         try:
             store.take_over()
         except BaseException:

@@ -21,8 +21,10 @@ OTHERS = [m.id for m in METHODS.values() if m.break_even is None and not m.crite
 def sides_by_score(board: Board, chart: Chart) -> list[int]:
     """Return on which side of break-even each mark belongs by its score alone."""
     assert board.break_even is not None
-    scores = board.ranking.scores.score[chart.rows]
-    return np.sign(np.round(scores - board.break_even, 9)).astype(int).tolist()
+    scores = board.ranking.scores.score[chart.rows] - board.break_even
+    worth = board.method.merit(scores + board.break_even, board.parameters)
+    assert np.array_equal(np.sign(worth[worth != 0]), np.sign(scores[worth != 0]))
+    return np.sign(np.round(worth / 50, 9)).astype(int).tolist()
 
 
 @given(
@@ -33,7 +35,8 @@ def sides_by_score(board: Board, chart: Chart) -> list[int]:
 def test_what_stands_above_the_line_scores_over_break_even_and_below_it_under(
     values: list[tuple[float, float, float]], aversion: float, ends: list[float]
 ) -> None:
-    at = assumed(risk_aversion=aversion, p_low=ends[0], p_high=ends[1])
+    terms = {"enough_impact": round(ends[1], 1), "stake": ends[0]}
+    at = assumed(risk_aversion=aversion, p_low=ends[0], p_high=ends[1], **terms)
     board = board_at(values).what_if(parameters=at)
     chart = payoff_chart(board)
     assert chart.line is not None

@@ -15,6 +15,7 @@ import pytest
 from scoper.board import Board
 from scoper.cli import run_verb
 from scoper.commands import portfolios
+from scoper.scoring.methods import METHODS
 from scoper.scoring.sensitivity import Change
 from scoper.store import Store
 from scoper.studies.sensitivity import Sensitivity
@@ -38,7 +39,8 @@ def test_the_whole_answer(
     assert (found["method"], found["group"], found["undefined"]) == ("balanced", keys[:2], {})
     criteria = [c.key for c in sample_board.portfolio.criteria]
     assert [w["criterion"] for w in found["weights"]] == criteria
-    assert [p["parameter"] for p in found["parameters"]] == ["risk_aversion", "p_low", "p_high"]
+    stated = [each.name for each in METHODS["balanced"].parameters]
+    assert [p["parameter"] for p in found["parameters"]] == stated
     assert found["tornado"]["use_case"] == keys[0]
     assert found["tornado"]["score"] == sample_board.ranked[0].score
     assert {bar["step"] for bar in found["tornado"]["bars"]} == {1.0}

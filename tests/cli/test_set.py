@@ -10,7 +10,7 @@ from scoper.cli.parts import who
 from scoper.queries import load_board
 from scoper.store import Store
 from tests.cli.conftest import Scoper
-from tests.support import dump
+from tests.support import OFF, dump
 
 
 def test_everything_asked_for_is_one_step(sample_store: Store, scoper: Scoper) -> None:
@@ -26,7 +26,7 @@ def test_everything_asked_for_is_one_step(sample_store: Store, scoper: Scoper) -
     assert "  risk_aversion = 1.5\n  p_low = 0.2\n  p_high = 0.9\n" in told.out
     assert "  reach: weight 40\n" in told.out
     board = load_board(sample_store)
-    assert board.parameters == {"risk_aversion": 1.5, "p_low": 0.2, "p_high": 0.9}
+    assert board.parameters == {"risk_aversion": 1.5, "p_low": 0.2, "p_high": 0.9} | OFF
     weights = {c.key: c.weight for c in board.portfolio.criteria}
     assert (weights["reach"], weights["business_value"]) == (40, 7.5)
     assert sample_store.history().undo is None
@@ -52,7 +52,7 @@ def test_another_method_scores_from_then_on(sample_store: Store, scoper: Scoper)
         (["--parameter", "p_low=0.1", "--parameter", "p_low=0.2"], "given twice"),
         (["--parameter", "p_low=0.95"], "above the highest likelihood"),
         (["--parameter", "p_low=a third"], "“Lowest likelihood” is not a number"),
-        (["--parameter", "theta=1"], "risk_aversion, p_low, p_high"),
+        (["--parameter", "theta=1"], "risk_aversion, p_low, p_high, enough_impact, stake"),
         (["--weight", "reach=-1"], "0 or more"),
         (["--weight", "fame=3"], "business_value, reach"),
         (["--method", "astrology"], "weighted_sum"),

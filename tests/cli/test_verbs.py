@@ -17,6 +17,7 @@ from scoper.queries import load_board
 from scoper.settings import load_settings
 from scoper.store import Store
 from tests.cli.conftest import Scoper
+from tests.support import OFF
 
 Table = Callable[..., Path]
 
@@ -32,6 +33,8 @@ RANK_KEYS = [
     "feasibility",
     "risk",
     "likelihood",
+    "enough",
+    "cost_of_failing",
     "gain",
     "loss",
 ]
@@ -201,7 +204,7 @@ def test_the_ranking_is_exact(scoper: Scoper, sample: Path) -> None:
     said = scoper("rank", sample, "--json")
     assert said.code == 0
     assert list(said.json) == ["method", "parameters", "use_cases"]
-    assert list(said.json["parameters"]) == ["risk_aversion", "p_low", "p_high"]
+    assert said.json["parameters"] == {"risk_aversion": 1.0, "p_low": 0.1, "p_high": 0.9} | OFF
     use_cases = said.json["use_cases"]
     assert all(list(use_case) == RANK_KEYS for use_case in use_cases)
     with Store.open(sample, "x") as store:

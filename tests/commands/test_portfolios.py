@@ -14,7 +14,7 @@ from scoper.queries import load_board
 from scoper.store import Store
 from scoper.terms import Aggregation, Dimension
 from tests.commands.refusals import refused
-from tests.support import add_person, add_use_case, dump, rate
+from tests.support import OFF, add_person, add_use_case, dump, rate
 
 NaN = float("nan")
 
@@ -146,7 +146,7 @@ def test_a_parameter_is_kept(store: Store, name: str, entered: object, kept: flo
         ("p_low", -0.1, "0 to 1"),
         ("p_low", 0.95, "lowest"),
         ("p_high", 1.1, "0 to 1"),
-        ("theta", 1, "risk_aversion, p_low, p_high"),
+        ("theta", 1, "risk_aversion, p_low, p_high, enough_impact, stake"),
     ],
 )
 def test_a_parameter_that_does_not_fit_is_refused(
@@ -167,7 +167,7 @@ def test_each_method_keeps_its_parameters_while_another_one_scores(store: Store)
     with pytest.raises(InvalidInput, match="no parameter"):
         portfolios.set_parameter(store, name="p_low", value=0.2)
     portfolios.set_field(store, field="method", value="balanced")
-    assert load_board(store).parameters == {"risk_aversion": 2.5, "p_low": 0.2, "p_high": 0.9}
+    assert load_board(store).parameters == {"risk_aversion": 2.5, "p_low": 0.2, "p_high": 0.9} | OFF
 
 
 def test_the_method_its_parameters_and_weights_change_as_one_step(store: Store) -> None:
@@ -199,7 +199,7 @@ def test_weights_and_parameters_change_together_as_one_step(store: Store) -> Non
         weights={first.id: 1, second.id: 2.5},
     )
     board = load_board(store)
-    assert board.parameters == {"risk_aversion": 2.0, "p_low": 0.2, "p_high": 0.8}
+    assert board.parameters == {"risk_aversion": 2.0, "p_low": 0.2, "p_high": 0.8} | OFF
     assert [c.weight for c in board.portfolio.criteria[:2]] == [1.0, 2.5]
     store.undo()
     assert dump(store) == before

@@ -25,7 +25,9 @@ from tests.skewed import KEYS, parameters, skewed_portfolio
 pytestmark = pytest.mark.filterwarnings(r"ignore:.*extension is not supported:UserWarning")
 PARTS = ("impact", "feasibility", "risk", "likelihood", "gain", "loss", "score", "rank")
 SHIFTED = np.array([1.0, 5.0, 0.5, 2.0, 4.0, 3.0, 1.5])
-MOVED = {"risk_aversion": 0.75, "p_low": 0.05, "p_high": 0.95}
+MOVED = {
+    "risk_aversion": 0.75, "p_low": 0.05, "p_high": 0.95, "enough_impact": 0.6, "stake": 0.15,
+}  # fmt: skip
 
 
 def scored_by(method_id: str) -> Board:
@@ -103,7 +105,7 @@ def test_changed_weights_and_parameters_compute_what_the_board_says(
     check(sums, expected, PARTS if at else (*others, "score", "rank") if live(board) else others)
     if at:
         (even,) = sums.book.defined_names["break_even"].destinations
-        assert sums.reference("break_even", even[0]) == pytest.approx(100 * 0.75 / 1.75)
+        assert sums.reference("break_even", even[0]) == 50
 
 
 def test_changed_ratings_compute_what_the_board_says(board: Board, tmp_path: Path) -> None:

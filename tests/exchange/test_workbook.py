@@ -30,6 +30,9 @@ from tests.exchange.boards import CRITERIA, NASTY, answers, bare, board_of, full
 from tests.exchange.conftest import Convert
 from tests.support import assumed
 
+MOVED = {
+    "risk_aversion": 2.5, "p_low": 0.2, "p_high": 0.7, "enough_impact": 0.6, "stake": 0.15,
+}  # fmt: skip
 EDGE = {"balanced": {"risk_aversion": 0.0, "p_low": 0.0, "p_high": 1.0}}
 ON = dt.date(2026, 11, 24)
 NUMBERS = ("rank", "score", "impact", "feasibility", "risk", "likelihood", "gain", "loss")
@@ -227,14 +230,14 @@ def test_changed_inputs_give_what_the_board_gives(
     path = write_workbook(board, tmp_path / "ranking.xlsx", on=ON)
     book = _opened(path)
     weights = np.array([10.0, 70.0, 5.0, 5.0, 0.0, 2.0, 0.0])
-    for name, value in (("risk_aversion", 2.5), ("p_low", 0.2), ("p_high", 0.7)):
+    for name, value in MOVED.items():
         ((sheet, place),) = book.defined_names[name].destinations
         book[sheet][place].value = value
     for row, weight in enumerate(weights, start=5):
         book["Weights"].cell(row, 4).value = weight
     changed = tmp_path / "changed.xlsx"
     book.save(changed)
-    expected = board.what_if(weights, assumed(risk_aversion=2.5, p_low=0.2, p_high=0.7))
+    expected = board.what_if(weights, assumed(**MOVED))
     assert expected.ranked[0].score != board.ranked[0].score
     _check(_recomputed(convert, changed), expected)
 

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from scoper.errors import InvalidInput
 from scoper.scoring.balanced import (
+    BREAK_EVEN,
     Scores,
     balanced,
-    break_even,
     contributions,
     shares,
+    stake_points,
+    unscaled,
 )
 from scoper.scoring.matrix import Matrix
 from scoper.scoring.parameters import Parameters
@@ -21,6 +23,8 @@ from scoper.terms import Dimension
 from tests.support import assumed, matrix
 
 unit = st.floats(0, 1)
+NEW = {"enough_impact": 0.5, "stake": 0.25}
+MORE_LOWERS = ("risk_aversion", "stake", "enough_impact")
 weight = st.floats(0, 1e6).filter(lambda w: w == 0 or w > 1e-6)
 heavy = st.floats(1e-3, 1e6)
 
@@ -28,7 +32,13 @@ heavy = st.floats(1e-3, 1e6)
 @st.composite
 def parameters(draw: st.DrawFn) -> Parameters:
     low, high = sorted((draw(unit), draw(unit)))
-    return assumed(risk_aversion=draw(st.floats(0, 100)), p_low=low, p_high=high)
+    return assumed(
+        risk_aversion=draw(st.floats(0, 100)),
+        p_low=low,
+        p_high=high,
+        enough_impact=draw(st.just(0.0) | st.floats(0.01, 1)),
+        stake=draw(unit),
+    )
 
 
 @st.composite
@@ -62,9 +72,13 @@ def test_worked_example_of_the_specification() -> None:
         (0, 0, 1, assumed(), 5.0),
         (1, 1, 0, assumed(p_high=1), 100.0),
         (0, 0, 1, assumed(p_low=0), 0.0),
-        (0.6, 0.4, 1, assumed(risk_aversion=0), 100 * 0.42 * 0.6),
-        (0.6, 0.4, 0.5, assumed(risk_aversion=3), 100 * (0.252 - 3 * 0.29 + 3) / 4),
+        (0.6, 0.4, 1, assumed(risk_aversion=0), 50 + 50 * 0.42 * 0.6),
+        (0.6, 0.4, 0.5, assumed(risk_aversion=3), 50 + 50 / 3 * (0.252 - 3 * 0.29)),
         (0.6, 0.9, 0.5, assumed(p_low=0.3, p_high=0.3), 100 * (0.18 - 0.35 + 1) / 2),
+        (0.75, 0.5, 0.25, assumed(**NEW), 57.8125),
+        (0, 1, 0, assumed(**NEW), 37.5),
+        (0.25, 1, 0, assumed(**NEW), 54.375),
+        (0.75, 0.5, 0.25, assumed(risk_aversion=2, **NEW), 48.4375),
     ],
 )
 def test_score_by_hand(
@@ -82,9 +96,11 @@ def test_dimension_scores_are_weighted_means_of_their_own_criteria() -> None:
     assert parts.risk[0] == pytest.approx((2 * 0.4 + 6 * 1.0) / 8)
 
 
-@pytest.mark.parametrize(("aversion", "expected"), [(0, 0), (1, 50), (3, 75)])
-def test_break_even_depends_on_risk_aversion_alone(aversion: float, expected: float) -> None:
-    assert break_even(assumed(risk_aversion=aversion)) == expected
+def test_what_works_and_brings_nothing_is_not_break_even() -> None:
+    assert score(0, 1, 0) == 50
+    assert score(0, 1, 0, assumed(enough_impact=0.5)) == 50
+    assert score(0, 1, 0, assumed(stake=0.25)) < 50
+    assert score(0, 1, 0, assumed(**NEW)) < score(0, 1, 0, assumed(stake=0.25))
 
 
 # ---------------------------------------------------------------- properties
@@ -98,6 +114,8 @@ def test_every_part_stays_in_its_range(m: Matrix, at: Parameters) -> None:
         parts.feasibility,
         parts.risk,
         parts.likelihood,
+        parts.enough,
+        parts.cost,
         parts.gain,
         parts.loss,
     ):
@@ -105,7 +123,7 @@ def test_every_part_stays_in_its_range(m: Matrix, at: Parameters) -> None:
     assert ((parts.score >= 0) & (parts.score <= 100)).all()
 
 
-@given(st.floats(0, 100))
+@given(st.floats(0.01, 100))
 def test_the_best_and_the_worst_possible_score_are_the_ends(aversion: float) -> None:
     surest = assumed(risk_aversion=aversion, p_low=0, p_high=1)
     assert 100 - 1e-9 <= score(1, 1, 0, surest) <= 100
@@ -130,18 +148,46 @@ def test_more_impact_or_feasibility_never_lowers_and_more_risk_never_raises(
     assert np.array_equal(after[others], before[others])
 
 
-@given(st.floats(0.01, 1), unit, st.floats(0, 100))
-def test_break_even_is_reached_when_gain_equals_weighted_loss(
-    feasibility: float, risk: float, aversion: float
+@given(st.tuples(unit, unit, unit), parameters(), st.sampled_from(MORE_LOWERS), st.data())
+def test_more_aversion_more_stake_or_a_higher_bar_never_raise_a_score(
+    parts: tuple[float, float, float], at: Parameters, name: str, data: st.DataObject
 ) -> None:
-    at = assumed(risk_aversion=aversion)
-    likelihood = balanced(matrix([[0, feasibility, risk]]), at).likelihood
-    impact = aversion * (1 - float(likelihood[0])) * risk / float(likelihood[0])
-    gain = float(likelihood[0]) * impact
-    loss = (1 - float(likelihood[0])) * risk
-    assert gain == pytest.approx(aversion * loss, abs=1e-9)
-    if impact <= 1:
-        assert score(impact, feasibility, risk, at) == pytest.approx(break_even(at), abs=1e-9)
+    low = max(at[name], 0.01) if name == "enough_impact" else at[name]
+    more = at | {name: data.draw(st.floats(low, 100 if name == "risk_aversion" else 1))}
+    one, other = (score(*parts, each) for each in (at, more))
+    assert other <= one + 1e-9
+
+
+@given(matrices(), parameters())
+def test_a_score_is_over_50_exactly_where_gain_outweighs_loss(m: Matrix, at: Parameters) -> None:
+    parts = balanced(m, at)
+    net = parts.gain - at["risk_aversion"] * parts.loss
+    assert (
+        np.array_equal(parts.score > BREAK_EVEN + 1e-9, 50 * net > 1e-9)
+        or (np.abs(50 * net) < 1e-6).any()
+    )
+    assert unscaled(parts.score, at) == pytest.approx(50 * net, abs=1e-9)
+
+
+@given(matrices(), parameters())
+def test_no_rank_depends_on_the_scaling(m: Matrix, at: Parameters) -> None:
+    parts = balanced(m, at)
+    net = np.round(50 * (parts.gain - at["risk_aversion"] * parts.loss), 7)
+    worth = np.round(unscaled(parts.score, at), 7)
+    assert (
+        np.array_equal(np.sign(net[:, None] - net), np.sign(worth[:, None] - worth))
+        or (np.abs(net[:, None] - net)[net[:, None] != net] < 1e-6).any()
+    )
+
+
+@given(matrices(), unit, unit)
+def test_without_the_new_terms_it_is_the_metric_of_old_files(
+    m: Matrix, one: float, other: float
+) -> None:
+    at = assumed(p_low=min(one, other), p_high=max(one, other))
+    parts = balanced(m, at)
+    loss = (1 - parts.likelihood) * parts.risk
+    assert parts.score == pytest.approx(100 * (parts.gain - loss + 1) / 2, abs=1e-9)
 
 
 @given(matrices(), parameters())
@@ -150,7 +196,8 @@ def test_score_is_break_even_plus_the_contributions(m: Matrix, at: Parameters) -
     for row in range(len(m.values)):
         points = contributions(m, at, row)
         scored = [d is not Dimension.FEASIBILITY for d in m.dimensions]
-        assert break_even(at) + points[scored].sum() == pytest.approx(parts.score[row], abs=1e-9)
+        total = BREAK_EVEN + points[scored].sum() + stake_points(m, at, row)
+        assert total == pytest.approx(parts.score[row], abs=1e-6)
         likelihood = at["p_low"] + points[m.columns(Dimension.FEASIBILITY)].sum()
         assert likelihood == pytest.approx(parts.likelihood[row], abs=1e-9)
 

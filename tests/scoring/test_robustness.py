@@ -96,10 +96,13 @@ def test_order_of_three_weights_cuts_the_simplex_into_sixths() -> None:
 
 
 @pytest.mark.parametrize("weights", [Uniform(), Around(0.4), Ordered()])
-def test_the_fast_metric_ranks_as_the_metric_itself(weights: Uniform | Around | Ordered) -> None:
+@pytest.mark.parametrize("terms", [{}, {"enough_impact": 0.45, "stake": 0.3}])
+def test_the_fast_metric_ranks_as_the_metric_itself(
+    weights: Uniform | Around | Ordered, terms: dict[str, float]
+) -> None:
     rng = np.random.default_rng(5)
     m = matrix(rng.random((30, 9)).tolist(), weights=[3, 1, 2, 1, 0, 2, 1, 4, 1])
-    at = assumed(risk_aversion=1.7, p_low=0.2, p_high=0.8)
+    at = assumed(risk_aversion=1.7, p_low=0.2, p_high=0.8, **terms)
     drawn = sample_weights(weights, rng, 20, m.weights, weight_groups(m, Weighing.WITHIN))
     parameters = Assumptions().sample(rng, 20, at)
     fast = BalancedKernel(m)(m.values, drawn, parameters)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import balanced
+from scoper.scoring.balanced import balanced, unscaled
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods import METHODS
 from scoper.scoring.parameters import Parameters
@@ -27,6 +27,7 @@ from scoper.scoring.sensitivity import (
     weight_intervals,
     weighted_sum_lines,
 )
+from scoper.scoring.sensitivity.intervals import SMALLEST
 from scoper.scoring.statistic import Undefined
 from scoper.terms import Dimension
 from tests.support import assumed, matrix
@@ -49,7 +50,13 @@ def matrices(draw: st.DrawFn, columns: tuple[int, ...] = (3, 6)) -> Matrix:
 @st.composite
 def parameters(draw: st.DrawFn) -> Parameters:
     low, high = sorted((draw(grid), draw(grid)))
-    return assumed(risk_aversion=draw(st.integers(0, 6)) / 2, p_low=low, p_high=high)
+    return assumed(
+        risk_aversion=draw(st.integers(0, 6)) / 2,
+        p_low=low,
+        p_high=high,
+        enough_impact=draw(st.sampled_from([0, 0.25, 0.5, 1])),
+        stake=draw(st.sampled_from([0, 0.25, 1])),
+    )
 
 
 def weighted_sum(m: Matrix) -> Array:
@@ -58,6 +65,11 @@ def weighted_sum(m: Matrix) -> Array:
     used = np.where(m.weights > 0, np.where(risky, 1 - m.values, m.values), 0.0)
     scores: Array = 100 * (used * (m.weights / m.weights.sum())).sum(axis=1)
     return np.where(m.missing.any(axis=1), np.nan, scores)
+
+
+def merit(m: Matrix, at: Parameters) -> Array:
+    """Return what the balanced metric ranks by."""
+    return unscaled(balanced(m, at).score, at)
 
 
 def in_order(m: Matrix) -> Array:
@@ -86,7 +98,7 @@ def block_of(m: Matrix, column: int, *, whole: bool) -> list[int]:
 @given(matrices(), parameters())
 def test_lines_give_the_scores_of_the_methods(m: Matrix, at: Parameters) -> None:
     for lines, scores in (
-        (balanced_lines(m, at), balanced(m, at).score),
+        (balanced_lines(m, at), merit(m, at)),
         (weighted_sum_lines(m), weighted_sum(m)),
     ):
         assert lines.scores == pytest.approx(scores, abs=1e-9)
@@ -100,7 +112,7 @@ def test_lines_hold_for_any_shares_of_one_block(
     m: Matrix, at: Parameters, data: st.DataObject
 ) -> None:
     for lines, score in (
-        (balanced_lines(m, at), lambda other: balanced(other, at).score),
+        (balanced_lines(m, at), lambda other: merit(other, at)),
         (weighted_sum_lines(m), weighted_sum),
     ):
         block = data.draw(st.sampled_from(lines.blocks))
@@ -150,7 +162,7 @@ def test_the_top_changes_exactly_at_the_ends_of_each_weights_interval(
     lines = weighted_sum_lines(m) if whole else balanced_lines(m, at)
 
     def score(other: Matrix) -> Array:
-        return weighted_sum(other) if whole else balanced(other, at).score
+        return weighted_sum(other) if whole else merit(other, at)
 
     order = np.lexsort((in_order(m), -np.round(lines.scores, 9)))
     found = weight_intervals(lines, in_order(m), top)
@@ -174,25 +186,31 @@ def test_the_top_changes_exactly_at_the_ends_of_each_weights_interval(
 def test_the_top_changes_exactly_at_the_ends_of_each_parameters_interval(
     m: Matrix, at: Parameters, top: int
 ) -> None:
-    order = np.lexsort((in_order(m), -np.round(balanced(m, at).score, 9)))
+    order = np.lexsort((in_order(m), -np.round(merit(m, at), 9)))
     limits = {
         "risk_aversion": (0.0, 1e4),
         "p_low": (0.0, at["p_high"]),
         "p_high": (at["p_low"], 1.0),
+        "enough_impact": (SMALLEST, 1.0),
+        "stake": (0.0, 1.0),
     }
     found = parameter_intervals(BALANCED, m, at, in_order(m), top)
     assert set(found) == set(limits)
     for name, stability in found.items():
         current = at[name]
         assert stability.current == current
+        if name == "enough_impact" and not current:
+            assert isinstance(stability.leader, Undefined)
+            assert "switch" in stability.leader.reason
+            continue
         for interval, first in ((stability.leader, order[:1]), (stability.top, order[:top])):
             assert isinstance(interval, Interval)
             low, high = limits[name]
 
             def scores_at(value: float, name: str = name) -> Array:
                 moved = {**at, name: value}
-                # The common denominator hides differences when λ is large.
-                return (1 + moved["risk_aversion"]) * balanced(m, moved).score
+                parts = balanced(m, moved)
+                return 50 * (parts.gain - moved["risk_aversion"] * parts.loss)
 
             check(interval, first, scores_at, (low, current, high))
 
@@ -257,7 +275,9 @@ def test_a_value_nobody_rated_drops_out_when_its_criterion_counts() -> None:
 def test_incomplete_use_cases_do_not_compete_and_alone_there_is_no_answer() -> None:
     nan = float("nan")
     m = matrix([[nan, 1.0, 0.0], [0.5, 0.5, 0.5]])
-    for stability in parameter_intervals(BALANCED, m, assumed(), in_order(m), 1).values():
+    for stability in parameter_intervals(
+        BALANCED, m, assumed(enough_impact=0.5), in_order(m), 1
+    ).values():
         assert isinstance(stability.leader, Interval)
         assert (stability.leader.below, stability.leader.above) == (None, None)
     nothing = matrix([[nan, 1.0, 0.0]])
@@ -372,7 +392,7 @@ def test_a_bar_is_the_difference_that_ranking_again_makes(
     steps = np.full(len(m.dimensions), 0.25)
 
     def score(other: Matrix) -> Array:
-        return balanced(other, at).score
+        return merit(other, at)
 
     bars = tornado(m, score, row, steps)
     for column, dimension in enumerate(m.dimensions):

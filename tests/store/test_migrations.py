@@ -28,7 +28,7 @@ from scoper.model import (
 from scoper.queries import load_audit, load_board
 from scoper.store import Store
 from scoper.store.engine import SCHEMA, check_identity
-from tests.support import dump
+from tests.support import OFF, dump
 
 PARAMETERS = ("risk_aversion", "p_low", "p_high")
 """The parameters that a portfolio had columns for before schema 10."""
@@ -236,7 +236,7 @@ def test_steps_on_parameters_are_undone_and_redone_across_their_move_into_a_mapp
         assert load_board(opened).parameters["risk_aversion"] == 3
         for _ in range(4):
             opened.undo()
-        defaults = {"risk_aversion": 1.0, "p_low": 0.1, "p_high": 0.9}
+        defaults = {"risk_aversion": 1.0, "p_low": 0.1, "p_high": 0.9} | OFF
         assert load_board(opened).parameters == defaults
         opened.redo()
         assert load_board(opened).parameters == defaults | {"risk_aversion": 2.5}

@@ -11,6 +11,7 @@ import pytest
 from scoper.board import Board
 from scoper.scoring.matrix import Array
 from scoper.scoring.sensitivity import Change, Interval
+from scoper.scoring.sensitivity.intervals import SMALLEST
 from scoper.scoring.statistic import Undefined
 from scoper.studies.sensitivity import PART_OF_A_SCALE, Sensitivity
 from scoper.terms import Dimension
@@ -64,10 +65,12 @@ def test_the_first_stay_first_up_to_the_ends_of_a_share_and_no_further(board: Bo
 
 
 def test_the_first_stay_first_up_to_the_ends_of_a_parameter() -> None:
-    board, ends = skewed_board(), 0
+    terms = {"enough_impact": 0.5, "stake": 0.4}
+    board, ends = skewed_board().what_if(parameters=parameters(**terms)), 0
     found = Sensitivity(board, top=2).parameters
-    now = {"risk_aversion": AVERSION, "p_low": LOW, "p_high": HIGH}
+    now = {"risk_aversion": AVERSION, "p_low": LOW, "p_high": HIGH} | terms
     limits = {"risk_aversion": (0, None), "p_low": (0, HIGH), "p_high": (LOW, 1)}
+    limits |= {"enough_impact": (SMALLEST, 1), "stake": (0, 1)}
     assert {name: stability.current for name, stability in found.items()} == now
     for name, stability in found.items():
         for places, interval in ((1, stability.leader), (2, stability.top)):
@@ -79,7 +82,7 @@ def test_the_first_stay_first_up_to_the_ends_of_a_parameter() -> None:
                 if end == limit or end is None:
                     continue
                 for beyond in (-step, step):
-                    moved = board.what_if(parameters=parameters(**{name: end + beyond}))
+                    moved = board.what_if(parameters=parameters(**{**terms, name: end + beyond}))
                     kept = first(moved, places) == first(board, places)
                     assert kept == (beyond == -step), (name, places)
                     ends += 1

@@ -81,7 +81,7 @@ def test_the_method_shows_formula_source_and_break_even(
     assert any("breaks even at 50.0 points" in text for text in texts)
     retype(section.parameters["balanced", "risk_aversion"], "3")
     board_of(window)
-    assert any("75.0" in found.text() for found in section.findChildren(QLabel))
+    assert any("breaks even at 50.0" in found.text() for found in section.findChildren(QLabel))
     assert all(editor.field.help for _, editor in section.fields())
 
 

@@ -42,7 +42,7 @@ def test_the_method_page_asks_for_it_and_says_what_it_means(
     section = method_of(scored)
     editor = section.parameters["careful", "caution"]
     assert editor.isVisible()
-    assert CAUTION.meaning in editor.field.help
+    assert CAUTION.meaning.rstrip(".") in editor.field.help
     assert "0.5 to 4" in editor.field.help
     assert any(found.text() == "Caution κ" for found in section.findChildren(QLabel))
     retype(editor, "9")

@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from scoper.commands import answers, people, portfolios, scores, use_cases
 from scoper.commands.scores import Cell
+from scoper.scoring.methods import METHODS
 from scoper.terms import Decision
+from tests.support import OFF
 from ui.bridge.explanation import Explanation
 from ui.features.ranking.page import RankingPage
 from ui.kit.tables.use_case_table import RAW
@@ -211,34 +213,16 @@ def test_the_decision_is_in_view_beside_the_score(window: MainWindow, board_of: 
     explanation.close()
 
 
-def test_a_moved_risk_aversion_warns_that_scores_move_with_the_scale(window: MainWindow) -> None:
-    page = ranking(window)
-
-    def warned() -> list[str]:
-        labels = page.what_if.findChildren(QLabel)
-        return [w.text() for w in labels if w.isVisible() and "moves the scale too" in w.text()]
-
-    assert warned() == []
-    QTest.keyClick(page.what_if.dials["risk_aversion"].slider, Qt.Key.Key_End)
-    assert len(warned()) == 1
-    assert "break-even is now 80.0" in warned()[0]
-    QTest.keyClick(page.what_if.dials["p_low"].slider, Qt.Key.Key_Home)
-    page.what_if.reset_button.click()
-    assert warned() == []
-    QTest.keyClick(page.what_if.dials["p_low"].slider, Qt.Key.Key_PageUp)
-    assert warned() == []
-
-
 def test_every_parameter_of_the_method_has_a_slider_and_is_applied(
     window: MainWindow, qtbot: QtBot, board_of: Settled
 ) -> None:
     page = ranking(window)
-    assert list(page.what_if.dials) == ["risk_aversion", "p_low", "p_high"]
+    assert list(page.what_if.dials) == [each.name for each in METHODS["balanced"].parameters]
     QTest.keyClick(page.what_if.dials["p_high"].slider, Qt.Key.Key_End)
     QTest.keyClick(page.what_if.dials["p_low"].slider, Qt.Key.Key_Home)
     assert "lowest likelihood = 0, highest likelihood = 1" in page.method.text()
     qtbot.mouseClick(page.what_if.apply_button, LEFT)
-    assert board_of(window).parameters == {"risk_aversion": 1.0, "p_low": 0.0, "p_high": 1.0}
+    assert board_of(window).parameters == {"risk_aversion": 1.0, "p_low": 0.0, "p_high": 1.0} | OFF
 
 
 def test_likelihoods_that_cross_are_told_and_not_applied(window: MainWindow) -> None:

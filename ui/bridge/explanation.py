@@ -96,7 +96,7 @@ class Explanation(Dialog):
         for place, title in enumerate(titles):
             side = Qt.AlignmentFlag.AlignLeft if place == 0 else Qt.AlignmentFlag.AlignRight
             grid.addWidget(label(title, secondary=True), 0, place, side)
-        line = 1
+        line, right = 1, Qt.AlignmentFlag.AlignRight
         for dimension in Dimension:
             of_dimension = [p for p in lines if p.criterion.dimension is dimension]
             if not of_dimension:
@@ -109,6 +109,10 @@ class Explanation(Dialog):
                     cell = label(text, wrap=place == 0)
                     grid.addWidget(cell, line, place, side if place else Qt.AlignmentFlag(0))
                 line += 1
+        for title, points in board.besides(self._standing.use_case.id).items():
+            grid.addWidget(heading(title, "label"), line, 0)
+            grid.addWidget(label(_points(points, board.method)), line, len(titles) - 1, right)
+            line += 1
         card.body.addLayout(grid)
         return card
 
@@ -256,8 +260,7 @@ def _cells(part: Contribution, method: Method) -> tuple[str, ...]:
     elif part.acts_on is ActsOn.LIKELIHOOD:
         adds = f"+{part.points:.3f} p"
     else:
-        points = round(part.points, method.decimals) + 0.0
-        adds = f"{points:+.{method.decimals}f}".replace("-", "−")
+        adds = _points(part.points, method)
     return (
         criterion.title,
         "–" if part.rating is None else f"{part.rating:.2f}",
@@ -265,6 +268,10 @@ def _cells(part: Contribution, method: Method) -> tuple[str, ...]:
         f"{part.share:.0%}",
         adds,
     )
+
+
+def _points(points: float, method: Method) -> str:
+    return f"{round(points, method.decimals) + 0.0:+.{method.decimals}f}".replace("-", "−")
 
 
 def _when(standing: Standing) -> str:

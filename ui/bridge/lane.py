@@ -30,6 +30,7 @@ class Loaded:
 
     ``is_another`` is true where a portfolio was opened in place of the one before, and
     ``has_new_content`` where the library holds something else than for the board before.
+    ``upgraded_from`` is the schema of a file that was brought up to date when it was opened.
     """
 
     board: Board
@@ -38,6 +39,7 @@ class Loaded:
     path: Path
     is_another: bool = False
     has_new_content: bool = False
+    upgraded_from: int | None = None
 
 
 class OpenPortfolio:
@@ -240,7 +242,10 @@ class OpenPortfolio:
         self._seen, self._revision = stamp, revision
         board, history = self._board, store.history()
         told = EVERYTHING if changes is None else changes
-        self._loaded(Loaded(board, history, told, store.path, is_another, has_new_content))
+        upgraded_from = store.upgraded_from if is_another else None
+        self._loaded(
+            Loaded(board, history, told, store.path, is_another, has_new_content, upgraded_from)
+        )
 
     def _use(self, store: Store, *, is_another: bool = True) -> None:
         store.patience = self.outbox.patience

@@ -70,6 +70,8 @@ class Session(QObject):
         super().__init__(parent)
         self.board: Board | None = None
         self.history: History | None = None
+        self.upgraded_from: int | None = None
+        """The schema of the open file before it was brought up to date, until that was told."""
         self.path: Path | None = None
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._lock = Lock()
@@ -269,6 +271,7 @@ class Session(QObject):
         self.board, self.history, self.path = loaded.board, loaded.history, loaded.path
         self._clock.start()
         if loaded.is_another:
+            self.upgraded_from = loaded.upgraded_from
             self._refused.clear()
             self._note(self.saving)
             self.opened.emit()

@@ -304,6 +304,27 @@ class MainWindow(QMainWindow):
         self._show_open(True)
         if self.current_page is None:
             self.go("portfolio")
+        self._tell_of_upgrade()
+
+    def _tell_of_upgrade(self) -> None:
+        """Say once what an older file's scores are now, and offer to look at the new terms."""
+        board, schema = self.session.board, self.session.upgraded_from
+        if board is None or schema is None:
+            return
+        from scoper.studies.rescaled import told_of_upgrade
+
+        self.session.upgraded_from = None
+        if told := told_of_upgrade(board, schema):
+            self.notice.say(told, ("Try the new terms", self._try_new_terms))
+
+    def _try_new_terms(self) -> None:
+        from scoper.scoring.balanced import USUAL
+        from ui.features.ranking.page import RankingPage
+
+        self.go("ranking")
+        page = self.page("ranking")
+        assert isinstance(page, RankingPage)
+        page.what_if.try_values(USUAL)
 
     def _show_open(self, is_open: bool) -> None:
         for widget in (self._rail, self.title, self.saved, self.undo_button):

@@ -34,6 +34,10 @@ def standing_facts(board: Board, use_case_id: UUID) -> dict[str, Any]:
             for part, counts in zip(parts, board.method.counts(board.matrix), strict=True)
             if counts and not board.problem
         ],
+        "besides": [
+            {"title": title, "effect": _signed(points, board.method.decimals)}
+            for title, points in board.besides(standing.use_case.id).items()
+        ],
         **(_numbers(board, standing) if state == "scored" else {}),
         **(_reasons(parts) if state == "scored" and board.method.is_balanced else {}),
     }
@@ -58,7 +62,10 @@ def _numbers(board: Board, standing: Standing) -> dict[str, Any]:
         "risk": f"{standing.risk or 0:.2f}",
         "band": standing.band.label.lower() if standing.band else "",
         "likelihood": percent(likelihood),
-        "unlikelihood": percent(1 - likelihood),
+        "unlikelihood": percent(1 - likelihood * (standing.enough or 0.0)),
+        "enough": percent(standing.enough or 0.0) if board.chances["enough_impact"] else "",
+        "stake": percent(board.chances["stake"]) if board.chances["stake"] else "",
+        "cost": f"{standing.cost or 0:.2f}",
         "gain": f"{gain:.2f}",
         "loss": f"{loss:.2f}",
         "aversion": number(board.chances["risk_aversion"]),
@@ -113,5 +120,9 @@ def _effect(part: Contribution, decimals: int) -> str:
         return "–"
     if part.acts_on is ActsOn.LIKELIHOOD:
         return f"+{percent(part.points)} likelihood"
-    sign = "−" if part.points < 0 else "+"
-    return f"{sign}{abs(part.points):.{decimals}f} points"
+    return _signed(part.points, decimals)
+
+
+def _signed(points: float, decimals: int) -> str:
+    sign = "−" if points < 0 else "+"
+    return f"{sign}{abs(points):.{decimals}f} points"

@@ -64,6 +64,18 @@ def score_formula(board: Board, cells: Cells) -> str:
     return f'IF(AND({total}>0,{cells.gaps}=0),100*{formula},"")'
 
 
+def loss_formula(impact: str, likelihood: str, risk: str) -> str:
+    """Return the expected loss over cells that hold its parts."""
+    enough = f"IF(enough_impact>0,MIN(1,{impact}/enough_impact),1)"
+    return f"(1-{likelihood}*{enough})*(stake+(1-stake)*{risk})"
+
+
+def balance_formula(gain: str, loss: str) -> str:
+    """Return the balanced priority over cells that hold expected gain and loss."""
+    net = f"({gain}-risk_aversion*{loss})"
+    return f"50+50*IF({net}>=0,1,1/risk_aversion)*{net}"
+
+
 def counted(method: Method, keys: Sequence[str]) -> list[bool] | None:
     """Return which criteria a formula needs whatever their weight; None where weights decide."""
     return [key in method.criteria for key in keys] if method.criteria else None

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from scoper.board import Board
-from scoper.exchange.workbook.formulas import live
+from scoper.exchange.workbook.formulas import balance_formula, live, loss_formula
 from scoper.exchange.workbook.look import Book, Sheet, cell
+from scoper.scoring.balanced import balanced
 from scoper.scoring.group import TRIM
+from scoper.scoring.matrix import Matrix
 from scoper.scoring.methods import BALANCED, Weighing
 from scoper.scoring.parameters import Parameters
-from scoper.terms import Aggregation
+from scoper.terms import Aggregation, Dimension
 
 _WIDTH: Final = 96.0
 _GROUPS: Final = {
@@ -47,8 +51,9 @@ def _formula(board: Board) -> list[tuple[str, str]]:
             2,
             (
                 "In words",
-                "What success would bring, times its likelihood, minus what failure would cost, "
-                "times its likelihood and the risk aversion; moved to a scale from 0 to 100.",
+                "What success would bring, times its likelihood, minus what failing costs, times "
+                "the risk aversion and the likelihood that it fails or does not bring enough; on a "
+                "scale from 0 to 100 with 50 as break-even.",
             ),
         )
         terms.insert(3, ("Likelihood of success", "p = p_low + (p_high − p_low) · F"))
@@ -113,11 +118,24 @@ _WEIGHING: Final[dict[Weighing, list[tuple[str, str]]]] = {
 
 _BALANCED_WORDS: Final = [
     ("Expected gain", "p · I: what is won, by how likely it is. From 0 to 1."),
-    ("Expected loss", "(1 − p) · R: what is lost, by how likely it is. From 0 to 1."),
+    (
+        "Expected loss",
+        "(1 − p·q) · L: what failing costs, by how likely it is to fail or not to bring enough. "
+        "From 0 to 1.",
+    ),
+    (
+        "Enough q",
+        "min(1, I / θ): how much of enough impact it brings; 1 where enough impact θ is 0, off.",
+    ),
+    (
+        "Cost of failing L",
+        "s + (1 − s) · R: the stake s is lost in any case, harm comes on top. From 0 to 1.",
+    ),
     ("Risk aversion λ", "How much a lost unit counts against a gained one. 1 weighs them alike."),
     (
         "Break-even",
-        "100 · λ / (1 + λ): the score at which expected gain and weighted expected loss are equal.",
+        "50: the score at which expected gain and λ times expected loss are equal. Points below "
+        "it are divided by λ, so that scores stay between 0 and 100; no rank moves by that.",
     ),
     ("Risk band", "● Low below one third of the risk scale, ◆ Medium, ▲ High from two thirds."),
 ]
@@ -163,28 +181,26 @@ def _write_terms(sheet: Sheet, row: int, title: str, terms: list[tuple[str, str]
 
 
 def _write_example(sheet: Sheet, row: int, parameters: Parameters) -> int:
-    """Write an example with live formulas; at λ = 1, p from 0.1 to 0.9, it scores 62.5."""
+    """Write an example with live formulas; with θ off, s = 0, λ = 1, p 0.1 to 0.9 it is 62.5."""
     sheet.text(row, 0, "Worked example", "section")
     for place, (name, value) in enumerate(_EXAMPLE, start=row + 1):
         sheet.text(place, 0, name)
         sheet.number(place, 1, value, "input")
     impact, feasibility, risk, p, gain, loss = (cell(row + n, 1) for n in range(1, 7))
-    impact_value, feasibility_value, risk_value = (value for _, value in _EXAMPLE)
-    aversion, low, high = (parameters[name] for name in ("risk_aversion", "p_low", "p_high"))
-    likelihood = low + (high - low) * feasibility_value
-    won, lost = likelihood * impact_value, (1 - likelihood) * risk_value
+    values = np.array([[value for _, value in _EXAMPLE]])
+    worked = balanced(Matrix(values, np.ones(3), tuple(Dimension)), parameters)
     lines = (
-        ("Likelihood p", f"p_low+(p_high-p_low)*{feasibility}", likelihood, "result_share"),
-        ("Expected gain p·I", f"{p}*{impact}", won, "result_share"),
-        ("Expected loss (1 − p)·R", f"(1-{p})*{risk}", lost, "result_share"),
         (
-            "Score B",
-            f"100*({gain}-risk_aversion*{loss}+risk_aversion)/(1+risk_aversion)",
-            100 * (won - aversion * lost + aversion) / (1 + aversion),
-            "result",
+            "Likelihood p",
+            f"p_low+(p_high-p_low)*{feasibility}",
+            worked.likelihood,
+            "result_share",
         ),
+        ("Expected gain p·I", f"{p}*{impact}", worked.gain, "result_share"),
+        ("Expected loss (1 − p·q)·L", loss_formula(impact, p, risk), worked.loss, "result_share"),
+        ("Score B", balance_formula(gain, loss), worked.score, "result"),
     )
     for place, (name, formula, result, style) in enumerate(lines, start=row + 4):
         sheet.text(place, 0, name)
-        sheet.formula(place, 1, formula, result, style)
+        sheet.formula(place, 1, formula, float(result[0]), style)
     return row + 9

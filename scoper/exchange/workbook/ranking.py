@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from scoper.board import Board, Standing
-from scoper.exchange.workbook.formulas import live, on_scores
+from scoper.exchange.workbook.formulas import balance_formula, live, loss_formula, on_scores
 from scoper.exchange.workbook.inputs import (
     COUNT_COLUMN,
     FIRST_SCORE,
@@ -17,7 +17,7 @@ from scoper.exchange.workbook.inputs import (
     score_column,
 )
 from scoper.exchange.workbook.look import Book, Sheet, cell, here
-from scoper.scoring.balanced import LIKELIHOOD
+from scoper.scoring.balanced import CHANCES
 from scoper.scoring.methods import BALANCED, Method, Weighing, method
 from scoper.scoring.parameters import Parameter
 from scoper.scoring.ranking import DECIMALS
@@ -127,8 +127,7 @@ def _write_parameters(book: Book, sheet: Sheet, board: Board) -> None:
     if board.method.id == BALANCED:
         column = AT["score"] + len(inputs)
         sheet.text(_LABELS, column, "Break-even score", "label")
-        even = "100*risk_aversion/(1+risk_aversion)"
-        sheet.formula(_VALUES, column, even, board.break_even or 0.0, "result")
+        sheet.number(_VALUES, column, board.break_even, "result")
         book.file.define_name("break_even", f"=Ranking!{cell(_VALUES, column)}")
 
 
@@ -136,7 +135,7 @@ def _parameters(board: Board) -> list[tuple[Parameter, float]]:
     """Return the parameters of the method, and those that the likelihoods need in any case."""
     shown = [(each, board.parameters[each.name]) for each in board.method.parameters]
     if board.method.id != BALANCED:
-        likely = (each for each in method(BALANCED).parameters if each.name in LIKELIHOOD)
+        likely = (each for each in method(BALANCED).parameters if each.name in CHANCES)
         shown += [(each, board.chances[each.name]) for each in likely]
     return shown
 
@@ -226,7 +225,12 @@ def _write_expectation(sheet: Sheet, row: int, standing: Standing) -> None:
             "percent",
         ),
         "gain": (_both(likelihood, impact), f"{likelihood}*{impact}", standing.gain, "share"),
-        "loss": (_both(likelihood, risk), f"(1-{likelihood})*{risk}", standing.loss, "share"),
+        "loss": (
+            f"AND({_both(likelihood, risk)},ISNUMBER(IF(enough_impact=0,1,{impact})))",
+            loss_formula(impact, likelihood, risk),
+            standing.loss,
+            "share",
+        ),
     }
     for name, (needed, formula, result, style) in formulas.items():
         sheet.formula(row, AT[name], f'IF({needed},{formula},"")', result, style)
@@ -249,7 +253,7 @@ def _write_score(sheet: Sheet, row: int, board: Board, standing: Standing) -> No
         sheet.formula(row, AT["score"], formula, standing.score, style)
     elif board.method.id == BALANCED:
         gain, loss, missing = (here(row, AT[name]) for name in ("gain", "loss", "missing"))
-        balance = f"100*({gain}-risk_aversion*{loss}+risk_aversion)/(1+risk_aversion)"
+        balance = balance_formula(gain, loss)
         known = f'AND({_both(gain, loss)},{missing}="")'
         formula = f'IF({known},ROUND({balance},{DECIMALS}),"")'
         sheet.formula(row, AT["score"], formula, standing.score, style)

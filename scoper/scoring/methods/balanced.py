@@ -3,63 +3,80 @@
 from __future__ import annotations
 
 from scoper.scoring.balanced import (
+    BREAK_EVEN,
     PARAMETERS,
     Scores,
     balanced,
-    break_even,
     contributions,
-    parameter_lines,
+    parameter_paths,
+    stake_points,
+    unscaled,
 )
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing
 from scoper.scoring.parameters import Parameters
 
 
-def _loss_weight(parameters: Parameters) -> float:
-    return parameters["risk_aversion"]
-
-
 def _score(matrix: Matrix, parameters: Parameters) -> Array:
     return balanced(matrix, parameters).score
 
 
+def _loss_weight(parameters: Parameters) -> float:
+    return parameters["risk_aversion"]
+
+
+def _besides(matrix: Matrix, parameters: Parameters, row: int) -> dict[str, float]:
+    points = stake_points(matrix, parameters, row)
+    return {"Stake": points} if points else {}
+
+
 def _working(scores: Scores, parameters: Parameters, row: int) -> list[tuple[str, str]]:
-    aversion, low, high = (parameters[name] for name in ("risk_aversion", "p_low", "p_high"))
-    impact, feasibility, risk, likely, gain, loss, score = (
-        float(part[row])
-        for part in (
-            scores.impact,
-            scores.feasibility,
-            scores.risk,
-            scores.likelihood,
-            scores.gain,
-            scores.loss,
-            scores.score,
-        )
+    aversion, low, high, theta, stake = (parameters[each.name] for each in PARAMETERS)
+    impact, feasibility, risk = (
+        float(part[row]) for part in (scores.impact, scores.feasibility, scores.risk)
     )
-    return [
+    p, q, cost = (float(part[row]) for part in (scores.likelihood, scores.enough, scores.cost))
+    gain, loss, score = (float(part[row]) for part in (scores.gain, scores.loss, scores.score))
+    lines = [
+        (
+            "In short",
+            f"With a likelihood of {p:.0%} it works and brings {impact:.0%} of all there is to "
+            f"gain. At stake is {cost:.0%} of all there is to lose.",
+        ),
         (
             "Likelihood of success",
-            f"p = {low:g} + {high - low:g} × feasibility {feasibility:.3f} = {likely:.3f}",
+            f"p = {low:g} + {high - low:g} × feasibility {feasibility:.3f} = {p:.3f}",
         ),
-        ("Expected gain", f"p × impact = {likely:.3f} × {impact:.3f} = {gain:.3f}"),
-        ("Expected loss", f"(1 − p) × risk = {1 - likely:.3f} × {risk:.3f} = {loss:.3f}"),
+    ]
+    if theta:
+        said = f"q = impact ÷ θ, at most 1 = {impact:.3f} ÷ {theta:g} → {q:.3f}"
+        lines.append(("How much of enough it brings", said))
+    if stake:
+        said = f"L = s + (1 − s) × risk = {stake:g} + {1 - stake:g} × {risk:.3f} = {cost:.3f}"
+        lines.append(("What failing costs", said))
+    fails, fails_said = f"{1 - p * q:.3f}", "(1 − p × q)" if theta else "(1 − p)"
+    unit, why = (50.0, "") if gain >= aversion * loss else (50 / aversion, " below break-even")
+    scale = "50" if unit == 50 else "50 ÷ λ"
+    return [
+        *lines,
+        ("Expected gain", f"p × impact = {p:.3f} × {impact:.3f} = {gain:.3f}"),
+        (
+            "Expected loss",
+            f"{fails_said} × {'L' if stake else 'risk'} = {fails} × {cost:.3f} = {loss:.3f}",
+        ),
         (
             "Score",
-            f"100 × (gain − λ × loss + λ) ÷ (1 + λ) = 100 × ({gain:.3f} − {aversion:g} × "
-            f"{loss:.3f} + {aversion:g}) ÷ (1 + {aversion:g}) = {score:.1f}",
+            f"50 + {scale} × (gain − λ × loss){why} = "
+            f"50 + {unit:.4g} × ({gain:.3f} − {aversion:g} × {loss:.3f}) = {score:.1f}",
         ),
-        (
-            "Break-even",
-            f"{break_even(parameters):.1f}: above it the expected gain outweighs the loss",
-        ),
+        ("Break-even", f"{BREAK_EVEN:g}: above it the expected gain outweighs the loss"),
     ]
 
 
 METHOD = Method(
     id="balanced",
     title="Balanced priority",
-    formula="B = 100 · (p·I − λ·(1 − p)·R + λ) / (1 + λ)",
+    formula="B = 50 + 50 · (p·I − λ·(1 − p·q)·L); below 50 divided by λ",
     source="Scoper; loss weight after Kahneman & Tversky (1979)",
     lowest=0.0,
     highest=100.0,
@@ -68,8 +85,10 @@ METHOD = Method(
     score=_score,
     parameters=PARAMETERS,
     contributions=contributions,
+    besides=_besides,
     working=_working,
-    lines=parameter_lines,
-    break_even=break_even,
+    unscaled=unscaled,
+    paths=parameter_paths,
+    break_even=BREAK_EVEN,
     loss_weight=_loss_weight,
 )

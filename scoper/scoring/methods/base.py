@@ -17,6 +17,7 @@ from scoper.scoring.evaluate import Recipe, Weigh, evaluate, no_weight, reciproc
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.normalisation import Normalisation, steps_of
 from scoper.scoring.parameters import Parameter, Parameters, checked, completed
+from scoper.scoring.paths import Path
 from scoper.scoring.table import DecisionTable
 from scoper.text import join
 
@@ -41,13 +42,16 @@ class Method:
     ``score`` gives a score for each row, NaN where incomplete. ``parameters`` is what it assumes
     besides: each value is there when it is asked. ``contributions(matrix, parameters, row)``
     splits a score over the criteria, shape (criteria,); None where it cannot be split honestly.
-    ``working(scores, parameters, row)`` works the score of a row out, as titles with lines of
-    arithmetic; None where formula and parameters must do. ``lines`` says, by name, how the scores
-    move with each parameter in which they are straight: the scores now, times any factor that is
-    the same for all, and their slope. ``break_even`` is the score at which expected gain equals
-    ``loss_weight`` times expected loss; both are None where a method does not weigh one against
-    the other. ``raw`` scores a published table as the literature does, unless the table asks for
-    another normalisation; None where the method needs scales or criteria of its own.
+    ``besides`` names what else enters the score of a row, with its points. ``working(scores,
+    parameters, row)`` works the score of a row out, as titles with lines of arithmetic; None where
+    formula and parameters must do.
+
+    ``unscaled(score, parameters)`` is what is ranked where a scaling of the score must not move
+    a rank. ``paths`` says by name how that moves along each parameter for which it can be solved,
+    times any factor that is the same for all. ``break_even`` is the score at which expected gain
+    equals ``loss_weight`` times expected loss; both are None where a method does not weigh one
+    against the other. ``raw`` scores a published table as the literature does, unless the table
+    asks for another normalisation; None where the method needs scales or criteria of its own.
     """
 
     id: str
@@ -63,9 +67,11 @@ class Method:
     criteria: tuple[str, ...] = ()
     decimals: int = 1
     contributions: Callable[[Matrix, Parameters, int], Array] | None = None
+    besides: Callable[[Matrix, Parameters, int], Mapping[str, float]] | None = None
     working: Callable[[Scores, Parameters, int], list[tuple[str, str]]] | None = None
-    lines: Callable[[Matrix, Parameters], Mapping[str, tuple[Array, Array]]] | None = None
-    break_even: Callable[[Parameters], float] | None = None
+    unscaled: Callable[[Array, Parameters], Array] | None = None
+    paths: Callable[[Matrix, Parameters], Mapping[str, Path]] | None = None
+    break_even: float | None = None
     loss_weight: Callable[[Parameters], float] | None = None
     raw: Callable[[DecisionTable], Array] | None = None
 
@@ -92,6 +98,10 @@ class Method:
             InvalidInput: there is no parameter of that name, or a value is not possible.
         """
         return checked(self.parameters, given)
+
+    def merit(self, score: Array, parameters: Parameters) -> Array:
+        """Return what is ranked: the score, without a scaling that could move a rank."""
+        return self.unscaled(score, parameters) if self.unscaled else score
 
     def check(self, matrix: Matrix) -> None:
         """Make sure that the method applies to the criteria of a matrix.

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput
+from scoper.scoring.balanced import BREAK_EVEN, PARAMETERS
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods import BALANCED, Method, Weighing
 from scoper.scoring.robustness.draws import DrawnParameters, at_draw
@@ -55,22 +56,38 @@ class BalancedKernel:
         self._impact, self._feasibility, self._risk = (matrix.columns(d) for d in Dimension)
 
     def __call__(self, values: Array, weights: Array, at: DrawnParameters) -> Array:
-        """Return B = 100 · (p·(I + λR) − λR + λ) / (1 + λ), which is the metric rearranged."""
-        names = ("risk_aversion", "p_low", "p_high")
-        aversion, low, high = (at[name][:, None] for name in names)
-        unit = 100 / (1 + aversion)
-        risk = unit * aversion * weights[:, self._risk]
-        stake = np.concatenate((self._impact, self._risk))
-        score = _sum(values[..., stake], np.hstack((unit * weights[:, self._impact], risk)))
+        """Return B = 50 + u·N with 50·N = 50·p·(I + λ·q·L) − 50·λ·L, the metric rearranged."""
+        aversion, low, high, theta, stake = (at[each.name][:, None] for each in PARAMETERS)
         likelihood = _sum(
             values[..., self._feasibility],
             (high - low) * weights[:, self._feasibility],
         )
         likelihood += low
+        lost = 50 * aversion
+        cost = _sum(values[..., self._risk], lost * (1 - stake) * weights[:, self._risk])
+        cost += lost * stake
+        impact = _sum(values[..., self._impact], 50 * weights[:, self._impact])
+        score = self._brought(impact, theta, cost)
+        score += impact
         score *= likelihood
-        score -= _sum(values[..., self._risk], risk)
-        score += unit * aversion
+        score -= cost
+        if (aversion != 1).any():
+            below = np.where(aversion > 0, aversion, 1.0)
+            np.divide(score, below, out=score, where=score < 0)
+        score += BREAK_EVEN
         return score
+
+    @staticmethod
+    def _brought(impact: Array, theta: Array, cost: Array) -> Array:
+        """Return q·cost, where ``impact`` is 50·I; overwrites nothing."""
+        if not (theta > 0).any():
+            return cost.copy()
+        share = impact / np.where(theta > 0, 50 * theta, 1.0)
+        np.minimum(share, 1.0, out=share)
+        if not (theta > 0).all():
+            share = np.where(theta > 0, share, 1.0)
+        share *= cost
+        return share
 
 
 class LinearKernel:

@@ -1,26 +1,27 @@
-"""Scores as straight lines in the weights.
+"""Scores as lines in the weights, straight or with one bend each.
 
 A *block* is a set of criteria whose shares (weights as parts of their sum) move while all else
-stays: score = base + gain @ share. For the weighted sum one block holds all criteria. For the
-balanced metric there is a block per dimension: with p = p_low + (p_high − p_low)·F,
+stays: score = base + gain @ share + bend·min(1, rise @ share). For the weighted sum one block
+holds all criteria. For the balanced metric there is a block per dimension. What is ranked is
 
-    (1 + λ)·B/100 = p·(I + λR) − λR + λ
+    50·N = 50·(p·(I + λ·q·L) − λ·L),  p = p_low + (p_high − p_low)·F,  L = s + (1 − s)·R
 
-is linear in I, in R, and through p in F, so it is linear in the shares of any one dimension.
-Across dimensions it is not: p multiplies I and R.
+linear in the shares of feasibility and of risk; in those of impact through q = min(1, I/θ) with
+one bend for each alternative, where I = θ. Across dimensions it is not: p multiplies I and L.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import balanced, shares
+from scoper.scoring.balanced import PARAMETERS, balanced, shares, unscaled
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.parameters import Parameters
+from scoper.scoring.paths import Path
 from scoper.terms import Dimension
 
 Rows = NDArray[np.intp]
@@ -31,9 +32,9 @@ class Block:
     """Criteria whose shares move together.
 
     ``dimension`` is theirs, None for criteria of all dimensions. ``columns`` are their places in
-    the matrix, ``share`` their current shares, which add up to 1. ``base`` has shape
-    (alternatives,) and ``gain`` (alternatives, columns), in points of the score; a gain is NaN
-    where the alternative has no value.
+    the matrix, ``share`` their current shares, which add up to 1. ``base`` and ``bend`` ≥ 0 have
+    shape (alternatives,), ``gain`` and ``rise`` (alternatives, columns), in points of the score; a
+    gain is NaN where the alternative has no value. Without ``bend`` the lines are straight.
     """
 
     dimension: Dimension | None
@@ -41,11 +42,31 @@ class Block:
     share: Array
     base: Array
     gain: Array
+    bend: Array | None = None
+    rise: Array | None = None
 
     def scores(self, share: Array) -> Array:
         """Return the scores under other shares; what has no share needs no value."""
         scores: Array = self.base + np.where(share > 0, self.gain, 0.0) @ share
+        if self.bend is not None and self.rise is not None:
+            brought = np.where(share > 0, self.rise, 0.0) @ share
+            scores = scores + self.bend * np.minimum(1.0, brought)
         return scores
+
+    def along(self, place: int) -> Path | None:
+        """Return the scores as the share of one criterion moves from 0 to 1.
+
+        The others keep their proportions. None where no other has a share.
+        """
+        others = self.share.copy()
+        others[place] = 0.0
+        if not others.sum() > 0:
+            return None
+        others /= others.sum()
+        foot, step = _moved(self.gain, others, place)
+        if self.bend is None or self.rise is None:
+            return Path(self.base + foot, step)
+        return Path(self.base + foot, step, self.bend, *_moved(self.rise, others, place))
 
     def weights(self, matrix: Matrix, share: Array) -> Array:
         """Return all weights of ``matrix`` with this block's total spread by ``share``."""
@@ -54,9 +75,15 @@ class Block:
         return weights
 
 
+def _moved(each: Array, others: Array, place: int) -> tuple[Array, Array]:
+    """Return a weighted sum where one share is 0, and how it moves with that share."""
+    foot = np.where(others > 0, each, 0.0) @ others
+    return foot, each[:, place] - foot
+
+
 @dataclass(frozen=True, eq=False)
 class LinearScores:
-    """Scores of shape (alternatives,), NaN where incomplete, with the blocks they come from."""
+    """What is ranked, (alternatives,), NaN where incomplete, with the blocks it comes from."""
 
     scores: Array
     blocks: tuple[Block, ...]
@@ -88,28 +115,33 @@ def weighted_sum_lines(matrix: Matrix) -> LinearScores:
 
 
 def balanced_lines(matrix: Matrix, parameters: Parameters) -> LinearScores:
-    """Return the balanced metric as lines, a block for each dimension.
+    """Return 50·N of the balanced metric as lines, a block for each dimension.
 
     Raises:
         InvalidInput: a dimension has no criterion with positive weight.
     """
     parts, share = balanced(matrix, parameters), shares(matrix)
-    aversion, low, high = (parameters[name] for name in ("risk_aversion", "p_low", "p_high"))
-    unit = 100 / (1 + aversion)
-    stake = parts.impact + aversion * parts.risk
+    aversion, low, high, theta, stake = (parameters[each.name] for each in PARAMETERS)
+    shortfall = 1 - parts.likelihood * parts.enough
+    lost = -50 * aversion * parts.cost
+    gives = 50 * parts.impact - lost * parts.enough
     slope = {
-        Dimension.IMPACT: unit * parts.likelihood,
-        Dimension.FEASIBILITY: unit * (high - low) * stake,
-        Dimension.RISK: -unit * aversion * (1 - parts.likelihood),
+        Dimension.IMPACT: 50 * parts.likelihood,
+        Dimension.FEASIBILITY: (high - low) * gives,
+        Dimension.RISK: -50 * aversion * (1 - stake) * shortfall,
     }
     rest = {
-        Dimension.IMPACT: unit * (aversion - aversion * parts.loss),
-        Dimension.FEASIBILITY: unit * (low * stake - aversion * parts.risk + aversion),
-        Dimension.RISK: unit * (parts.gain + aversion),
+        Dimension.IMPACT: lost if theta else lost * shortfall,
+        Dimension.FEASIBILITY: low * gives + lost,
+        Dimension.RISK: 50 * (parts.gain - aversion * stake * shortfall),
     }
     blocks = []
     for dimension in Dimension:
         columns = matrix.columns(dimension)
-        gain = slope[dimension][:, None] * matrix.values[:, columns]
-        blocks.append(Block(dimension, columns, share[columns], rest[dimension], gain))
-    return LinearScores(parts.score, tuple(blocks))
+        values = matrix.values[:, columns]
+        gain = slope[dimension][:, None] * values
+        block = Block(dimension, columns, share[columns], rest[dimension], gain)
+        if theta and dimension is Dimension.IMPACT:
+            block = replace(block, bend=-lost * parts.likelihood, rise=values / theta)
+        blocks.append(block)
+    return LinearScores(unscaled(parts.score, parameters), tuple(blocks))

@@ -47,11 +47,9 @@ class WhatIf(Card):
         self.dials: dict[str, Dial] = {}
         self._assumed = QVBoxLayout()
         self._assumed.setSpacing(6)
-        self._mind = label("", secondary=True, wrap=True)
         self._weights = QVBoxLayout()
         self._weights.setSpacing(6)
         self._scroll.body.addLayout(self._assumed)
-        self._scroll.body.addWidget(self._mind)
         self._scroll.body.addLayout(self._weights)
         self._scroll.body.addStretch(1)
         self.reset_button = button("Reset", self.reset)
@@ -89,6 +87,13 @@ class WhatIf(Card):
             self._take(self._board)
             self.tried.emit(self._board)
 
+    def try_values(self, values: Parameters) -> None:
+        """Show what other parameters would change, until they are applied or reset."""
+        for name, value in values.items():
+            if name in self.dials:
+                self.dials[name].set_value(value)
+        self._moved()
+
     @property
     def weights(self) -> Array:
         """The weights the sliders stand at."""
@@ -112,7 +117,7 @@ class WhatIf(Card):
             dial.set_value(criterion.weight)
             dial.setEnabled(board.method.weighing is not Weighing.NONE)
         self._show_shares()
-        self._show_state(board, changed=False)
+        self._show_state(changed=False)
 
     def take_focus(self) -> None:
         """Let the arrow keys move the first slider."""
@@ -131,7 +136,7 @@ class WhatIf(Card):
             self.apply_button.setEnabled(False)
             return
         self.problem.say(board.problem)
-        self._show_state(board, changed=True)
+        self._show_state(changed=True)
         self.tried.emit(board)
 
     def _show_shares(self) -> None:
@@ -153,15 +158,7 @@ class WhatIf(Card):
             unweighted = weighing is Weighing.NONE
             dial.show_text("not weighed" if unweighted else f"{share:.0%} of {whole}")
 
-    def _show_state(self, board: Board, *, changed: bool) -> None:
-        stored = self._board.break_even if self._board else None
-        moved = board.break_even != stored and board.break_even is not None
-        if moved:
-            self._mind.setText(
-                f"This moves the scale too: break-even is now {board.break_even:.1f}. Compare the "
-                "order, and who stays above break-even."
-            )
-        self._mind.setVisible(moved)
+    def _show_state(self, *, changed: bool) -> None:
         self.reset_button.setEnabled(changed)
         self.apply_button.setEnabled(changed)
         self._note.setText("not applied yet" if changed else "nothing changes until applied")
