@@ -23,11 +23,11 @@ from scoper.scoring.balanced import Scores, with_parts
 from scoper.scoring.correlation import kendall_tau_b
 from scoper.scoring.group import aggregate, scale
 from scoper.scoring.matrix import Array, Matrix
-from scoper.scoring.methods import BALANCED, METHODS, Method, method
+from scoper.scoring.methods import METHODS, Method, chances, method
 from scoper.scoring.parameters import Parameters
 from scoper.scoring.ranking import competition_rank, rank_order
 from scoper.snapshot import Criterion, Portfolio, UseCase
-from scoper.terms import Decision, Dimension, RiskBand
+from scoper.terms import Decision, RiskBand
 
 if TYPE_CHECKING:
     from scoper.library.governance import AiAct
@@ -145,7 +145,7 @@ class Board:
     @property
     def chances(self) -> Parameters:
         """The parameters that make a likelihood of feasibility, whatever method scores."""
-        return _chances(self.portfolio, self.method, self.parameters)
+        return chances(self.parameters, self.portfolio.parameters)
 
     @property
     def break_even(self) -> float | None:
@@ -302,7 +302,7 @@ class Board:
         )
 
     def _acts_on(self, criterion: Criterion) -> ActsOn:
-        likely = self.method.is_balanced and criterion.dimension is Dimension.FEASIBILITY
+        likely = criterion.dimension is self.method.likely
         return ActsOn.LIKELIHOOD if likely else ActsOn.SCORE
 
     def _row(self, use_case_id: UUID) -> int:
@@ -404,7 +404,7 @@ def _rank(
         score, problem = chosen.score(matrix, parameters), ""
     except InvalidInput as error:
         score, problem = np.full(len(portfolio.use_cases), np.nan), str(error)
-    scores = with_parts(matrix, _chances(portfolio, chosen, parameters), score)
+    scores = with_parts(matrix, chances(parameters, portfolio.parameters), score)
     merit = chosen.merit(score, parameters)
     ranking = Ranking(
         scores=scores,
@@ -412,10 +412,6 @@ def _rank(
         order=rank_order(merit, portfolio.key_order),
     )
     return ranking, problem
-
-
-def _chances(portfolio: Portfolio, chosen: Method, parameters: Parameters) -> Parameters:
-    return parameters if chosen.id == BALANCED else method(BALANCED).stored_in(portfolio.parameters)
 
 
 def _review_all(

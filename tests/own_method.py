@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from scoper.scoring.balanced import PARAMETERS, with_parts
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods import METHODS, Method, Weighing
 from scoper.scoring.parameters import Parameter, Parameters
@@ -54,6 +57,41 @@ METHOD = Method(
     parameters=(CAUTION,),
     paths=_paths,
 )
+
+
+def _weighed(matrix: Matrix, parameters: Parameters) -> Array:
+    parts = with_parts(matrix, DEFAULTS, np.empty(len(matrix.values)))
+    net: Array = parts.gain - parameters["caution"] * parts.loss
+    return np.where(matrix.complete, 100 * net, np.nan)
+
+
+def _contributions(matrix: Matrix, parameters: Parameters, row: int) -> Array:
+    values = np.where(matrix.weights > 0, matrix.values[row], 0.0) * matrix.weights
+    points: Array = np.where(matrix.falling, -parameters["caution"], 1.0) * values
+    return points
+
+
+DEFAULTS = {each.name: each.default for each in PARAMETERS}
+NET = replace(
+    METHOD,
+    id="careful_net",
+    title="Careful net",
+    formula="N = 100 · (p·I − κ·(1 − p)·R)",
+    weighing=Weighing.WITHIN,
+    score=_weighed,
+    paths=None,
+    contributions=_contributions,
+    break_even=0.0,
+    loss_weight=lambda parameters: parameters["caution"],
+)
+"""The same with a break-even of its own, and split over the criteria."""
+
+
+@pytest.fixture
+def careful_net(monkeypatch: pytest.MonkeyPatch) -> Method:
+    """Register the method with a break-even for one test."""
+    monkeypatch.setitem(METHODS, NET.id, NET)
+    return NET
 
 
 @pytest.fixture

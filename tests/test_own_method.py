@@ -7,8 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from scoper.board import ActsOn
 from scoper.commands import portfolios
 from scoper.exchange.documents import compose
+from scoper.exchange.documents.standing import standing_facts
 from scoper.library.copying import copy_to_own
 from scoper.library.criteria import KIND
 from scoper.library.registry import library, read_again
@@ -17,10 +19,11 @@ from scoper.scoping.entry_facts import schemes
 from scoper.scoping.forms import label_of
 from scoper.store import Store
 from tests.cli.conftest import Scoper, scoper
-from tests.own_method import careful
+from tests.own_method import careful, careful_net
 
-__all__ = ["careful", "scoper"]
+__all__ = ["careful", "careful_net", "scoper"]
 
+CAREFUL_NET = pytest.mark.usefixtures("careful_net")
 CAREFUL = pytest.mark.usefixtures("careful")
 pytestmark = pytest.mark.filterwarnings(r"ignore:.*extension is not supported:UserWarning")
 
@@ -124,6 +127,48 @@ def test_documents_name_it(path: Path, sample_store: Store) -> None:
     board = load_board(sample_store)
     text = compose(board, board.ranked[0].use_case.id, "prfaq").markdown
     assert "with Caution κ = 2.5 points" in text
+
+
+@CAREFUL_NET
+def test_a_break_even_is_told_by_what_the_method_itself_weighs(sample_store: Store) -> None:
+    sides = set()
+    for caution in (0.5, 1.0, 2.5, 4.0):
+        portfolios.set_scoring(
+            sample_store, method_id="careful_net", parameters={"caution": caution}
+        )
+        board = load_board(sample_store)
+        for standing in board.ranked:
+            if standing.score is None:
+                continue
+            said = standing_facts(board, standing.use_case.id)
+            sides.add((caution, side := "above" if standing.score > 0 else "below"))
+            assert (said["side"], said["break_even"]) == (side, "0")
+            assert said["aversion"] == f"{caution:g}"
+    assert len({side for _, side in sides}) == 2
+
+
+@CAREFUL_NET
+def test_contributions_are_points_unless_the_method_says_otherwise(sample_store: Store) -> None:
+    portfolios.set_scoring(sample_store, method_id="careful_net")
+    board = load_board(sample_store)
+    first = board.ranked[0].use_case.id
+    assert {part.acts_on for part in board.explain(first)} == {ActsOn.SCORE}
+    text = compose(board, first, "prd").markdown
+    assert "Weight in it" in text
+    assert "% likelihood" not in text
+    assert "moves the likelihood" not in text
+
+
+@CAREFUL_NET
+def test_the_workbook_holds_the_break_even_as_a_number(
+    sample_store: Store, tmp_path: Path, scoper: Scoper
+) -> None:
+    portfolios.set_scoring(sample_store, method_id="careful_net")
+    target = tmp_path / "ranking.xlsx"
+    assert scoper("export", "workbook", sample_store.path, "--out", target).code == 0
+    book = openpyxl.load_workbook(target)
+    ((_, place),) = book.defined_names["break_even"].destinations
+    assert book["Ranking"][place].value == 0
 
 
 @CAREFUL

@@ -6,6 +6,7 @@ Whatever shows, checks, stores or draws parameters reads these statements; nothi
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -20,11 +21,17 @@ MOST: Final = 1e6
 """The largest value of a parameter that has no upper end."""
 
 
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_TAKEN: Final = re.compile(r"[a-z]{1,3}\d+|r\d*(c\d*)?|c\d*|true|false|break_even")
+"""Cells, rows and columns to a spreadsheet, its truths, and what a workbook names by itself."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """A number that a method assumes.
 
-    ``name`` is what files, formulas and the command line call it; people read ``title``,
+    ``name`` is what files, formulas and the command line call it, a snake_case word that no
+    spreadsheet takes for a cell (as ``k1``), a row, a column or a truth; people read ``title``,
     ``symbol`` and ``meaning``, and ``unit`` behind the value. It lies from ``low`` to ``high``,
     infinite where there is no upper end, and is at most the parameter named ``at_most``. A
     slider goes to ``slider_to``, by default to ``high``.
@@ -40,6 +47,15 @@ class Parameter:
     high: float = math.inf
     at_most: str = ""
     slider_to: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a name by which no formula of a workbook could reach the value.
+
+        Raises:
+            ValueError: it is none, or it is taken.
+        """
+        if not _NAME.fullmatch(self.name) or _TAKEN.fullmatch(self.name):
+            raise ValueError(f"A parameter cannot be called “{self.name}”.")
 
     @property
     def label(self) -> str:

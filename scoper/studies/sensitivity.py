@@ -12,6 +12,7 @@ import numpy as np
 
 from scoper.board import Board
 from scoper.scoring.matrix import Array, Matrix
+from scoper.scoring.methods import BALANCED, Shortcut, shortcut
 from scoper.scoring.parameters import Parameters
 from scoper.scoring.sensitivity import (
     Change,
@@ -34,9 +35,11 @@ from scoper.terms import Dimension
 PART_OF_A_SCALE: Final = 0.1
 """A step of a number without levels, as a share of its scale; of levels it is one level."""
 
-_LINES: dict[str, Callable[[Matrix, Parameters], LinearScores]] = {
-    "balanced": balanced_lines,
-    "weighted_sum": lambda matrix, _: weighted_sum_lines(matrix),
+_LINES: Final[dict[str, Shortcut[Callable[[Matrix, Parameters], LinearScores]]]] = {
+    BALANCED: Shortcut(
+        balanced_lines, reads=("risk_aversion", "p_low", "p_high", "enough_impact", "stake")
+    ),
+    "weighted_sum": Shortcut(lambda matrix, _: weighted_sum_lines(matrix)),
 }
 
 
@@ -136,9 +139,11 @@ class Sensitivity:
     @cached_property
     def _lines(self) -> LinearScores | Undefined:
         board = self.board
-        lines = _LINES.get(board.method.id)
+        lines = shortcut(_LINES, board.method)
         if lines is None:
-            return Undefined(f"The scores of {board.method.title} are not linear in the weights.")
+            return Undefined(
+                f"The scores of {board.method.title} are not known to be linear in the weights."
+            )
         return lines(board.matrix, board.parameters)
 
     def _score(self, matrix: Matrix) -> Array:

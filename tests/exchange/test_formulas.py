@@ -99,7 +99,7 @@ def test_changed_weights_and_parameters_compute_what_the_board_says(
         if name in sums.book.defined_names:
             ((sheet, place),) = sums.book.defined_names[name].destinations
             sums.book[sheet][place].value = value
-    at = parameters(**MOVED) if board.method.is_balanced else None
+    at = parameters(**MOVED) if board.method.has_break_even else None
     expected = board.what_if(SHIFTED, at)
     others = ("impact", "feasibility", "risk")
     check(sums, expected, PARTS if at else (*others, "score", "rank") if live(board) else others)

@@ -300,7 +300,7 @@ def test_no_formula_is_claimed_that_did_not_make_the_number(
     )
     assert own.method.formula in words
     assert ("are written as numbers" in words) is not live(own)
-    assert ("break_even" in book.defined_names) is own.method.is_balanced
+    assert ("break_even" in book.defined_names) is own.method.has_break_even
 
 
 def test_a_scheme_without_risk_has_no_chart_but_a_ranking(tmp_path: Path) -> None:

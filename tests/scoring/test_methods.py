@@ -86,7 +86,7 @@ def test_scores_stay_in_the_range_the_method_states(method: Method, m: Matrix) -
 
 
 @pytest.mark.parametrize(
-    "method", [m for m in WEIGHED if m.contributions and not m.is_balanced], ids=lambda m: m.id
+    "method", [m for m in WEIGHED if m.contributions and not m.has_break_even], ids=lambda m: m.id
 )
 @given(m=matrices(), data=st.data())
 def test_contributions_add_up_to_the_score(method: Method, m: Matrix, data: st.DataObject) -> None:

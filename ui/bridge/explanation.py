@@ -228,24 +228,20 @@ def _steps(board: Board, standing: Standing) -> list[tuple[str, str]]:
 def _about_contributions(method: Method) -> tuple[str, str]:
     """Return what the table of criteria is called and says, as the method uses them."""
     rating = "The rating of the group on each criterion"
-    if method.is_balanced:
-        return (
-            "What each criterion adds",
-            f"{rating}, its share of the weight within its dimension, and the points it adds to "
-            "the score. Feasibility acts through the likelihood of success.",
-        )
-    if method.contributions:
-        safety = "Risks count as their safety: the lower the rating, the more they add."
-        return (
-            "What each criterion adds",
-            f"{rating}, its share of all weight, and the points it adds. {safety}",
-        )
-    if method.weighing is Weighing.NONE:
+    if not method.contributions and method.weighing is Weighing.NONE:
         return "What the formula takes", f"{rating}, on the criterion's own scale."
-    return (
-        "What the score is made from",
-        f"{rating} and its share of all weight. {method.title} does not split into criteria.",
-    )
+    within = method.weighing is Weighing.WITHIN
+    share = f"its share of {'the weight within its dimension' if within else 'all weight'}"
+    if not method.contributions:
+        told = f"{rating} and {share}. {method.title} does not split into criteria."
+        return "What the score is made from", told
+    acts = "Risks count as their safety: the lower the rating, the more they add."
+    if method.likely:
+        acts = f"{method.likely.label} acts through the likelihood of success."
+    elif method.has_break_even:
+        acts = ""
+    told = f"{rating}, {share}, and the points it adds to the score. {acts}"
+    return "What each criterion adds", told.strip()
 
 
 def _columns(method: Method) -> int:

@@ -28,7 +28,10 @@ def standing_facts(board: Board, use_case_id: UUID) -> dict[str, Any]:
         "parameters": join(
             [f"{p.label} = {p.text(board.parameters[p.name])}" for p in board.method.parameters]
         ),
-        "is_balanced": board.method.is_balanced,
+        "has_break_even": board.method.has_break_even,
+        "is_balanced": board.method.has_break_even,  # for users' templates of before
+        "weighs_within": board.method.weighing is Weighing.WITHIN,
+        "moves_likelihood": board.method.likely is not None,
         "criteria": [
             _row(part, board.method)
             for part, counts in zip(parts, board.method.counts(board.matrix), strict=True)
@@ -39,14 +42,15 @@ def standing_facts(board: Board, use_case_id: UUID) -> dict[str, Any]:
             for title, points in board.besides(standing.use_case.id).items()
         ],
         **(_numbers(board, standing) if state == "scored" else {}),
-        **(_reasons(parts) if state == "scored" and board.method.is_balanced else {}),
+        **(_reasons(parts) if state == "scored" and board.method.has_break_even else {}),
     }
 
 
 def _numbers(board: Board, standing: Standing) -> dict[str, Any]:
     score = standing.score or 0.0
     gain, loss = standing.gain or 0.0, standing.loss or 0.0
-    weighted = board.chances["risk_aversion"] * loss
+    weight = 1.0 if board.loss_weight is None else board.loss_weight
+    weighted = weight * loss
     rank = standing.rank or 0
     shared = int((board.ranking.rank == rank).sum()) > 1
     likelihood = standing.likelihood or 0.0
@@ -68,7 +72,7 @@ def _numbers(board: Board, standing: Standing) -> dict[str, Any]:
         "cost": f"{standing.cost or 0:.2f}",
         "gain": f"{gain:.2f}",
         "loss": f"{loss:.2f}",
-        "aversion": number(board.chances["risk_aversion"]),
+        "aversion": number(weight),
         "p_low": percent(board.chances["p_low"]),
         "p_high": percent(board.chances["p_high"]),
     }

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from scoper.board import Board
-from scoper.scoring.methods import BALANCED, Method
+from scoper.scoring.methods import BALANCED, Method, Shortcut, shortcut
 from scoper.terms import Dimension
 
 MOST_FACTORS: Final = 100
 """Most criteria of a weighted product written as a formula; it must stay below 8,192 characters."""
-
-_SCHEMES: Final = {
-    "rice": "{reach}*{impact}*{confidence}/{effort}",
-    "ice": "{impact}*{confidence}*{ease}",
-    "wsjf": "({business_value}+{time_criticality}+{risk_reduction})/{job_size}",
-    "value_effort": "{value}/{effort}",
-    "bxt": "({viability}+{desirability}+{feasibility})/3",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +33,30 @@ class Cells:
 
 def live(board: Board) -> bool:
     """Return whether scores are formulas; those of other methods are written as numbers."""
-    method = board.method
-    if method.id == "weighted_product":
-        return len(board.portfolio.criteria) <= MOST_FACTORS
-    return method.id in {BALANCED, "weighted_sum", *_SCHEMES}
+    return _over_cells(board) is not None or over_parts(board) is not None
 
 
 def on_scores(board: Board) -> bool:
     """Return whether the formula stands on the sheet *Scores*, over ratings or single values."""
-    return live(board) and board.method.id != BALANCED and bool(board.portfolio.criteria)
+    return _over_cells(board) is not None and bool(board.portfolio.criteria)
 
 
 def score_formula(board: Board, cells: Cells) -> str:
-    """Return the formula of the score of one row, for a board whose scores are live."""
-    method = board.method
-    if method.id in _SCHEMES:
-        named = dict(zip(board.matrix.keys, cells.ratings, strict=True))
-        known = ",".join(f"ISNUMBER({named[key]})" for key in method.criteria)
-        return f'IF(AND({known}),{_SCHEMES[method.id].format_map(named)},"")'
-    total = f"SUM({cells.spans[1]})"
-    formula = _sum(cells) if method.id == "weighted_sum" else _product(board, cells)
-    return f'IF(AND({total}>0,{cells.gaps}=0),100*{formula},"")'
+    """Return the formula of the score of one row, for a board with formulas on *Scores*."""
+    formula = _over_cells(board)
+    assert formula
+    return formula(board, cells)
+
+
+def over_parts(board: Board) -> Callable[[str, str], str] | None:
+    """Return what writes the score on the sheet *Ranking* over cells of expected gain and loss."""
+    return shortcut(_OVER_PARTS, board.method)
+
+
+def _over_cells(board: Board) -> Callable[[Board, Cells], str] | None:
+    formula = shortcut(_OVER_CELLS, board.method)
+    long = formula is _product and len(board.portfolio.criteria) > MOST_FACTORS
+    return None if long else formula
 
 
 def loss_formula(impact: str, likelihood: str, risk: str) -> str:
@@ -81,18 +76,51 @@ def counted(method: Method, keys: Sequence[str]) -> list[bool] | None:
     return [key in method.criteria for key in keys] if method.criteria else None
 
 
-def _sum(cells: Cells) -> str:
+def _of_ratings(formula: str) -> Shortcut[Callable[[Board, Cells], str]]:
+    """Return what writes a formula over the ratings of the criteria that it names."""
+
+    def write(board: Board, cells: Cells) -> str:
+        named = dict(zip(board.matrix.keys, cells.ratings, strict=True))
+        known = ",".join(f"ISNUMBER({named[key]})" for key in board.method.criteria)
+        return f'IF(AND({known}),{formula.format_map(named)},"")'
+
+    return Shortcut(write)
+
+
+def _weighed(cells: Cells, formula: str) -> str:
+    return f'IF(AND(SUM({cells.spans[1]})>0,{cells.gaps}=0),100*{formula},"")'
+
+
+def _sum(board: Board, cells: Cells) -> str:
     dimensions, weights, values = cells.spans
     risk = f'{dimensions}="{Dimension.RISK.label}"'
     other = f'{dimensions}<>"{Dimension.RISK.label}"'
     gains = f"SUMPRODUCT(--({other}),{weights},{values})"
     safety = f"SUMPRODUCT(--({risk}),{weights})-SUMPRODUCT(--({risk}),{weights},{values})"
-    return f"({gains}+{safety})/SUM({weights})"
+    return _weighed(cells, f"({gains}+{safety})/SUM({weights})")
 
 
 def _product(board: Board, cells: Cells) -> str:
     falling = np.asarray(board.matrix.falling).tolist()
-    return "*".join(
+    product = "*".join(
         f"IF({weight}>0,{f'(1-{value})' if risk else value}^({weight}/SUM({cells.spans[1]})),1)"
         for weight, value, risk in zip(cells.weights, cells.values, falling, strict=True)
     )
+    return _weighed(cells, product)
+
+
+_OVER_CELLS: Final[dict[str, Shortcut[Callable[[Board, Cells], str]]]] = {
+    "weighted_sum": Shortcut(_sum),
+    "weighted_product": Shortcut(_product),
+    "rice": _of_ratings("{reach}*{impact}*{confidence}/{effort}"),
+    "ice": _of_ratings("{impact}*{confidence}*{ease}"),
+    "wsjf": _of_ratings("({business_value}+{time_criticality}+{risk_reduction})/{job_size}"),
+    "value_effort": _of_ratings("{value}/{effort}"),
+    "bxt": _of_ratings("({viability}+{desirability}+{feasibility})/3"),
+}
+
+_OVER_PARTS: Final[dict[str, Shortcut[Callable[[str, str], str]]]] = {
+    BALANCED: Shortcut(
+        balance_formula, reads=("risk_aversion", "p_low", "p_high", "enough_impact", "stake")
+    ),
+}

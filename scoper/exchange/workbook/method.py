@@ -7,12 +7,12 @@ from typing import Final
 import numpy as np
 
 from scoper.board import Board
-from scoper.exchange.workbook.formulas import balance_formula, live, loss_formula
+from scoper.exchange.workbook.formulas import balance_formula, live, loss_formula, over_parts
 from scoper.exchange.workbook.look import Book, Sheet, cell
 from scoper.scoring.balanced import balanced
 from scoper.scoring.group import TRIM
 from scoper.scoring.matrix import Matrix
-from scoper.scoring.methods import BALANCED, Weighing
+from scoper.scoring.methods import Weighing
 from scoper.scoring.parameters import Parameters
 from scoper.terms import Aggregation, Dimension
 
@@ -32,7 +32,7 @@ def write_method(book: Book, board: Board) -> None:
     sheet.text(0, 0, "How the ranking came about", "title")
     row = _write_terms(sheet, 2, "Formula", _formula(board))
     row = _write_terms(sheet, row, "From ratings to values", _steps(board))
-    if board.method.id == BALANCED:
+    if over_parts(board):
         row = _write_terms(sheet, row, "Words", _BALANCED_WORDS)
         row = _write_example(sheet, row, board.parameters)
     _write_terms(sheet, row, "This workbook", _notes(board))
@@ -46,7 +46,7 @@ def _formula(board: Board) -> list[tuple[str, str]]:
         ("Range", f"{method.range}, more is better"),
         ("Source", method.source),
     ]
-    if method.id == BALANCED:
+    if over_parts(board):
         terms.insert(
             2,
             (
@@ -91,7 +91,7 @@ def _steps(board: Board) -> list[tuple[str, str]]:
             "Impact, feasibility, risk",
             "The mean of the values of the dimension's criteria, weighted by the sheet Weights; "
             "from 0 to 1."
-            + ("" if board.method.id == BALANCED else " They do not make the score."),
+            + ("" if board.method.weighing is Weighing.WITHIN else " They do not make the score."),
         ),
         *_WEIGHING[board.method.weighing],
         (
@@ -142,7 +142,7 @@ _BALANCED_WORDS: Final = [
 
 
 def _notes(board: Board) -> list[tuple[str, str]]:
-    if board.method.id == BALANCED:
+    if over_parts(board):
         follows = (
             "Blue cells are inputs: weights, group ratings and parameters. Values, parts, "
             "scores, bands and ranks are formulas over them."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from scoper.board import Board, Standing
-from scoper.exchange.workbook.formulas import balance_formula, live, loss_formula, on_scores
+from scoper.exchange.workbook.formulas import live, loss_formula, on_scores, over_parts
 from scoper.exchange.workbook.inputs import (
     COUNT_COLUMN,
     FIRST_SCORE,
@@ -17,8 +17,8 @@ from scoper.exchange.workbook.inputs import (
     score_column,
 )
 from scoper.exchange.workbook.look import Book, Sheet, cell, here
-from scoper.scoring.balanced import CHANCES
-from scoper.scoring.methods import BALANCED, Method, Weighing, method
+from scoper.scoring.balanced import CHANCES, PARAMETERS
+from scoper.scoring.methods import Method, Weighing
 from scoper.scoring.parameters import Parameter
 from scoper.scoring.ranking import DECIMALS
 from scoper.terms import Dimension, RiskBand
@@ -124,7 +124,7 @@ def _write_parameters(book: Book, sheet: Sheet, board: Board) -> None:
         sheet.number(_VALUES, column, value, style)
         sheet.raw.data_validation(_VALUES, column, _VALUES, column, _rule(parameter))
         book.file.define_name(parameter.name, f"=Ranking!{cell(_VALUES, column)}")
-    if board.method.id == BALANCED:
+    if board.break_even is not None:
         column = AT["score"] + len(inputs)
         sheet.text(_LABELS, column, "Break-even score", "label")
         sheet.number(_VALUES, column, board.break_even, "result")
@@ -134,10 +134,8 @@ def _write_parameters(book: Book, sheet: Sheet, board: Board) -> None:
 def _parameters(board: Board) -> list[tuple[Parameter, float]]:
     """Return the parameters of the method, and those that the likelihoods need in any case."""
     shown = [(each, board.parameters[each.name]) for each in board.method.parameters]
-    if board.method.id != BALANCED:
-        likely = (each for each in method(BALANCED).parameters if each.name in CHANCES)
-        shown += [(each, board.chances[each.name]) for each in likely]
-    return shown
+    asked = set(CHANCES) - set(board.parameters)
+    return shown + [(each, board.chances[each.name]) for each in PARAMETERS if each.name in asked]
 
 
 def _rule(parameter: Parameter) -> dict[str, Any]:
@@ -159,7 +157,7 @@ def _about_inputs(board: Board) -> str:
             if board.method.list_dependent
             else f"Scores by {board.method.title} are numbers."
         )
-    if board.method.is_balanced:
+    if over_parts(board):
         return "Change a blue cell and every score follows; then sort by rank."
     inputs = "a rating" if board.method.weighing is Weighing.NONE else "a rating or weight"
     return (
@@ -251,11 +249,10 @@ def _write_score(sheet: Sheet, row: int, board: Board, standing: Standing) -> No
         score = _of_scores(row, len(board.use_cases), column)
         formula = f'IF(ISNUMBER({score}),ROUND({score},{DECIMALS}),"")'
         sheet.formula(row, AT["score"], formula, standing.score, style)
-    elif board.method.id == BALANCED:
+    elif balance := over_parts(board):
         gain, loss, missing = (here(row, AT[name]) for name in ("gain", "loss", "missing"))
-        balance = balance_formula(gain, loss)
         known = f'AND({_both(gain, loss)},{missing}="")'
-        formula = f'IF({known},ROUND({balance},{DECIMALS}),"")'
+        formula = f'IF({known},ROUND({balance(gain, loss)},{DECIMALS}),"")'
         sheet.formula(row, AT["score"], formula, standing.score, style)
     else:
         score_value = None if standing.score is None else round(standing.score, DECIMALS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scoper.errors import InvalidInput
 from scoper.scoring.methods import (
     balanced,
@@ -16,8 +18,19 @@ from scoper.scoring.methods import (
     wsjf,
 )
 from scoper.scoring.methods.base import Method, Weighing
+from scoper.scoring.methods.shortcut import Shortcut, shortcut
+from scoper.scoring.parameters import Parameters
 
-__all__ = ["BALANCED", "METHODS", "Method", "Weighing", "method"]
+__all__ = [
+    "BALANCED",
+    "METHODS",
+    "Method",
+    "Shortcut",
+    "Weighing",
+    "chances",
+    "method",
+    "shortcut",
+]
 
 METHODS: dict[str, Method] = {
     module.METHOD.id: module.METHOD
@@ -54,3 +67,13 @@ def method(method_id: str) -> Method:
             f"Choose one of: {', '.join(METHODS)}.",
             field="method",
         ) from None
+
+
+def chances(parameters: Parameters, stored: Mapping[str, Parameters]) -> Parameters:
+    """Return what makes a likelihood of feasibility, and a loss of risk, whatever method scores.
+
+    Those in ``parameters``, which the method at work assumes, else what a portfolio has ``stored``
+    for the balanced metric.
+    """
+    usual = METHODS[BALANCED].stored_in(stored)
+    return {name: parameters.get(name, value) for name, value in usual.items()}

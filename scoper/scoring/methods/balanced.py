@@ -15,6 +15,7 @@ from scoper.scoring.balanced import (
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing
 from scoper.scoring.parameters import Parameters
+from scoper.terms import Dimension
 
 
 def _score(matrix: Matrix, parameters: Parameters) -> Array:
@@ -91,4 +92,5 @@ METHOD = Method(
     paths=parameter_paths,
     break_even=BREAK_EVEN,
     loss_weight=_loss_weight,
+    likely=Dimension.FEASIBILITY,
 )

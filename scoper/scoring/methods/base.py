@@ -19,6 +19,7 @@ from scoper.scoring.normalisation import Normalisation, steps_of
 from scoper.scoring.parameters import Parameter, Parameters, checked, completed
 from scoper.scoring.paths import Path
 from scoper.scoring.table import DecisionTable
+from scoper.terms import Dimension
 from scoper.text import join
 
 
@@ -50,8 +51,10 @@ class Method:
     a rank. ``paths`` says by name how that moves along each parameter for which it can be solved,
     times any factor that is the same for all. ``break_even`` is the score at which expected gain
     equals ``loss_weight`` times expected loss; both are None where a method does not weigh one
-    against the other. ``raw`` scores a published table as the literature does, unless the table
-    asks for another normalisation; None where the method needs scales or criteria of its own.
+    against the other. Criteria of the dimension ``likely`` act through the likelihood of success:
+    their contributions are parts of it, not points of the score. ``raw`` scores a published table
+    as the literature does, unless the table asks for another normalisation; None where the method
+    needs scales or criteria of its own.
     """
 
     id: str
@@ -73,11 +76,12 @@ class Method:
     paths: Callable[[Matrix, Parameters], Mapping[str, Path]] | None = None
     break_even: float | None = None
     loss_weight: Callable[[Parameters], float] | None = None
+    likely: Dimension | None = None
     raw: Callable[[DecisionTable], Array] | None = None
 
     @property
-    def is_balanced(self) -> bool:
-        """Whether the score weighs expected gain against expected loss, and so has a break-even."""
+    def has_break_even(self) -> bool:
+        """Whether the score weighs expected gain against expected loss."""
         return self.break_even is not None
 
     @property

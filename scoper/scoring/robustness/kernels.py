@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scoper.errors import InvalidInput
 from scoper.scoring.balanced import BREAK_EVEN, PARAMETERS
 from scoper.scoring.matrix import Array, Matrix
-from scoper.scoring.methods import BALANCED, Method, Weighing
+from scoper.scoring.methods import BALANCED, Method, Shortcut, Weighing, shortcut
 from scoper.scoring.robustness.draws import DrawnParameters, at_draw
 from scoper.terms import Dimension
 
@@ -146,15 +146,17 @@ class MethodKernel:
         return scores
 
 
-_FAST: Final[dict[str, Callable[[Matrix], Kernel]]] = {
-    BALANCED: BalancedKernel,
-    "weighted_sum": LinearKernel,
+_FAST: Final[dict[str, Shortcut[Callable[[Matrix], Kernel]]]] = {
+    BALANCED: Shortcut(
+        BalancedKernel, reads=("risk_aversion", "p_low", "p_high", "enough_impact", "stake")
+    ),
+    "weighted_sum": Shortcut(LinearKernel),
 }
 
 
 def kernel_of(method: Method, matrix: Matrix) -> Kernel:
     """Return what scores many draws by a method."""
-    fast = _FAST.get(method.id)
+    fast = shortcut(_FAST, method)
     return fast(matrix) if fast else MethodKernel(matrix, method)
 
 
