@@ -47,7 +47,7 @@ def register(verbs: Verbs) -> None:
 
 def _demo(options: argparse.Namespace) -> int:
     from scoper.commands.samples import create_sample  # noqa: PLC0415
-    from scoper.exchange.exporters import EXPORTERS  # noqa: PLC0415
+    from scoper.exchange.exporters import DOCUMENTS, EXPORTERS  # noqa: PLC0415
     from scoper.files import safe_name, write_atomically  # noqa: PLC0415
     from scoper.store import Store  # noqa: PLC0415
 
@@ -62,10 +62,10 @@ def _demo(options: argparse.Namespace) -> int:
     board = read_board(path)
     written = [path, EXPORTERS["workbook"].write(board, None, folder / "ranking.xlsx")]
     leader = board.ranked[0].use_case
-    for kind in ("prfaq", "prd", "brief"):
-        for suffix in (".docx", ".md", ".pdf"):
-            name = f"{leader.key} {safe_name(leader.title)} {kind}{suffix}"
-            written.append(EXPORTERS[kind].write(board, leader.id, folder / name))
+    for document in DOCUMENTS:
+        for suffix in document.suffixes:
+            name = f"{leader.key} {safe_name(leader.title)} {document.id}{suffix}"
+            written.append(document.write(board, leader.id, folder / name))
     written.append(EXPORTERS["chart"].write(board, None, folder / "priority-chart.png"))
     for file in written:
         print(f"wrote {file}")

@@ -17,13 +17,12 @@ from scoper.cli.parts import (
     use_case_of,
 )
 from scoper.errors import InvalidInput, NotFound
+from scoper.exchange.exporters import DOCUMENTS, EXPORTERS, Exporter
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from scoper.board import Board, Standing
-    from scoper.exchange.documents import Kind
-    from scoper.exchange.exporters import Exporter
 
 VERBS = ("rank", "export")
 
@@ -37,7 +36,7 @@ def register(verbs: Verbs) -> None:
     rank.set_defaults(run=_rank)
 
     export = verbs.add_parser("export", help="write the workbook, a document or a chart")
-    export.add_argument("kind", choices=("workbook", "prfaq", "prd", "brief", "chart", "quadrants"))
+    export.add_argument("kind", choices=tuple(EXPORTERS))
     export.add_argument("file", type=file_path, metavar="FILE")
     export.add_argument("--use-case", metavar="KEY")
     export.add_argument("--out", type=file_path, required=True, metavar="PATH")
@@ -65,8 +64,6 @@ def _rank(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from scoper.exchange.exporters import EXPORTERS  # noqa: PLC0415
-
     board = read_board(options.file)
     exporter = EXPORTERS[options.kind]
     if not exporter.per_use_case:
@@ -75,7 +72,7 @@ def _export(options: argparse.Namespace) -> int:
         print(f"wrote {exporter.write(board, None, options.out)}")
     elif options.use_case is not None:
         use_case = use_case_of(board, options.use_case, options.file)
-        _tell_of_template(board, use_case.id, options.kind)
+        _tell_of_template(board, use_case.id, exporter)
         print(f"wrote {exporter.write(board, use_case.id, options.out)}")
     else:
         _export_all(board, exporter, options)
@@ -91,7 +88,7 @@ def _export_all(board: Board, exporter: Exporter, options: argparse.Namespace) -
         )
     if not board.use_cases:
         raise NotFound(f"{options.file.name} holds no use cases.", "Add some, then export again.")
-    _tell_of_template(board, board.use_cases[0].id, options.kind)
+    _tell_of_template(board, board.use_cases[0].id, exporter)
     make_folder(options.out)
     taken: Counter[str] = Counter()
     for use_case in board.use_cases:
@@ -102,11 +99,11 @@ def _export_all(board: Board, exporter: Exporter, options: argparse.Namespace) -
         print(f"wrote {exporter.write(board, use_case.id, target)}")
 
 
-def _tell_of_template(board: Board, use_case_id: UUID, kind: Kind) -> None:
+def _tell_of_template(board: Board, use_case_id: UUID, exporter: Exporter) -> None:
     """Tell when the user's own template for a document could not be used."""
     from scoper.exchange.documents import compose  # noqa: PLC0415
 
-    if fault := compose(board, use_case_id, kind).fault:
+    if exporter in DOCUMENTS and (fault := compose(board, use_case_id, exporter.id).fault):
         tell(fault)
 
 

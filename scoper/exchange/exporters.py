@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from scoper.board import Board
 from scoper.errors import InvalidInput
+from scoper.exchange import formats
 from scoper.files import safe_name, write_atomically
 
 if TYPE_CHECKING:
-    from scoper.exchange.documents import Kind
+    from scoper.board import Board
 
-_Write = Callable[[Board, UUID | None, Path], Path]
+    _Write = Callable[[Board, UUID | None, Path], Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Exporter:
 
     ``noun`` ends the file names it proposes. ``suffixes`` are the file endings it can write, the
     usual one first. With ``per_use_case`` it is about one use case, otherwise about them all.
+    ``words`` are others people have for it.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Exporter:
     suffixes: tuple[str, ...]
     per_use_case: bool
     writer: _Write
+    words: str = ""
 
     def write(self, board: Board, use_case_id: UUID | None, target: Path) -> Path:
         """Write ``target``, all of it or nothing, and return it.
@@ -59,7 +61,7 @@ class Exporter:
         return f"{name} {self.noun}{self.suffixes[0]}"
 
 
-def render_markdown(board: Board, use_case_id: UUID, kind: Kind) -> str:
+def render_markdown(board: Board, use_case_id: UUID, kind: str) -> str:
     """Return a document as Markdown, as it would be exported now.
 
     Raises:
@@ -89,7 +91,7 @@ def _quadrants(board: Board, _: UUID | None, target: Path) -> Path:
     return write_atomically(target, lambda path: write(quadrant_chart(board), path))
 
 
-def _document(kind: Kind) -> _Write:
+def _document(kind: str, title: str, noun: str, words: str) -> Exporter:
     def write(board: Board, use_case_id: UUID | None, target: Path) -> Path:
         from scoper.exchange.documents import write_document  # noqa: PLC0415 - slow to import
 
@@ -99,21 +101,32 @@ def _document(kind: Kind) -> _Write:
             )
         return write_document(board, use_case_id, kind, target)
 
-    return write
+    return Exporter(kind, title, noun, formats.DOCUMENTS, True, write, words)
 
 
-_DOCUMENTS = (".docx", ".md", ".pdf")
-_PICTURES = (".png", ".svg")
+def _picture(chart_id: str, title: str, noun: str, writer: _Write) -> Exporter:
+    return Exporter(chart_id, title, noun, formats.PICTURES, False, writer)
 
-EXPORTERS: dict[str, Exporter] = {
+
+DOCUMENTS: Final = (
+    _document(
+        "prfaq",
+        "PR-FAQ",
+        "PR-FAQ",
+        "press release customers announcement launch faq questions",
+    ),
+    _document("prd", "PRD", "PRD", "product requirements specification spec"),
+    _document("brief", "Brief", "brief", "one page summary board paper leadership onepager"),
+)
+"""The documents on a use case, each as the folder of its id in templates says, in order."""
+
+EXPORTERS: Final[dict[str, Exporter]] = {
     exporter.id: exporter
     for exporter in (
-        Exporter("workbook", "Ranked workbook", "ranking", (".xlsx",), False, _workbook),
-        Exporter("prfaq", "PR-FAQ", "PR-FAQ", _DOCUMENTS, True, _document("prfaq")),
-        Exporter("prd", "PRD", "PRD", _DOCUMENTS, True, _document("prd")),
-        Exporter("brief", "Brief", "brief", _DOCUMENTS, True, _document("brief")),
-        Exporter("chart", "Priority chart", "chart", _PICTURES, False, _payoff),
-        Exporter("quadrants", "Impact and feasibility", "quadrants", _PICTURES, False, _quadrants),
+        Exporter("workbook", "Ranked workbook", "ranking", formats.WORKBOOK, False, _workbook),
+        *DOCUMENTS,
+        _picture("chart", "Priority chart", "chart", _payoff),
+        _picture("quadrants", "Impact and feasibility", "quadrants", _quadrants),
     )
 }
 """Every way out, by id."""

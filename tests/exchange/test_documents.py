@@ -20,10 +20,10 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from scoper.board import Board, build_board
 from scoper.errors import ExportError, InvalidInput, NotFound
+from scoper.exchange import formats
 from scoper.exchange.documents import (
     KINDS,
     MARK,
-    SUFFIXES,
     Kind,
     describe,
     render_markdown,
@@ -570,7 +570,7 @@ def test_pdf_holds_the_text_and_its_pages(board: Board, kind: Kind, tmp_path: Pa
         assert len(reader.outline) >= 1
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", formats.DOCUMENTS)
 def test_long_and_strange_texts_can_be_written(suffix: str, tmp_path: Path) -> None:
     use_case = _filled(full(), f"{'word ' * 60}{'x' * 200}\n\n日本語 😀 <b>&amp; עברית")
     risks = (replace(use_case.risks[0], mitigation="very long " * 2_000),)
@@ -580,7 +580,7 @@ def test_long_and_strange_texts_can_be_written(suffix: str, tmp_path: Path) -> N
         assert path.stat().st_size > 1_000
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", formats.DOCUMENTS)
 def test_a_failure_leaves_the_old_file(
     board: Board, suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,21 +9,14 @@ from uuid import UUID
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from scoper.exchange.exporters import EXPORTERS
+from scoper.exchange.formats import FORMATS
 from scoper.settings import portfolio_folder
 from ui.kit.asking.file_choice import file_to_write
 
 if TYPE_CHECKING:
     from scoper.board import Board
     from ui.bridge.context import Context
-
-_NAMES = {
-    ".docx": "Word document",
-    ".md": "Markdown",
-    ".pdf": "PDF",
-    ".png": "PNG picture",
-    ".svg": "SVG picture",
-    ".xlsx": "Excel workbook",
-}
 
 
 def export(
@@ -38,8 +31,6 @@ def export(
 
     A document needs the use case it is about.
     """
-    from scoper.exchange.exporters import EXPORTERS
-
     exporter = EXPORTERS[kind]
     suffixes = sorted(exporter.suffixes, key=lambda known: known != suffix)
     name = Path(exporter.file_name(board, use_case_id)).with_suffix(suffixes[0]).name
@@ -47,7 +38,7 @@ def export(
         context.window,
         f"Export {exporter.title}",
         _folder(context) / name,
-        {known: _NAMES.get(known, known) for known in suffixes},
+        {known: FORMATS[known].title for known in suffixes},
         spared=context.session.path,
     )
     if target is None:

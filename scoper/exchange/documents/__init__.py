@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 from uuid import UUID
 
 from scoper.board import Board
@@ -13,13 +12,13 @@ from scoper.errors import InvalidInput
 from scoper.exchange.documents.blocks import MARK, Block, parse
 from scoper.exchange.documents.drafting import Document, DraftedSection, compose
 from scoper.exchange.documents.outline import KINDS, DocumentSpec, Kind, describe
+from scoper.exchange.formats import DOCUMENTS
 from scoper.files import write_atomically, write_text
 from scoper.text import clean_line
 
 __all__ = [
     "KINDS",
     "MARK",
-    "SUFFIXES",
     "Document",
     "DocumentSpec",
     "DraftedSection",
@@ -30,7 +29,6 @@ __all__ = [
     "write_document",
 ]
 
-SUFFIXES: Final = (".docx", ".md", ".pdf")
 _Writer = Callable[[tuple[Block, ...], Path, dict[str, str], bool], None]
 
 
@@ -54,15 +52,15 @@ def write_document(
     """Write a document to ``target`` in the format its ending names; returns ``target``.
 
     Raises:
-        InvalidInput: the ending is none of ``SUFFIXES``, or there is no such kind of document.
+        InvalidInput: the ending is none of a document, or there is no such kind of document.
         NotFound: the use case is not in the portfolio.
         ExportError: the file cannot be written; what stood there is untouched.
     """
     suffix = target.suffix.lower()
-    if suffix not in SUFFIXES:
+    if suffix not in DOCUMENTS:
         raise InvalidInput(
             f"A document cannot be written as “{target.suffix or target.name}”.",
-            f"Choose one of: {', '.join(SUFFIXES)}.",
+            f"Choose one of: {', '.join(DOCUMENTS)}.",
             field="target",
         )
     markdown = render_markdown(board, use_case_id, kind, on=on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Final, Literal, Self, get_args
+from typing import Annotated, Final, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -14,8 +14,12 @@ from scoper.library.packs import Line, load
 
 FOLDER: Final = TEMPLATES / "documents"
 
-Kind = Literal["prfaq", "prd", "brief"]
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+Kind: TypeAlias = str
+"""The id of a document: the name of its folder."""
+
+KINDS: Final[tuple[Kind, ...]] = tuple(
+    sorted(described.parent.name for described in FOLDER.glob("*/document.toml"))
+)
 
 _Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 
@@ -90,9 +94,8 @@ def known(kind: str) -> Kind:
     Raises:
         InvalidInput: there is no such kind.
     """
-    for one in KINDS:
-        if one == kind:
-            return one
+    if kind in KINDS:
+        return kind
     raise InvalidInput(
         f"There is no document “{kind}”.", f"Choose one of: {', '.join(KINDS)}.", field="document"
     )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from scoper.errors import ScoperError
+from scoper.exchange.exporters import DOCUMENTS
 from scoper.text import plural
 from ui.bridge.context import Context
 from ui.bridge.exports import export
@@ -39,11 +40,6 @@ if TYPE_CHECKING:
     from ui.bridge.latest import Check
     from ui.kit.fields.editor import Editor
 
-KINDS: Final[tuple[tuple[Kind, str], ...]] = (
-    ("prfaq", "PR-FAQ"),
-    ("prd", "PRD"),
-    ("brief", "Brief"),
-)
 _WIDE: Final = 600
 """Below this width, at 100 %, the document stands below the list."""
 _MAIN_LEAST: Final = 690
@@ -149,8 +145,8 @@ class DocumentsPage(Page):
         self.kinds.setAccessibleName("Document")
         self.kinds.setDrawBase(False)
         self.kinds.setExpanding(False)
-        for _, title in KINDS:
-            self.kinds.addTab(title)
+        for document in DOCUMENTS:
+            self.kinds.addTab(document.title)
         self.kinds.currentChanged.connect(lambda _: self._write())
         self.view = DocumentView(self.theme)
         self.view.setAccessibleName("Preview")
@@ -234,7 +230,7 @@ class DocumentsPage(Page):
     @property
     def kind(self) -> Kind:
         """The kind of document that is shown."""
-        return KINDS[max(0, self.kinds.currentIndex())][0]
+        return DOCUMENTS[max(0, self.kinds.currentIndex())].id
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the parts below one another where there is no room beside one another."""
@@ -360,7 +356,7 @@ class DocumentsPage(Page):
 
     def show_kind(self, kind: Kind) -> None:
         """Show another kind of document."""
-        self.kinds.setCurrentIndex([known for known, _ in KINDS].index(kind))
+        self.kinds.setCurrentIndex([document.id for document in DOCUMENTS].index(kind))
 
     def export_as(self, kind: Kind, suffix: str) -> None:
         """Export a kind of document of the use case in view."""
