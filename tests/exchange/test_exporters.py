@@ -5,13 +5,20 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from scoper.board import Board
 from scoper.errors import InvalidInput, NotFound
-from scoper.exchange.exporters import EXPORTERS, render_markdown
+from scoper.exchange.documents import KINDS, describe
+from scoper.exchange.exporters import DOCUMENTS, EXPORTERS, Exporter, render_markdown
+from scoper.exchange.formats import FORMATS
+from scoper.store import Store
+from tests.cli.conftest import Scoper, scoper
 from tests.exchange.boards import bare, board_of, full
+
+__all__ = ["scoper"]
 
 
 @pytest.fixture
@@ -66,3 +73,22 @@ def test_looking_at_the_registry_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_document_has_its_folder_and_every_ending_a_name() -> None:
+    assert sorted(document.id for document in DOCUMENTS) == sorted(KINDS)
+    assert [describe(d.id).title for d in DOCUMENTS] == [d.title for d in DOCUMENTS]
+    assert {suffix for e in EXPORTERS.values() for suffix in e.suffixes} <= set(FORMATS)
+
+
+def test_an_exporter_is_one_entry(
+    sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scoper: Scoper
+) -> None:
+    def write(board: Board, _: UUID | None, target: Path) -> Path:
+        target.write_text(board.portfolio.title)
+        return target
+
+    own = Exporter("titles", "Titles", "titles", (".md",), False, write)
+    monkeypatch.setitem(EXPORTERS, own.id, own)
+    assert scoper("export", "titles", sample_store.path, "--out", tmp_path / "a.md").code == 0
+    assert "Tavelund" in (tmp_path / "a.md").read_text()

@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from scoper.commands import use_cases
+from scoper.exchange.exporters import DOCUMENTS
 from scoper.scoping import STEPS
 from ui.features.library.page import SECTIONS
-from ui.shell.commands import COMMANDS
 from ui.shell.main_window import MainWindow
 from ui.shell.palette import Entry, Finder, Palette
-from ui.shell.registry import PAGES
+from ui.shell.registry import PAGES, NavigationEntry
 
 BoardOf = Callable[[MainWindow], Board]
 
@@ -205,7 +205,7 @@ def test_nothing_is_offered_that_does_nothing(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     pages = {place.id: window.page(place.id) for place in PAGES}
     board_of(window)
-    for page_id, command in [(page, c) for page, offered in COMMANDS.items() for c in offered]:
+    for page_id, command in [(entry.id, c) for entry in PAGES for c in entry.commands()]:
         window.go(from_page)
         board_of(window)
         subject = window.current_page.subject
@@ -250,10 +250,9 @@ def test_an_empty_portfolio_offers_nothing_about_a_use_case(
 
 
 def test_the_steps_are_called_what_they_are_called() -> None:
-    offered = [c.title for c in COMMANDS["scope"]]
-    assert offered == [f"Step {step.number}: {step.title}" for step in STEPS]
-    assert set(COMMANDS) == {place.id for place in PAGES}
-    assert [c.title for c in COMMANDS["library"]] == [f"Library: {name}" for name in SECTIONS]
+    commands = {entry.id: [c.title for c in entry.commands()] for entry in PAGES}
+    assert commands["scope"] == [f"Step {step.number}: {step.title}" for step in STEPS]
+    assert commands["library"] == [f"Library: {name}" for name in SECTIONS]
 
 
 def test_arrows_move_and_wrap_and_escape_closes(qtbot: QtBot, window: MainWindow) -> None:
@@ -295,3 +294,16 @@ def _opened(qtbot: QtBot, window: MainWindow) -> Palette:
     found = QApplication.activePopupWidget()
     assert isinstance(found, Palette)
     return found
+
+
+def test_a_page_without_commands_has_none() -> None:
+    """A feature is offered by its place alone until it says what it does."""
+    assert NavigationEntry("importing", "Import", "import").commands() == ()
+    assert all(entry.commands() for entry in PAGES)
+
+
+def test_documents_are_offered_as_the_registry_says() -> None:
+    (documents,) = [entry for entry in PAGES if entry.id == "documents"]
+    titles = [command.title for command in documents.commands()]
+    assert titles[: len(DOCUMENTS)] == [document.title for document in DOCUMENTS]
+    assert len(titles) == sum(1 + len(document.suffixes) for document in DOCUMENTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -19,7 +19,7 @@ from ui.shell.registry import PAGES
 
 if TYPE_CHECKING:
     from ui.bridge.context import Context
-    from ui.shell.commands import PageCommand
+    from ui.bridge.page_command import PageCommand
     from ui.shell.pages import Pages
     from ui.shell.palette import Entry
     from ui.shell.preferences import Preferences
@@ -126,12 +126,12 @@ class Actions(QObject):
 
     def new_use_case(self) -> None:
         """Go to the portfolio and type a new title."""
+        from ui.features.portfolio.page import PortfolioPage
+
         self._context.go("portfolio")
         page = self._pages.current
-        if page is not None:
-            start = getattr(page, "start_adding", None)
-            if start:
-                start()
+        if isinstance(page, PortfolioPage):
+            page.start_adding()
 
     # ------------------------------------------------------------ the window
 
@@ -153,7 +153,6 @@ class Actions(QObject):
 
     def _on_pages(self) -> list[Entry]:
         """Return what the pages do, and the use cases to go to."""
-        from ui.shell.commands import COMMANDS
         from ui.shell.palette import Entry
 
         board, current = self._session.board, self._pages.current
@@ -162,12 +161,12 @@ class Actions(QObject):
         offered = (
             Entry(
                 command.title.rstrip("…"),
-                partial(self.run_on, place.id, command, subject),
+                partial(self.run_on, shown.id, command, subject),
                 command.words,
-                where=place.title,
+                where=shown.title,
             )
-            for place in PAGES
-            for command in COMMANDS[place.id]
+            for shown in PAGES
+            for command in shown.commands()
             if (use_cases or not command.needs_use_case) and (subject or not command.needs_subject)
         )
         known = (
@@ -181,7 +180,7 @@ class Actions(QObject):
         )
         return [*offered, *known]
 
-    def run_on(self, page_id: str, command: PageCommand, subject: UUID | None) -> None:
+    def run_on(self, page_id: str, command: PageCommand[Any], subject: UUID | None) -> None:
         """Have a page do something, with the use case that was in view on any other."""
         page = self._pages.page(page_id)
         if page is not self._pages.current:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui.bridge.page import Page
 from ui.bridge.session import Session
 from ui.kit.layout.reach import Reach
-from ui.shell.registry import PAGES, Place
+from ui.shell.registry import PAGES, NavigationEntry
 
 
 class Pages(QStackedWidget):
@@ -22,7 +22,9 @@ class Pages(QStackedWidget):
 
     shown = Signal(str)
 
-    def __init__(self, session: Session, start: QWidget, make: Callable[[Place], Page]) -> None:
+    def __init__(
+        self, session: Session, start: QWidget, make: Callable[[NavigationEntry], Page]
+    ) -> None:
         super().__init__()
         self._session, self._make = session, make
         self._pages: dict[str, Page] = {}
@@ -47,9 +49,9 @@ class Pages(QStackedWidget):
     def page(self, page_id: str) -> Page:
         """Return a page, made when it is first asked for."""
         if page_id not in self._pages:
-            place = next(place for place in PAGES if place.id == page_id)
-            page = self._make(place)
-            page.setAccessibleName(place.title)
+            shown = next(entry for entry in PAGES if entry.id == page_id)
+            page = self._make(shown)
+            page.setAccessibleName(shown.title)
             self._pages[page_id] = page
             self._reaches[page_id] = Reach(page)
             self.addWidget(self._reaches[page_id])

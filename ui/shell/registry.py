@@ -1,75 +1,76 @@
-"""The places of the navigation, in order. A page is imported when it is first shown."""
+"""The navigation: the features with a page, in order. One is imported when it is first shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ui.bridge.context import Context
     from ui.bridge.page import Page
+    from ui.bridge.page_command import PageCommand
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One entry of the navigation; ``words`` are others people have for it."""
+class NavigationEntry:
+    """A feature with a page; ``words`` are others people have for it.
+
+    ``id`` is the folder of the feature. Its ``page.py`` has the page as ``PAGE``; what the page
+    does by name is in its ``commands.py``, where it has one.
+    """
 
     id: str
     title: str
     icon: str
-    make: Callable[[Context], Page]
     words: str = ""
 
+    @property
+    def module(self) -> str:
+        """The module of the page."""
+        return f"ui.features.{self.id}.page"
 
-def _from(feature: str, name: str) -> Callable[[Context], Page]:
-    def make(context: Context) -> Page:
-        page: Page = getattr(import_module(f"ui.features.{feature}.page"), name)(context)
+    def make(self, context: Context) -> Page:
+        """Return the page, new."""
+        page: Page = import_module(self.module).PAGE(context)
         return page
 
-    return make
+    def commands(self) -> tuple[PageCommand[Any], ...]:
+        """Return what the page does by name."""
+        name = f"ui.features.{self.id}.commands"
+        if find_spec(name) is None:
+            return ()
+        commands: tuple[PageCommand[Any], ...] = import_module(name).COMMANDS
+        return commands
 
 
-PAGES: tuple[Place, ...] = (
-    Place(
+PAGES: tuple[NavigationEntry, ...] = (
+    NavigationEntry(
         "portfolio",
         "Portfolio",
         "layout-list",
-        _from("portfolio", "PortfolioPage"),
         "list overview home start all use cases ideas inventory filter",
     ),
-    Place(
-        "scope", "Scope", "route", _from("scope", "ScopePage"), "steps edit describe fill in gates"
+    NavigationEntry("scope", "Scope", "route", "steps edit describe fill in gates"),
+    NavigationEntry(
+        "workshop", "Workshop", "users", "rate rating vote score group meeting participants"
     ),
-    Place(
-        "workshop",
-        "Workshop",
-        "users",
-        _from("workshop", "WorkshopPage"),
-        "rate rating vote score group meeting participants",
-    ),
-    Place(
+    NavigationEntry(
         "ranking",
         "Ranking",
         "trophy",
-        _from("ranking", "RankingPage"),
         "rank results order priority best top compare chart decide leadership",
     ),
-    Place(
+    NavigationEntry(
         "documents",
         "Documents",
         "file-text",
-        _from("documents", "DocumentsPage"),
         "document word pdf print report press release brief prd export",
     ),
-    Place(
-        "library",
-        "Library",
-        "library",
-        _from("library", "LibraryPage"),
-        "criteria weights people roles method content history",
+    NavigationEntry(
+        "library", "Library", "library", "criteria weights people roles method content history"
     ),
 )
 
-MODULES = tuple(f"ui.features.{place.id}.page" for place in PAGES)
+MODULES = tuple(entry.module for entry in PAGES)

@@ -371,6 +371,9 @@ class DocumentsPage(Page):
         self.context.go("scope", self.list.current)
 
 
+PAGE = DocumentsPage
+
+
 def _drafted(board: Board, use_case_id: UUID, kind: Kind, _check: Check) -> Document:
     """Draft a document and have everything of it worked out here, off the UI thread."""
     from scoper.exchange.documents import compose

@@ -155,3 +155,6 @@ class LibraryPage(Page):
             section.setParent(None)
             section.deleteLater()
         self.sections = {}
+
+
+PAGE = LibraryPage

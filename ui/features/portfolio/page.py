@@ -247,3 +247,6 @@ class PortfolioPage(Page):
                 lambda store: use_cases.remove(store, use_case_ids=chosen),
                 done=self.context.notice.did,
             )
+
+
+PAGE = PortfolioPage

@@ -187,12 +187,19 @@ class RankingPage(Page):
         if self.session.board:
             export(self.context, self.session.board, "workbook")
 
+    def try_what_if(self) -> None:
+        """Let the arrow keys move the first slider."""
+        self.what_if.take_focus()
+
     def export_chart(self) -> None:
         """Ask where, then export the chart as it is shown."""
         from ui.bridge.exports import export
 
         if self._shown:
             export(self.context, self._shown, self.charts.kind.id)
+
+
+PAGE = RankingPage
 
 
 def _pay_off(board: Board) -> str:

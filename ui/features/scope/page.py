@@ -395,3 +395,6 @@ class ScopePage(Page):
             self._walk(1)
         elif self.use_case_id:
             self.context.go("workshop", self.use_case_id)
+
+
+PAGE = ScopePage

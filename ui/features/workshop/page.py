@@ -375,6 +375,14 @@ class WorkshopPage(Page):
         self.view.grid.forget((error.where,))
         self._enter([*entered[:at], *((known,) if mine else ()), *entered[at + 1 :]])
 
+    def rate_as_person(self) -> None:
+        """Rate everything as one person."""
+        self.choice.person_button.click()
+
+    def rate_as_group(self) -> None:
+        """Rate one use case with everybody."""
+        self.choice.use_case_button.click()
+
     def start_adding_person(self) -> None:
         """Ask for the name of somebody new."""
         self.new_person.show()
@@ -408,3 +416,6 @@ class WorkshopPage(Page):
     def _person_refused(self, error: ScoperError) -> None:
         self.person_problem.refuse(error)
         self.name.setFocus()
+
+
+PAGE = WorkshopPage
