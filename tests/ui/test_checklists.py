@@ -156,3 +156,43 @@ def test_what_the_gate_misses_leads_to_the_checklist(
     held = empty_window.focusWidget()
     assert held is not None
     assert view.isAncestorOf(held)
+
+
+def test_the_last_question_that_is_open_is_answered_by_itself(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    view = eu_ai_act(empty_window, qtbot, board_of)
+    name = next(name for name, group in view.groups.items() if group.rest_button.text())
+    group = view.groups[name]
+    qtbot.mouseClick(group.toggle, LEFT)
+    count = len(group.rows)
+    assert count > 2
+    for place in range(count - 1):
+        assert group.rest_button.isVisible()
+        answer(qtbot, view, name, place, "no")
+        board_of(empty_window)
+    assert (group.progress, group.rest_button.isVisible()) == ((count - 1, count), False)
+    answer(qtbot, view, name, 0, "no")
+    board_of(empty_window)
+    assert group.rest_button.text() == "No to the other 2"
+    assert group.rest_button.isVisible()
+
+
+def test_alt_and_an_arrow_leave_the_step_also_from_an_answer(
+    empty_window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    view = eu_ai_act(empty_window, qtbot, board_of)
+    answer(qtbot, view, "Does the Act apply?", 0, "yes")
+    board_of(empty_window)
+    first = next(iter(view.groups["Does the Act apply?"].rows.values()))
+    page = empty_window.page("scope")
+    assert isinstance(page, ScopePage)
+    for key, step in ((Qt.Key.Key_Right, 4), (Qt.Key.Key_Left, 2)):
+        button = first.buttons["yes"]
+        button.setFocus()
+        QTest.keyClick(button, key, Qt.KeyboardModifier.AltModifier)
+        assert page.step == step
+        page.go_to_step(3)
+    first.buttons["yes"].setFocus()
+    QTest.keyClick(first.buttons["yes"], Qt.Key.Key_Right)
+    assert first.buttons["partly" if "partly" in first.buttons else "no"].hasFocus()

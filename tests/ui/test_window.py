@@ -34,6 +34,22 @@ def test_a_first_start_offers_three_ways_to_begin(bare_window: MainWindow) -> No
     assert not bare_window.undo_button.isVisible()
 
 
+def test_what_needs_a_portfolio_is_offered_once_one_is_open(
+    bare_window: MainWindow, qtbot: QtBot
+) -> None:
+    without = {
+        *("New portfolio…", "Open portfolio…", "Try the sample portfolio", "Import use cases…"),
+        *("Larger", "Smaller", "Normal size", "Full screen", "Settings", "Help on this page"),
+        *("Theme: system", "Theme: light", "Theme: dark", "Quit"),
+    }
+    actions = [action for action in bare_window.actions() if action.text()]
+    assert {action.text() for action in actions if action.isEnabled()} == without
+    with qtbot.waitSignal(bare_window.session.board_changed, timeout=20_000):
+        qtbot.mouseClick(bare_window.start_page.sample_button, LEFT)
+    # Nothing is there yet to be taken back.
+    assert {a.text() for a in actions if not a.isEnabled()} == {"Undo", "Redo"}
+
+
 def test_the_sample_is_one_click_away(bare_window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bare_window.session.board_changed, timeout=20_000):
         qtbot.mouseClick(bare_window.start_page.sample_button, LEFT)

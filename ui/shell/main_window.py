@@ -329,8 +329,8 @@ class MainWindow(QMainWindow):
     def _show_open(self, is_open: bool) -> None:
         for widget in (self._rail, self.title, self.saved, self.undo_button):
             widget.setVisible(is_open)
-        self._fit()
         self.actions_.enable(is_open)
+        self._fit()
         if not is_open:
             self.start_page.take_focus()
 
