@@ -262,6 +262,18 @@ def test_nothing_is_begun_once_it_is_closed(latest: Latest) -> None:
     assert not told
 
 
+def test_what_was_asked_before_it_is_closed_is_never_told(latest: Latest, gate: Gate) -> None:
+    waiting, working, told = QObject(latest), QObject(latest), list[str]()
+    latest.ask(working, gate.wait, told.append)
+    latest.ask(waiting, lambda _: "later", told.append, delay=60_000)
+    assert gate.begun.wait(PATIENCE)
+    gate.opened.set()
+    latest.close()
+    assert not latest.busy
+    QApplication.processEvents()
+    assert not told
+
+
 def test_what_is_forgotten_is_never_told(qtbot: QtBot, latest: Latest, gate: Gate) -> None:
     owner, told = QObject(latest), list[str]()
     latest.ask(owner, gate.wait, told.append)

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from scoper.settings import Theme, load_settings
+from tests.ui.modal import answering
 from ui.kit.look.theme import DARK, LIGHT
 from ui.shell.help_dialog import HelpDialog
 from ui.shell.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from ui.shell.main_window import MainWindow
@@ -95,3 +98,21 @@ def _opened(qtbot: QtBot, window: MainWindow) -> SettingsDialog:
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SettingsDialog)
     return dialog
+
+
+def test_settings_that_cannot_be_saved_hold_until_the_window_is_closed(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def read(dialog: QWidget) -> None:
+        said.extend(each.text() for each in dialog.findChildren(QLabel))
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    (tmp_path / "in the way").write_text("")
+    monkeypatch.setenv("SCOPER_HOME", str(tmp_path / "in the way" / "home"))
+    with answering(read):
+        window.preferences.update(zoom=120)
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None and bool(said))
+    assert "The settings could not be saved." in " ".join(said)
+    assert window.theme.px(100) == 120
