@@ -206,3 +206,8 @@ def test_the_search_of_a_picker_in_a_table_is_as_high_as_that_of_any_other(
         heights.append(shown.search.height())
         QTest.keyClick(shown.search, KEY.Key_Escape)
     assert heights[0] == heights[1]
+
+
+def test_a_long_list_shows_a_dozen_entries_at_a_time(qtbot: QtBot) -> None:
+    shown = opened(many(qtbot, 40)).list
+    assert shown.viewport().height() // shown.sizeHintForRow(0) == 12

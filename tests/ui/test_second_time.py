@@ -327,3 +327,20 @@ def test_the_history_is_searched_again_after_more_has_happened(
     found = section.table.rowCount()
     section.search.clear()
     assert section.table.rowCount() > found
+
+
+def test_scope_says_how_to_begin_again_once_everything_is_deleted(
+    window: MainWindow, board_of: Settled
+) -> None:
+    window.go("scope")
+    page = window.page("scope")
+    assert isinstance(page, ScopePage)
+    assert page.form(page.step).isVisible()
+    listed = portfolio(window)
+    listed.view.selectAll()
+    QTest.keyClick(listed.view, Qt.Key.Key_Delete)
+    board_of(window)
+    window.go("scope")
+    assert page.empty_card.isVisible()
+    undo(window, board_of)
+    assert page.form(page.step).isVisible()
