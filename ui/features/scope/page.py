@@ -252,7 +252,7 @@ class ScopePage(Page):
             down = self._forms[self.step].verticalScrollBar().value()
             self._places[self.use_case_id] = Spot(self.step, down)
         self.use_case_id = use_case_id
-        self._gone = self._missed = None
+        self._shown = self._gone = self._missed = None
         self._drafts.clear()
         if use_case_id:
             first = Spot(board.first_open_step(use_case_id))
