@@ -69,7 +69,7 @@ def main() -> None:
     medians = {name: statistics.median(taken) for name, taken in seconds.items()}
     floor = medians["bare window"]
     print(f"Start-up, {RUNS} processes each, medians")
-    for name, target in (("bare window", None), ("first paint", 2), ("ranked table", 6)):
+    for name, target in (("bare window", None), ("first paint", 1.6), ("ranked table", 4.5)):
         aim = f"  (target ≤ {target}×)" if target else ""
         print(f"  {name:<14}{medians[name]:6.3f} s  {medians[name] / floor:5.2f}×{aim}")
 

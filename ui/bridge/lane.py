@@ -84,9 +84,10 @@ class OpenPortfolio:
 
     def open(self, path: Path) -> None:
         """Open a portfolio file in place of the present one."""
-        from scoper.store import Store
+        with uncollected():
+            from scoper.store import Store
 
-        self._use(Store.open(path, self._who()))
+            self._use(Store.open(path, self._who()))
         self.outbox.clear()
 
     def create(self, path: Path, title: str | None) -> None:

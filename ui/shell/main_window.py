@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 from scoper.errors import ScoperError
 from ui.bridge.context import Context
 from ui.bridge.latest import Latest
-from ui.bridge.page import Page
 from ui.bridge.problems import Problems
 from ui.bridge.session import Session
 from ui.bridge.tasks import Tasks
@@ -45,6 +44,7 @@ from ui.shell.start import StartPage
 
 if TYPE_CHECKING:
     from scoper.board import Board
+    from ui.bridge.page import Page
 
 _ROOMY, _WIDE = 1_100, 1_020
 """Widths in pixels, before zoom, from which the navigation has words and the search a button."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.bridge.page import Page
-from ui.bridge.session import Session
 from ui.kit.layout.reach import Reach
 from ui.shell.registry import PAGES, NavigationEntry
+
+if TYPE_CHECKING:
+    from ui.bridge.page import Page
+    from ui.bridge.session import Session
 
 
 class Pages(QStackedWidget):

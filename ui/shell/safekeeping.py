@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
@@ -18,11 +18,11 @@ from ui.bridge.context import Context
 from ui.bridge.edits import Asker, Edit
 from ui.kit.asking.file_choice import PORTFOLIO, file_to_write
 from ui.kit.asking.message import choose
-from ui.kit.fields.line import Line
 from ui.kit.fields.place import Place
-from ui.kit.fields.search_line import SearchLine
-from ui.shell.conflict_dialog import ConflictDialog
 from ui.shell.save_state import SaveState
+
+if TYPE_CHECKING:
+    from ui.shell.conflict_dialog import ConflictDialog
 
 _LOOK_AGAIN = 200
 """Milliseconds after which to look whether somebody still types."""
@@ -80,6 +80,9 @@ class Safekeeping(QObject):
 
     def _may_drop(self, leave: Callable[[], object]) -> bool:
         """Return whether nothing typed is still to be added; where something is, ask."""
+        from ui.kit.fields.line import Line
+        from ui.kit.fields.search_line import SearchLine
+
         lines = self._window.findChildren(Line)
         typed = [line.text().strip() for line in lines if not isinstance(line, SearchLine)]
         drafts = [f"“{shorten(text, 60)}”" for text in typed if text]
@@ -126,6 +129,8 @@ class Safekeeping(QObject):
         if asker.place in self._conflicts and isValid(self._conflicts[asker.place][0]):
             dialog = self._conflicts[asker.place][0]
         else:
+            from ui.shell.conflict_dialog import ConflictDialog
+
             above = QApplication.activeModalWidget() or self._window
             dialog = ConflictDialog(above, self._context.theme, asker.label)
             dialog.chosen.connect(lambda mine: self._choose(asker.place, mine))
