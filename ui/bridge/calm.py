@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 _LOOK_AGAIN = 15
@@ -19,13 +19,20 @@ class Calm(QObject):
     of that would otherwise replace or move what is being clicked before the button is released.
     """
 
+    _posted = Signal(object)
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._waiting: deque[Callable[[], None]] = deque()
+        self._waiting: deque[Callable[[], object]] = deque()
         self._timer = QTimer(self, singleShot=True, interval=_LOOK_AGAIN)
         self._timer.timeout.connect(self._pass_on)
+        self._posted.connect(self.pass_on, Qt.ConnectionType.QueuedConnection)
 
-    def pass_on(self, news: Callable[[], None]) -> None:
+    def post(self, news: Callable[[], object]) -> None:
+        """Have ``news`` passed on by the UI thread; to be called from any thread."""
+        self._posted.emit(news)
+
+    def pass_on(self, news: Callable[[], object]) -> None:
         """Call ``news`` as soon as no button is pressed."""
         self._waiting.append(news)
         if not self._timer.isActive():

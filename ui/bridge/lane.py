@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scoper.errors import FileGone, NotSaved, ScoperError, StorageError
-from ui.bridge.edits import Edit, Outcome, R, Saving
+from ui.bridge.edits import Edit, Outcome, Saving
 from ui.bridge.garbage import uncollected
 from ui.bridge.outbox import Outbox
 
@@ -59,7 +60,7 @@ class OpenPortfolio:
         saved: Callable[[dt.datetime], object],
     ) -> None:
         self._who, self._loaded, self._ended, self._saved = who, loaded, ended, saved
-        self.outbox = Outbox(self._make, ended, told)
+        self.outbox = Outbox(ended, told)
         self._store: Store | None = None
         self._board: Board | None = None
         self._unread: Changes | None = None
@@ -127,7 +128,7 @@ class OpenPortfolio:
         self._use(store, is_another=False)
         store.take_over()
         self.outbox.file_is(None)
-        self.outbox.save()
+        self.save()
         self._read(None)
 
     def close(self) -> None:
@@ -138,9 +139,19 @@ class OpenPortfolio:
 
     # ------------------------------------------------------------ changing and reading
 
+    def save(self, newest: Edit[Any] | None = None) -> None:
+        """Do the edits that wait, then the newest; what cannot be saved now waits on."""
+        for edit in self.outbox.due(newest):
+            with self.outbox.trying(edit):
+                store = self.store
+                with store.burst(edit.asker.burst if edit.asker else None):
+                    changes = edit.change(store, edit.seen)
+                self._changed(changes)
+                self._ended(Outcome(edit, partial(edit.done, changes) if edit.done else None))
+
     def undo(self) -> None:
         """Take back what was typed last and is not saved yet, or else the last step."""
-        self.outbox.save()
+        self.save()
         if not self.outbox.take_back():
             self._changed(self.store.undo())
 
@@ -148,7 +159,20 @@ class OpenPortfolio:
         """Repeat the step undone last."""
         self._changed(self.store.redo())
 
-    def catch_up(self) -> bool:
+    def after(
+        self, job: Future[Any], done: Callable[[Any], object] | None, *, is_last: bool
+    ) -> None:
+        """Hand on how a job ended; after the last of a burst, read what was changed."""
+        problem = job.exception()
+        if isinstance(problem, FileGone):
+            self.outbox.file_is(problem)
+        if isinstance(problem, Exception):
+            self._ended(Outcome(error=problem))
+        elif done:
+            self._ended(Outcome(tell=partial(done, job.result())))
+        self.outbox.done(read=is_last and self._catch_up())
+
+    def _catch_up(self) -> bool:
         """Read what was changed since the board before; return whether nothing is left to read."""
         if self._unread is None:
             return True
@@ -182,7 +206,7 @@ class OpenPortfolio:
             return
         except StorageError as problem:
             self.outbox.file_is(problem)
-        self.outbox.save()
+        self.save()
 
     def check_content(self) -> None:
         """Judge everything again where the library holds something else than before."""
@@ -213,13 +237,6 @@ class OpenPortfolio:
             self._loaded(Loaded(board, store.history(), changes, store.path))
 
     # ------------------------------------------------------------ parts
-
-    def _make(self, edit: Edit[R]) -> Outcome:
-        store = self.store
-        with store.burst(edit.asker.burst if edit.asker else None):
-            changes = edit.change(store, edit.seen)
-        self._changed(changes)
-        return Outcome(edit, partial(edit.done, changes) if edit.done else None)
 
     def _changed(self, changes: Changes) -> None:
         if changes:

@@ -5,7 +5,8 @@ It lives on the store lane; the window gets to see ``Saving``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from threading import Event
 from typing import Any
@@ -18,19 +19,14 @@ _SHORT_WAIT = 1.0
 
 
 class Outbox:
-    """Does edits one after another; those of a field are kept where they cannot be saved.
+    """Says which edits are to be tried, and keeps those of fields that cannot be saved.
 
-    ``work`` does an edit, or raises why it cannot; ``end`` tells how it ended and ``tell`` how far
-    everything is saved. ``blocked`` is set while another program keeps the file from being read.
+    ``end`` tells how an edit ended that was not saved, and ``tell`` how far everything is.
+    ``blocked`` is set while another program keeps the file from being read.
     """
 
-    def __init__(
-        self,
-        work: Callable[[Edit[Any]], Outcome],
-        end: Callable[[Outcome], object],
-        tell: Callable[[Saving], object],
-    ) -> None:
-        self._work, self._end, self._tell = work, end, tell
+    def __init__(self, end: Callable[[Outcome], object], tell: Callable[[Saving], object]) -> None:
+        self._end, self._tell = end, tell
         self._waiting: list[Edit[Any]] = []
         self._unread: list[Edit[Any]] = []
         self._reason: StorageError | None = None
@@ -51,21 +47,42 @@ class Outbox:
         waits = self._waits or self.blocked
         return Saving(waiting, self._reason if waiting else None, self._lost, waits)
 
-    def take(self, edit: Edit[Any]) -> None:
-        """Do an edit after those that wait, or have it wait with them."""
-        if not (self._leaves and self._waiting):
-            self.save()
-        if not self._waiting:
-            self._attempt(edit)
-        elif edit.asker:
-            self._keep(edit)
-        else:
-            self._end(Outcome(edit, error=self._reason))
+    def due(self, newest: Edit[Any] | None = None) -> Iterator[Edit[Any]]:
+        """Yield what is to be tried now: what waits, as long as it is saved, then the newest.
 
-    def save(self) -> None:
-        """Try to do what waits."""
-        while self._waiting and self._attempt(self._waiting[0]):
-            pass
+        Where something still has to wait, the newest waits with it.
+        """
+        while self._waiting and not (newest and self._leaves):
+            first = self._waiting[0]
+            yield first
+            if self._waiting and self._waiting[0] is first:
+                break
+        if newest is None:
+            return
+        if not self._waiting:
+            yield newest
+        elif newest.asker:
+            self._keep(newest)
+        else:
+            self._end(Outcome(newest, error=self._reason))
+
+    @contextmanager
+    def trying(self, edit: Edit[Any]) -> Iterator[None]:
+        """Take note of how it ends when an edit is done within; keep it if it cannot be saved."""
+        try:
+            yield
+        except StorageError as problem:
+            self._reason = problem
+            self._lost = problem if isinstance(problem, FileGone) else None
+            if edit.asker:
+                self._keep(edit)
+                return
+            self._end(Outcome(edit, error=problem))
+        except Exception as problem:  # noqa: BLE001 - handed to the UI thread
+            self._end(Outcome(edit, error=problem))
+        if edit in self._waiting:
+            self._waiting.remove(edit)
+            self._unread.append(edit)
 
     def take_back(self) -> bool:
         """Drop what was typed last and is not saved yet; return whether there was any."""
@@ -111,25 +128,6 @@ class Outbox:
         self._tell(replace(now, unsaved=(*self._unread, *now.unsaved)))
 
     # ------------------------------------------------------------ parts
-
-    def _attempt(self, edit: Edit[Any]) -> bool:
-        """Do an edit; return False where it is kept because it cannot be saved now."""
-        try:
-            outcome = self._work(edit)
-        except StorageError as problem:
-            self._reason = problem
-            self._lost = problem if isinstance(problem, FileGone) else None
-            if edit.asker:
-                self._keep(edit)
-                return False
-            outcome = Outcome(edit, error=problem)
-        except Exception as problem:  # noqa: BLE001 - handed to the UI thread
-            outcome = Outcome(edit, error=problem)
-        if edit in self._waiting:
-            self._waiting.remove(edit)
-            self._unread.append(edit)
-        self._end(outcome)
-        return True
 
     def _keep(self, edit: Edit[Any]) -> None:
         """Have an edit tried again later, in place of an older one that it only goes on from."""

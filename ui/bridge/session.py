@@ -8,7 +8,7 @@ saved now is kept, in its order, and tried again until it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,9 +16,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
-from scoper.errors import FileGone, InvalidInput, NotFound, Overtaken, ScoperError
+from scoper.errors import InvalidInput, NotFound, Overtaken, ScoperError
 from ui.bridge.calm import Calm
 from ui.bridge.edits import Asker, Edit, Outcome, R, Refused, Saving
 from ui.bridge.lane import Loaded, OpenPortfolio
@@ -55,10 +55,6 @@ class Session(QObject):
     crashed = Signal(object)
     saving_changed = Signal()
     overtaken = Signal(object, object)
-    _told = Signal(object)
-    _loaded = Signal(object)
-    _ended = Signal(object)
-    _through = Signal()
 
     def __init__(
         self,
@@ -80,19 +76,15 @@ class Session(QObject):
         self._ended_for_good = False
         self.saving = Saving()
         self._refused: dict[Place, Refused] = {}
+        self._calm = Calm(self)
         self._portfolio = OpenPortfolio(
             who,
-            loaded=self._loaded.emit,
-            ended=self._ended.emit,
-            told=self._told.emit,
+            loaded=lambda loaded: self._calm.post(partial(self._show, loaded)),
+            ended=lambda outcome: self._calm.post(partial(self._tell, outcome)),
+            told=lambda saving: self._calm.post(partial(self._note, saving)),
             saved=self.saved.emit,
         )
         self.warm_up = WarmUp(self._submit, self._portfolio.complete, pages, self)
-        self._calm = Calm(self)
-        self._loaded.connect(self._announce, Qt.ConnectionType.QueuedConnection)
-        self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
-        self._through.connect(self._count_down, Qt.ConnectionType.QueuedConnection)
-        self._told.connect(self._take_note, Qt.ConnectionType.QueuedConnection)
         self._clock = QTimer(self, interval=LOOK_EVERY)
         self._clock.timeout.connect(self.refresh)
 
@@ -130,7 +122,7 @@ class Session(QObject):
             self._lane.submit(self._portfolio.look).result(seconds)
         except TimeoutError:
             return replace(self.saving, waits=True)
-        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        QCoreApplication.sendPostedEvents(self._calm, QEvent.Type.MetaCall.value)
         return replace(self._portfolio.outbox.saving, refused=self.saving.refused)
 
     def close(self) -> None:
@@ -160,7 +152,8 @@ class Session(QObject):
         its result once it is saved. ``refused`` gets the error when the command refuses its input;
         without it the error is announced by ``failed``.
         """
-        self._ask(Edit(lambda store, _: command(store), done, refused))
+        edit = Edit(lambda store, _: command(store), done, refused)
+        self._submit(partial(self._portfolio.save, edit))
 
     def edit(
         self,
@@ -174,7 +167,7 @@ class Session(QObject):
 
         ``change`` gets what the field has seen by then, besides what ``run`` hands a command.
         """
-        self._ask(Edit(change, done, refused, asker))
+        self._submit(partial(self._portfolio.save, Edit(change, done, refused, asker)))
 
     def choose(self, edit: Edit[Any], error: Overtaken, *, mine: bool) -> None:
         """Settle a conflict: save what was entered after all, or leave what others entered."""
@@ -182,7 +175,7 @@ class Session(QObject):
         if asker and asker.chosen:
             asker.chosen(error, mine)
         elif mine:
-            self._ask(edit.having_seen([error.theirs]))
+            self._submit(partial(self._portfolio.save, edit.having_seen([error.theirs])))
         elif asker:
             asker.dropped()
         self._submit(self._portfolio.look)
@@ -226,10 +219,7 @@ class Session(QObject):
         """Judge the portfolio again where the library holds something else than before."""
         self._submit(self._portfolio.check_content)
 
-    # ------------------------------------------------------------ on the lane
-
-    def _ask(self, edit: Edit[Any]) -> None:
-        self._submit(lambda: self._portfolio.outbox.take(edit))
+    # ------------------------------------------------------------ the lane
 
     def _submit(
         self,
@@ -238,32 +228,24 @@ class Session(QObject):
         *,
         quiet: bool = False,
     ) -> None:
+        """Have a job done on the lane, and directly after it what follows from how it ended."""
         if self._ended_for_good:
             return
         self._awaited += not quiet
         with self._lock:
             self._pending += 1
-        self._lane.submit(self._work, partial(_answer, job, done), quiet)
+        asked = self._lane.submit(job)
+        self._lane.submit(self._follow, asked, done, quiet)
 
-    def _work(self, answer: Callable[[], Outcome], quiet: bool) -> None:
-        try:
-            outcome = answer()
-        except Exception as problem:  # noqa: BLE001 - handed to the UI thread
-            if isinstance(problem, FileGone):
-                self._portfolio.outbox.file_is(problem)
-            outcome = Outcome(error=problem)
-        self._ended.emit(outcome)
+    def _follow(self, asked: Future[T], done: Callable[[T], object] | None, quiet: bool) -> None:
         with self._lock:
             self._pending -= 1
-            last = self._pending == 0
-        self._portfolio.outbox.done(read=last and self._portfolio.catch_up())
+            is_last = self._pending == 0
+        self._portfolio.after(asked, done, is_last=is_last)
         if not quiet:
-            self._through.emit()
+            self._calm.post(self._one_less)
 
     # ------------------------------------------------------------ on the UI thread
-
-    def _announce(self, loaded: Loaded) -> None:
-        self._calm.pass_on(partial(self._show, loaded))
 
     def _show(self, loaded: Loaded) -> None:
         if self.board is None:
@@ -308,23 +290,14 @@ class Session(QObject):
         if self.board is not None:
             self.board_changed.emit(self.board, Sum(""))
 
-    def _count_down(self) -> None:
-        self._calm.pass_on(self._one_less)
-
     def _one_less(self) -> None:
         self._awaited -= 1
-
-    def _take_note(self, saving: Saving) -> None:
-        self._calm.pass_on(partial(self._note, saving))
 
     def _note(self, saving: Saving) -> None:
         saving = replace(saving, refused=tuple(self._refused.values()))
         if saving != self.saving:
             self.saving = saving
             self.saving_changed.emit()
-
-    def _finish(self, outcome: Outcome) -> None:
-        self._calm.pass_on(partial(self._tell, outcome))
 
     def _tell(self, outcome: Outcome) -> None:
         edit, error = outcome.edit, outcome.error
@@ -348,8 +321,3 @@ class Session(QObject):
             self._show_again()
         else:
             self.crashed.emit(error)
-
-
-def _answer(job: Callable[[], T], done: Callable[[T], object] | None) -> Outcome:
-    result = job()
-    return Outcome(tell=partial(done, result) if done else None)
