@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from uuid import UUID
 
 from scoper.commands.checks import seen_in, valid
 from scoper.commands.labels import quoted
@@ -16,7 +15,7 @@ from scoper.errors import Conflict, InvalidInput
 from scoper.exchange.documents.blocks import MARK
 from scoper.exchange.documents.outline import describe
 from scoper.model import SectionFields, SectionRow, UseCaseRow
-from scoper.snapshot import Changes
+from scoper.snapshot import Changes, SectionPlace
 from scoper.store import Store
 from scoper.store.unit import Seen, Unit, check_seen
 from scoper.terms import SectionState
@@ -32,9 +31,7 @@ _FOLLOWS: dict[str, Any] = {**_OPEN, "text": "", "drafted_from": ""}
 def edit(
     store: Store,
     *,
-    use_case_id: UUID,
-    document: str,
-    section: str,
+    place: SectionPlace,
     text: str,
     draft: str,
     seen: Seen = None,
@@ -51,20 +48,20 @@ def edit(
     """
     checked = valid(SectionFields, "text", text)
     with store.write("Edit") as unit:
-        place = _Place(unit, use_case_id, document, section)
-        current = place.row
-        unit.label = place.label("Edit")
+        kept = _Kept(unit, place)
+        current = kept.row
+        unit.label = kept.label("Edit")
         shown = current.text or _draft(draft)
         if current.text:
             check_seen(current.text, seen_in(SectionFields, "text", seen), checked)
         if checked == shown:
             return unit.changes()
         if not checked:
-            unit.label = place.label("Take the new draft of")
+            unit.label = kept.label("Take the new draft of")
         if checked in ("", _draft(draft)):
-            place.write(**_FOLLOWS)
+            kept.write(**_FOLLOWS)
             return unit.changes()
-        place.write(
+        kept.write(
             text=checked,
             drafted_from=current.drafted_from if current.text else _draft(draft),
             contributors=_with(current.contributors, store.who),
@@ -73,49 +70,45 @@ def edit(
         return unit.changes()
 
 
-def redraft(store: Store, *, use_case_id: UUID, document: str, section: str) -> Changes:
+def redraft(store: Store, *, place: SectionPlace) -> Changes:
     """Take the new draft: the section follows the steps again."""
     with store.write("Take the new draft") as unit:
-        place = _Place(unit, use_case_id, document, section)
-        unit.label = place.label("Take the new draft of")
-        place.write(**_FOLLOWS)
+        kept = _Kept(unit, place)
+        unit.label = kept.label("Take the new draft of")
+        kept.write(**_FOLLOWS)
         return unit.changes()
 
 
-def keep(store: Store, *, use_case_id: UUID, document: str, section: str, draft: str) -> Changes:
+def keep(store: Store, *, place: SectionPlace, draft: str) -> Changes:
     """Keep the team's text although the steps say something else now."""
     with store.write("Keep the text") as unit:
-        place = _Place(unit, use_case_id, document, section)
-        unit.label = place.label("Keep the text of")
-        if place.row.text:
-            place.write(drafted_from=_draft(draft))
+        kept = _Kept(unit, place)
+        unit.label = kept.label("Keep the text of")
+        if kept.row.text:
+            kept.write(drafted_from=_draft(draft))
         return unit.changes()
 
 
-def keep_both(
-    store: Store, *, use_case_id: UUID, document: str, section: str, draft: str
-) -> Changes:
+def keep_both(store: Store, *, place: SectionPlace, draft: str) -> Changes:
     """Put the new draft below the team's text, with a place to be written between them.
 
     Raises:
         InvalidInput: together they are too long.
     """
     with store.write("Keep both texts") as unit:
-        place = _Place(unit, use_case_id, document, section)
-        unit.label = place.label("Keep both texts of")
-        if place.row.text:
-            both = f"{place.row.text}\n\n{CHOOSE}\n\n{_draft(draft)}"
+        kept = _Kept(unit, place)
+        unit.label = kept.label("Keep both texts of")
+        if kept.row.text:
+            both = f"{kept.row.text}\n\n{CHOOSE}\n\n{_draft(draft)}"
             text = valid(SectionFields, "text", both)
-            place.write(text=text, drafted_from=_draft(draft), **_OPEN)
+            kept.write(text=text, drafted_from=_draft(draft), **_OPEN)
         return unit.changes()
 
 
 def set_state(
     store: Store,
     *,
-    use_case_id: UUID,
-    document: str,
-    section: str,
+    place: SectionPlace,
     state: SectionState,
     text: str,
     draft: str,
@@ -132,9 +125,9 @@ def set_state(
     """
     seen = valid(SectionFields, "text", text)
     with store.write("Review") as unit:
-        place = _Place(unit, use_case_id, document, section)
-        current = place.row
-        unit.label = place.label(_VERBS[state])
+        kept = _Kept(unit, place)
+        current = kept.row
+        unit.label = kept.label(_VERBS[state])
         if seen != (current.text or _draft(draft)):
             raise Conflict(
                 "This section was changed in the meantime.", "Look at it again, then decide."
@@ -148,16 +141,14 @@ def set_state(
             values |= {"text": seen, "drafted_from": _draft(draft)}
         elif state is SectionState.DRAFTING and current.text == current.drafted_from:
             values |= _FOLLOWS
-        place.write(**values)
+        kept.write(**values)
         return unit.changes()
 
 
 def set_people(
     store: Store,
     *,
-    use_case_id: UUID,
-    document: str,
-    section: str,
+    place: SectionPlace,
     field: str,
     value: str,
     seen: Seen = None,
@@ -172,11 +163,11 @@ def set_people(
         raise InvalidInput(f"There is no field “{field}”.", field=field)
     checked = valid(SectionFields, field, value)
     with store.write("Edit") as unit:
-        place = _Place(unit, use_case_id, document, section)
-        unit.label = place.label(f"Edit {quoted(SectionFields, field)} of")
+        kept = _Kept(unit, place)
+        unit.label = kept.label(f"Edit {quoted(SectionFields, field)} of")
         known = seen_in(SectionFields, field, seen)
-        check_seen(getattr(place.row, field), known, checked)
-        place.write(**{field: checked})
+        check_seen(getattr(kept.row, field), known, checked)
+        kept.write(**{field: checked})
         return unit.changes()
 
 
@@ -187,10 +178,11 @@ _VERBS = {
 }
 
 
-class _Place:
+class _Kept:
     """The row of one section, written when something of it is kept and removed when nothing is."""
 
-    def __init__(self, unit: Unit, use_case_id: UUID, document: str, section: str) -> None:
+    def __init__(self, unit: Unit, place: SectionPlace) -> None:
+        use_case_id, document, section = place
         spec = describe(document)
         self._unit = unit
         self._words = f"“{shorten(spec.section(section).title, 40)}” in the {spec.title} of"

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, get_args, get_origin, get_type_hints
+from typing import Final, NamedTuple, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from scoper.terms import (
@@ -195,6 +195,14 @@ class Answer:
     question: str
     answer: str = ""
     note: str = ""
+
+
+class SectionPlace(NamedTuple):
+    """Which section, of which document of a use case."""
+
+    use_case_id: UUID
+    document: str
+    section: str
 
 
 @dataclass(frozen=True, slots=True)

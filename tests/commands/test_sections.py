@@ -12,7 +12,7 @@ from scoper.commands import sections, use_cases
 from scoper.errors import Conflict, InvalidInput, NotFound
 from scoper.exchange.documents import DraftedSection, compose
 from scoper.queries import load_audit, load_board
-from scoper.snapshot import Section
+from scoper.snapshot import Section, SectionPlace
 from scoper.store import Store
 from scoper.terms import SectionState
 from scoper.text import SECTION_LIMIT
@@ -39,7 +39,7 @@ def users(store: Store, use_case_id: UUID) -> DraftedSection:
 
 def place(use_case_id: UUID) -> dict[str, Any]:
     """Return where that section is."""
-    return {"use_case_id": use_case_id, "document": "prd", "section": "users"}
+    return {"place": SectionPlace(use_case_id, "prd", "users")}
 
 
 def kept(store: Store) -> Section:
@@ -223,7 +223,10 @@ def test_what_cannot_be_kept_is_refused_and_nothing_changes(
     store: Store, use_case_id: UUID, change: dict[str, Any], error: type[Exception], match: str
 ) -> None:
     before = dump(store)
-    values = place(use_case_id) | {"text": "Words", "draft": "Draft"} | change
+    elsewhere = {name: value for name, value in change.items() if name in SectionPlace._fields}
+    there = place(use_case_id)["place"]._replace(**elsewhere)
+    said = {name: value for name, value in change.items() if name not in elsewhere}
+    values = {"place": there, "text": "Words", "draft": "Draft"} | said
     with pytest.raises(error, match=match):
         sections.edit(store, **values)
     with pytest.raises(InvalidInput, match="no field"):

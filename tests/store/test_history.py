@@ -27,6 +27,7 @@ from scoper.exchange.tables import read_table
 from scoper.queries import AuditEntry, load_audit, load_board
 from scoper.scoping import LISTS
 from scoper.scoring.entries import ABSTAIN
+from scoper.snapshot import SectionPlace
 from scoper.store import Store, steps
 from scoper.terms import Decision, Phase
 from tests.lists import filled
@@ -59,9 +60,7 @@ def rich_use_case(store: Store) -> UUID:
     people.set_capacity(store, role_id=role, quarter="2027-Q1", days=30)
     sections.edit(
         store,
-        use_case_id=use_case_id,
-        document="prd",
-        section="users",
+        place=SectionPlace(use_case_id, "prd", "users"),
         text="Our words",
         draft="Draft",
     )

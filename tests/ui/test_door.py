@@ -17,6 +17,7 @@ from scoper.snapshot import Changes, Done
 from scoper.store import Store
 from scoper.store.unit import Seen
 from ui.bridge.edits import Asker
+from ui.kit.fields.place import Place
 from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]
@@ -81,7 +82,9 @@ def test_an_edit_that_takes_the_place_of_another_has_seen_what_that_had(
             tried.append(list(known or ()))
             return changes
 
-        session.edit(change, Asker((first.id, "owner"), value, "Owner", str, seen=[seen]))
+        session.edit(
+            change, Asker(Place.of(first.id, field="owner"), value, "Owner", str, seen=[seen])
+        )
 
     assert session.path is not None
     with closing(sqlite3.connect(session.path, isolation_level=None)) as other:

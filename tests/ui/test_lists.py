@@ -139,4 +139,4 @@ def test_no_branch_of_the_window_asks_for_a_list_by_its_name() -> None:
 
 
 def _fields(shown: ItemList) -> list[tuple[tuple[Any, str], Editor]]:
-    return [((place[0], str(place[1])), editor) for place, editor in shown.fields()]
+    return [((*place.about, str(place.field)), editor) for place, editor in shown.fields()]

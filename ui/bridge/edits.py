@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -131,7 +131,7 @@ class Saving:
         return next((asker for asker in found if asker and asker.place == place), None)
 
 
-def asked_by(editor: Editor, value: Any, *place: Hashable) -> Asker:
+def asked_by(editor: Editor, value: Any, place: Place) -> Asker:
     """Return a field as who asks for an edit, with all that it has seen.
 
     The field may be about something else by the time it learns how the edit ended, or be gone

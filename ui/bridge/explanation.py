@@ -20,6 +20,7 @@ from ui.bridge.edits import asked_by
 from ui.kit.asking.dialog import Dialog
 from ui.kit.basics import Banner, Card, Pill, ScrollColumn, button, heading, label, row
 from ui.kit.fields.chosen import ChoiceEditor
+from ui.kit.fields.place import Place
 from ui.kit.fields.typed import TextEditor
 
 _ROOMY = 760
@@ -119,7 +120,7 @@ class Explanation(Dialog):
     def _decision(self, board: Board) -> Card:
         card = Card("Decision")
         use_case = self._standing.use_case
-        entered = self._context.session.saving.typed((use_case.id, "decision"))
+        entered = self._context.session.saving.typed(Place.of(use_case.id, field="decision"))
         decision, reason = use_case.decision, use_case.decision_reason
         if entered:
             decision, reason = entered.value
@@ -146,7 +147,7 @@ class Explanation(Dialog):
         decision = list(Decision)[max(0, self.choice.widget.currentIndex())]
         reason = self.reason.widget.toPlainText()
         asker = replace(
-            asked_by(self.reason, (decision, reason), use_case_id, "decision"),
+            asked_by(self.reason, (decision, reason), Place.of(use_case_id, field="decision")),
             label="Decision",
             words=_in_words,
             seen=tuple(self._seen),
@@ -163,7 +164,7 @@ class Explanation(Dialog):
     def _recall(self) -> None:
         """Say at the reason that what was decided is not saved yet."""
         saving = self._context.session.saving
-        entered = saving.typed((self._standing.use_case.id, "decision"))
+        entered = saving.typed(Place.of(self._standing.use_case.id, field="decision"))
         if entered is None:
             self.reason.release()
         else:

@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
@@ -263,13 +262,13 @@ class Session(QObject):
         self.board_changed.emit(loaded.board, loaded.changes)
 
     def _drop_what_is_gone(self, board: Board) -> None:
-        """Forget what was refused in fields of entries that are deleted by now."""
+        """Forget what was refused in fields of something that is deleted by now."""
         if not self._refused:
             return
         from scoper.snapshot import ids
 
         there = ids(board.portfolio)
-        gone = [p for p in self._refused if isinstance(p[0], UUID) and p[0] not in there]
+        gone = [place for place in self._refused if not place.is_among(there)]
         for place in gone:
             del self._refused[place]
         self._note(self.saving)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from scoper.scoping import Field
 from scoper.scoping.forms import SECTION_PEOPLE, SECTION_TEXT
 from scoper.terms import SectionState
 from scoper.text import plural
@@ -26,6 +25,7 @@ from ui.kit.look.theme import Theme
 
 if TYPE_CHECKING:
     from scoper.exchange.documents import DraftedSection
+    from scoper.snapshot import SectionPlace
 
 _BANDS: Final = {SectionState.IN_REVIEW: "medium", SectionState.APPROVED: "low"}
 _ABOUT_DRAFT: Final = "Drafted from the steps. It follows them until you change a word."
@@ -35,12 +35,10 @@ _ABOUT_EDITED: Final = "Edited: it stays as it is when the steps change."
 class SectionEditor(ScrollColumn):
     """Edits one section; what it says about it comes with the next document.
 
-    Signals: ``edited(editor, text)``, ``people_edited(editor, text)``, ``state_asked(state)``,
-    ``merged(how)`` with ``keep``, ``redraft`` or ``keep_both``, and ``closed()``.
+    Signals: ``state_asked(state)``, ``merged(how)`` with ``keep``, ``redraft`` or ``keep_both``,
+    and ``closed()``.
     """
 
-    edited = Signal(object, str)
-    people_edited = Signal(object, str)
     state_asked = Signal(object)
     merged = Signal(str)
     closed = Signal()
@@ -48,7 +46,7 @@ class SectionEditor(ScrollColumn):
     def __init__(self, theme: Theme) -> None:
         super().__init__(margin=8)
         self._theme = theme
-        self._shown: tuple[Any, ...] = ()
+        self._shown: SectionPlace | None = None
         self._mark = ""
         self._compared = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -60,41 +58,40 @@ class SectionEditor(ScrollColumn):
         self.state = Pill()
         self.about = label(secondary=True, wrap=True)
         self.text = TextEditor(SECTION_TEXT, least_lines=11)
-        self.text.edited.connect(lambda value: self.edited.emit(self.text, value))
         self.body.addLayout(flow(self.back_button, None, self.state))
         for widget in (self.title, self.about, self._make_banner(), self.text):
             self.body.addWidget(widget)
         self.body.addWidget(label(SECTION_TEXT.help, secondary=True, wrap=True))
-        self.people: list[Editor] = [self._person(field) for field in SECTION_PEOPLE]
-        self.body.addWidget(side_by_side(self.people))
+        self.people = {field.name: LineEditor(field) for field in SECTION_PEOPLE}
+        self.body.addWidget(side_by_side(list(self.people.values())))
         self.body.addLayout(self._make_buttons())
         self.body.addStretch(1)
         chain_tabs(self)
 
-    def show_section(self, key: tuple[Any, ...], section: DraftedSection, mark: str) -> None:
-        """Show a section; ``key`` tells it apart, so that what is being typed in it stays."""
-        if key != self._shown:
-            self._shown = key
-            for editor in (self.text, *self.people):
+    def show_section(self, place: SectionPlace, section: DraftedSection, mark: str) -> None:
+        """Show a section; where it is the one shown before, what is being typed in it stays."""
+        if place != self._shown:
+            self._shown = place
+            for editor in self.fields():
                 editor.forget()
         kept = section.kept
         self._mark = mark
         self.title.setText(section.spec.title)
         self.text.set_value(section.source)
-        self.people[0].set_value(kept.contributors if kept else "")
-        self.people[1].set_value(kept.reviewer if kept else "")
+        for name, person in self.people.items():
+            person.set_value(getattr(kept, name) if kept else "")
         self._show_state(section)
         self._show_banner(section)
 
     def flush(self) -> None:
         """Announce what is still being typed."""
-        for _, editor in self.fields():
+        for editor in self.fields():
             editor.flush()
 
-    def fields(self) -> Iterator[tuple[str, Editor]]:
-        """Yield the fields by name."""
-        for editor in (self.text, *self.people):
-            yield editor.field.name, editor
+    def fields(self) -> Iterator[Editor]:
+        """Yield the text and who works on it."""
+        yield self.text
+        yield from self.people.values()
 
     @property
     def pending(self) -> bool:
@@ -128,11 +125,6 @@ class SectionEditor(ScrollColumn):
         self.both_button = button("Keep both", partial(self.merged.emit, "keep_both"))
         self.banner.body.addLayout(flow(self.keep_button, self.redraft_button, self.both_button))
         return self.banner
-
-    def _person(self, field: Field) -> Editor:
-        editor = LineEditor(field)
-        editor.edited.connect(lambda value: self.people_edited.emit(editor, value))
-        return editor
 
     def _make_buttons(self) -> Flow:
         ask = self.state_asked.emit

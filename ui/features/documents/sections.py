@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from scoper.snapshot import SectionPlace
 from scoper.terms import SectionState
 from scoper.text import plural
 from ui.bridge.context import Context
@@ -22,8 +23,6 @@ from ui.kit.look.plain import set_tip
 
 if TYPE_CHECKING:
     from scoper.exchange.documents import Document, DraftedSection
-    from scoper.snapshot import Changes
-    from scoper.store import Store
 
 
 class Sections(QObject):
@@ -41,7 +40,7 @@ class Sections(QObject):
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._session = context.session
-        self._place: tuple[UUID, str] | None = None
+        self._document_place: tuple[UUID, str] | None = None
         self._document: Document | None = None
         self._open = ""
         self._mark = ""
@@ -49,8 +48,9 @@ class Sections(QObject):
         self.list.reached.connect(self._reach)
         self.list.opened.connect(self.open)
         self.editor = SectionEditor(context.theme)
-        self.editor.edited.connect(self._edit)
-        self.editor.people_edited.connect(self._name)
+        self.editor.text.edited.connect(self._edit)
+        for person in self.editor.people.values():
+            person.edited.connect(partial(self._name, person))
         self.editor.state_asked.connect(self._move)
         self.editor.merged.connect(self._merge)
         self.editor.closed.connect(self.close)
@@ -76,9 +76,9 @@ class Sections(QObject):
     ) -> None:
         """Show the sections of a document; the editor closes when it is about another one."""
         place = (use_case_id, kind)
-        if place != self._place:
+        if place != self._document_place:
             self.close()
-        self._place, self._document, self._mark = place, document, mark
+        self._document_place, self._document, self._mark = place, document, mark
         self.list.show_document(document)
         sections = document.sections if document else ()
         approved = sum(section.state is SectionState.APPROVED for section in sections)
@@ -127,8 +127,9 @@ class Sections(QObject):
 
     def _show_open(self) -> None:
         section = self._section()
-        if section is not None and self._place is not None:
-            self.editor.show_section((*self._place, self._open), section, self._mark)
+        if section is not None and self._document_place is not None:
+            place = SectionPlace(*self._document_place, self._open)
+            self.editor.show_section(place, section, self._mark)
             self.shown.emit()
         elif self._open:
             self.close()
@@ -143,116 +144,71 @@ class Sections(QObject):
 
     # ------------------------------------------------------------ acting
 
-    def _edit(self, editor: Editor, text: str) -> None:
+    def _edit(self, text: str) -> None:
         from scoper.commands import sections
 
-        asker = asked_by(editor, text, *self._field("text"))
-        if about := self._about():
+        if asked := self._asked():
+            place, draft = asked
+            editor = self.editor.text
             self._session.edit(
                 lambda store, seen: sections.edit(
-                    store,
-                    use_case_id=about.use_case_id,
-                    document=about.document,
-                    section=about.section,
-                    text=text,
-                    draft=about.draft,
-                    seen=seen,
+                    store, place=place, text=text, draft=draft, seen=seen
                 ),
-                asker,
+                asked_by(editor, text, _field(place, editor)),
             )
 
     def _name(self, editor: Editor, text: str) -> None:
         from scoper.commands import sections
 
-        name = editor.field.name
-        asker = asked_by(editor, text, *self._field(name))
-        if about := self._about():
+        if asked := self._asked():
+            place, name = asked[0], editor.field.name
             self._session.edit(
                 lambda store, seen: sections.set_people(
-                    store,
-                    use_case_id=about.use_case_id,
-                    document=about.document,
-                    section=about.section,
-                    field=name,
-                    value=text,
-                    seen=seen,
+                    store, place=place, field=name, value=text, seen=seen
                 ),
-                asker,
+                asked_by(editor, text, _field(place, editor)),
             )
 
     def fields(self) -> Iterator[tuple[Place, Editor]]:
         """Yield the fields of the section that is edited."""
-        if self._open:
-            for name, editor in self.editor.fields():
-                yield self._field(name), editor
-
-    def _field(self, name: str) -> Place:
-        return (self._place, self._open, name)
+        if asked := self._asked():
+            for editor in self.editor.fields():
+                yield _field(asked[0], editor), editor
 
     def _move(self, state: SectionState) -> None:
         from scoper.commands import sections
 
         self.flush()
         text = self.editor.seen()
-        if about := self._about():
+        if asked := self._asked():
+            place, draft = asked
             self._session.run(
                 lambda store: sections.set_state(
-                    store,
-                    use_case_id=about.use_case_id,
-                    document=about.document,
-                    section=about.section,
-                    state=state,
-                    text=text,
-                    draft=about.draft,
+                    store, place=place, state=state, text=text, draft=draft
                 )
             )
 
     def _merge(self, how: str) -> None:
+        from scoper.commands import sections
+
         self.flush()
         self.editor.text.forget()
-        if about := self._about():
-            self._session.run(partial(_MERGES[how], about))
+        if asked := self._asked():
+            place, draft = asked
+            join = {"keep": sections.keep, "keep_both": sections.keep_both}.get(how)
+            if join is None:
+                self._session.run(lambda store: sections.redraft(store, place=place))
+            else:
+                self._session.run(lambda store: join(store, place=place, draft=draft))
 
-    def _about(self) -> _About | None:
+    def _asked(self) -> tuple[SectionPlace, str] | None:
+        """Return the section that is edited, and what its draft says."""
         section = self._section()
-        if section is None or self._place is None:
+        if section is None or self._document_place is None:
             return None
-        return _About(*self._place, self._open, section.draft)
+        return SectionPlace(*self._document_place, self._open), section.draft
 
 
-class _About(NamedTuple):
-    """The section that is edited, and what its draft says."""
-
-    use_case_id: UUID
-    document: str
-    section: str
-    draft: str
-
-
-def _keep(about: _About, store: Store) -> Changes:
-    from scoper.commands import sections
-
-    use_case_id, document, section, draft = about
-    return sections.keep(
-        store, use_case_id=use_case_id, document=document, section=section, draft=draft
-    )
-
-
-def _keep_both(about: _About, store: Store) -> Changes:
-    from scoper.commands import sections
-
-    use_case_id, document, section, draft = about
-    return sections.keep_both(
-        store, use_case_id=use_case_id, document=document, section=section, draft=draft
-    )
-
-
-def _redraft(about: _About, store: Store) -> Changes:
-    from scoper.commands import sections
-
-    use_case_id, document, section, _ = about
-    return sections.redraft(store, use_case_id=use_case_id, document=document, section=section)
-
-
-_MERGES: Final = {"keep": _keep, "keep_both": _keep_both, "redraft": _redraft}
-"""How a text and a new draft come together, by the name that the editor has for it."""
+def _field(place: SectionPlace, editor: Editor) -> Place:
+    use_case_id, document, section = place
+    return Place.of(use_case_id, field=(document, section, editor.field.name))

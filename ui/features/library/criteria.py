@@ -124,7 +124,7 @@ class CriteriaSection(Section):
         """Yield the fields of the criteria and of their anchors."""
         for criterion_id, card in self.cards.items():
             for name, editor in card.fields():
-                yield (criterion_id, name), editor
+                yield Place.of(criterion_id, field=name), editor
 
     # ------------------------------------------------------------ building
 
@@ -195,7 +195,7 @@ class CriteriaSection(Section):
             lambda store, seen: criteria.set_field(
                 store, criterion_id=criterion_id, field=field, value=value, seen=seen
             ),
-            asked_by(editor, value, criterion_id, field),
+            asked_by(editor, value, Place.of(criterion_id, field=field)),
         )
 
     def _anchor(self, criterion_id: UUID, level: int, editor: Editor, value: str) -> None:
@@ -203,7 +203,7 @@ class CriteriaSection(Section):
             lambda store, seen: criteria.set_anchor(
                 store, criterion_id=criterion_id, level=level, meaning=value, seen=seen
             ),
-            asked_by(editor, value, criterion_id, level),
+            asked_by(editor, value, Place.of(criterion_id, field=level)),
         )
 
     def _add(self, kind: Kind) -> None:

@@ -169,9 +169,9 @@ class MethodSection(Section):
     def fields(self) -> Iterator[tuple[Place, Editor]]:
         """Yield the fields of the portfolio and of its method."""
         for name, editor in self.editors.items():
-            yield ("portfolio", name), editor
-        for (method_id, name), editor in self.parameters.items():
-            yield ("portfolio", method_id, name), editor
+            yield Place.of(field=name), editor
+        for parameter, editor in self.parameters.items():
+            yield Place.of(field=parameter), editor
 
     # ------------------------------------------------------------ changing
 
@@ -179,7 +179,7 @@ class MethodSection(Section):
         name = editor.field.name
         self.session.edit(
             lambda store, seen: portfolios.set_field(store, field=name, value=value, seen=seen),
-            asked_by(editor, value, "portfolio", name),
+            asked_by(editor, value, Place.of(field=name)),
         )
 
     def _assume(self, method_id: str, editor: Editor, value: Any) -> None:
@@ -188,7 +188,7 @@ class MethodSection(Section):
             lambda store, seen: portfolios.set_parameter(
                 store, method_id=method_id, name=name, value=value, seen=seen
             ),
-            asked_by(editor, value, "portfolio", method_id, name),
+            asked_by(editor, value, Place.of(field=(method_id, name))),
         )
 
     def _replace(self) -> None:

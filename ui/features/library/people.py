@@ -124,7 +124,7 @@ class PeopleSection(_ListSection):
             lambda store, seen: people.set_participant_field(
                 store, participant_id=item_id, field=field, value=value, seen=seen
             ),
-            asked_by(editor, value, item_id, field),
+            asked_by(editor, value, Place.of(item_id, field=field)),
         )
 
     def remove(self, item_id: UUID) -> None:
@@ -206,7 +206,7 @@ class RolesSection(_ListSection):
             lambda store, seen: people.set_capacity(
                 store, role_id=role_id, quarter=quarter, days=value, seen=seen
             ),
-            asked_by(editor, value, role_id, quarter),
+            asked_by(editor, value, Place.of(role_id, field=quarter)),
         )
 
     def flush(self) -> None:
@@ -217,7 +217,8 @@ class RolesSection(_ListSection):
     def fields(self) -> Iterator[tuple[Place, Editor]]:
         """Yield the fields of the roles and of their capacity."""
         yield from super().fields()
-        yield from self.capacity.editors.items()
+        for (role_id, quarter), editor in self.capacity.editors.items():
+            yield Place.of(role_id, field=quarter), editor
 
     def add(self, name: str) -> None:
         """Add a role."""
@@ -230,7 +231,7 @@ class RolesSection(_ListSection):
             lambda store, seen: people.set_role_field(
                 store, role_id=item_id, field=field, value=value, seen=seen
             ),
-            asked_by(editor, value, item_id, field),
+            asked_by(editor, value, Place.of(item_id, field=field)),
         )
 
     def remove(self, item_id: UUID) -> None:

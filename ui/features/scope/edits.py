@@ -17,6 +17,7 @@ from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
 from ui.bridge.page import Page
 from ui.kit.fields.editor import Editor
+from ui.kit.fields.place import Place
 
 if TYPE_CHECKING:
     from scoper.scoping.catalogues import CatalogueEntry
@@ -51,7 +52,7 @@ class Edits(QObject):
             lambda store, seen: use_cases.set_field(
                 store, use_case_id=use_case_id, field=field, value=value, seen=seen
             ),
-            asked_by(editor, value, use_case_id, field),
+            asked_by(editor, value, Place.of(use_case_id, field=field)),
         )
 
     def answer_question(self, checklist: str, question: str, editor: Editor, answer: str) -> None:
@@ -68,7 +69,7 @@ class Edits(QObject):
                 answer=answer,
                 seen=seen,
             ),
-            asked_by(editor, answer, use_case_id, checklist, question, "answer"),
+            asked_by(editor, answer, Place.of(use_case_id, field=(checklist, question, "answer"))),
         )
 
     def answer_rest(self, checklist: str, answers: Mapping[str, str]) -> None:
@@ -96,7 +97,7 @@ class Edits(QObject):
                 note=text,
                 seen=seen,
             ),
-            asked_by(editor, text, use_case_id, checklist, question, "note"),
+            asked_by(editor, text, Place.of(use_case_id, field=(checklist, question, "note"))),
         )
 
     def grade(self, dataset_id: UUID, check: str, editor: Editor, grade: str) -> None:
@@ -107,7 +108,7 @@ class Edits(QObject):
             lambda store, seen: datasets.set_grade(
                 store, dataset_id=dataset_id, check=check, grade=grade, seen=seen
             ),
-            asked_by(editor, grade, dataset_id, check),
+            asked_by(editor, grade, Place.of(dataset_id, field=check)),
         )
 
     def budget_labelling(self, dataset_id: UUID) -> None:
@@ -139,7 +140,7 @@ class Edits(QObject):
             lambda store, seen: items.set_field(
                 store, items=name, item_id=item_id, field=field, value=value, seen=seen
             ),
-            asked_by(editor, value, item_id, field),
+            asked_by(editor, value, Place.of(item_id, field=field)),
         )
 
     def add_item(self, name: str) -> None:

@@ -126,12 +126,13 @@ class SectionForm(Card):
     def fields(self, use_case_id: UUID) -> Iterator[tuple[Place, Editor]]:
         """Yield the fields that are shown, each with the place it edits."""
         for name, editor in self.editors.items():
-            yield (use_case_id, name), editor
+            yield Place.of(use_case_id, field=name), editor
         if self.items:
             yield from self.items.fields()
         if self.checklist:
-            for *place, editor in self.checklist.fields():
-                yield (use_case_id, self.section.checklist, *place), editor
+            name = self.section.checklist
+            for question, part, editor in self.checklist.fields():
+                yield Place.of(use_case_id, field=(name, question, part)), editor
 
     def take_focus(self) -> None:
         """Put the cursor into the first field."""

@@ -127,7 +127,7 @@ class StepForm(ScrollColumn):
         if self._shown is None or self._shown[1].id != use_case_id:
             return []
         return [
-            Marked(" ".join(map(str, place)), section.section.title, editor)
+            Marked(repr(place), section.section.title, editor)
             for section in self.sections
             for place, editor in section.fields(use_case_id)
             if editor.problem
@@ -265,8 +265,9 @@ class StepForm(ScrollColumn):
         marked = self.marked_fields(self._shown[1].id) if self._shown else []
         editor = next((field.editor for field in marked if field.key == key), None)
         for items in self.lists if editor else ():
-            for (item_id, _), field in items.fields():
+            for place, field in items.fields():
                 if field is editor:
+                    (item_id,) = place.about
                     items.open(item_id)
                     return editor
         return editor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -24,10 +24,11 @@ from ui.bridge.edits import Asker
 from ui.bridge.page import Page
 from ui.features.workshop.anchor_panel import AnchorPanel, empty_panel
 from ui.features.workshop.choice import WorkshopChoice
-from ui.features.workshop.rating_grid import Entered, Place, entry_in_words
+from ui.features.workshop.rating_grid import Cell, Entered, entry_in_words
 from ui.features.workshop.rating_view import RatingView
 from ui.kit.basics import Card, button, heading, label, row
 from ui.kit.fields.line import Line
+from ui.kit.fields.place import Place
 from ui.kit.fields.problem_line import ProblemLine
 from ui.kit.layout.beside import Beside
 from ui.kit.layout.flow import Flow, flow
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from scoper.snapshot import Changes
 
 _LONGEST_SUBJECT = 90
-_CELLS = "ratings"
 _GRID_LEAST, _SIDE = 400, 300
 """Widths in pixels, before zoom, that the grid and the anchors beside it need."""
 
@@ -321,7 +321,8 @@ class WorkshopPage(Page):
         """Show what was entered and is not saved yet."""
         super().recall()
         saving = self.session.saving
-        entered = [e.asker.value for e in saving.unsaved if e.asker and e.asker.place[0] == _CELLS]
+        askers = (edit.asker for edit in saving.unsaved)
+        entered = [a.value for a in askers if a and isinstance(a.place.field, _Cells)]
         unsaved = {each.place: each.entry for cells in entered for each in cells}
         self.view.grid.show_unsaved(unsaved, saving.why)
 
@@ -334,7 +335,7 @@ class WorkshopPage(Page):
         self.session.edit(
             lambda store, _: scores.set_ratings(store, cells=cells),
             Asker(
-                (_CELLS, *(each.place for each in entered)),
+                _at(*(each.place for each in entered)),
                 entered,
                 self._name(entered),
                 self._in_words,
@@ -344,9 +345,9 @@ class WorkshopPage(Page):
             refused=lambda error: self._refuse(entered, error),
         )
 
-    def _mark(self, place: Place, text: str, reason: str) -> None:
+    def _mark(self, place: Cell, text: str, reason: str) -> None:
         """Have leaving ask about what stands in a cell and is no rating."""
-        asker = Asker((_CELLS, place), text, self._name([Entered(place, None, ())]), str)
+        asker = Asker(_at(place), text, self._name([Entered(place, None, ())]), str)
         self.session.mark(asker, reason)
 
     def _refuse(self, entered: Sequence[Entered], error: ScoperError) -> None:
@@ -416,6 +417,16 @@ class WorkshopPage(Page):
     def _person_refused(self, error: ScoperError) -> None:
         self.person_problem.refuse(error)
         self.name.setFocus()
+
+
+class _Cells(NamedTuple):
+    """The cells of the grid in which ratings are entered together."""
+
+    cells: tuple[Cell, ...]
+
+
+def _at(*cells: Cell) -> Place:
+    return Place.of(*(about for cell in cells for about in cell), field=_Cells(cells))
 
 
 PAGE = WorkshopPage

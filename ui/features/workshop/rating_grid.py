@@ -21,14 +21,14 @@ from ui.kit.look.plain import tip
 from ui.kit.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-Place = tuple[UUID, UUID, UUID]
+Cell = tuple[UUID, UUID, UUID]
 """Use case, criterion and participant."""
 
 
 class Entered(NamedTuple):
     """What was entered in a cell, and what its edit has seen there since it began."""
 
-    place: Place
+    place: Cell
     entry: Entry
     seen: tuple[Entry, ...]
 
@@ -71,11 +71,11 @@ class RatingGrid(QAbstractTableModel):
         self._axes_of: Portfolio | None = None
         self._columns: dict[UUID, int] = {}
         self._people: dict[UUID, int] = {}
-        self._refusals: dict[Place, tuple[str, str]] = {}
-        self._began: dict[Place, Entry] = {}
-        self._said: dict[Place, list[Entry]] = {}
-        self._settled: Counter[Place] = Counter()
-        self._unsaved: Mapping[Place, Entry] = {}
+        self._refusals: dict[Cell, tuple[str, str]] = {}
+        self._began: dict[Cell, Entry] = {}
+        self._said: dict[Cell, list[Entry]] = {}
+        self._settled: Counter[Cell] = Counter()
+        self._unsaved: Mapping[Cell, Entry] = {}
         self._why_unsaved = ""
         self.hidden = False
 
@@ -96,7 +96,7 @@ class RatingGrid(QAbstractTableModel):
         elif self.rowCount():
             self._repaint()
 
-    def show_unsaved(self, entries: Mapping[Place, Entry], reason: str) -> None:
+    def show_unsaved(self, entries: Mapping[Cell, Entry], reason: str) -> None:
         """Show what was entered and is not saved yet, and why."""
         if (entries, reason) != (self._unsaved, self._why_unsaved):
             self._unsaved, self._why_unsaved = entries, reason
@@ -128,7 +128,7 @@ class RatingGrid(QAbstractTableModel):
         """What is rated, in the order of the columns."""
         return self._board.portfolio.criteria if self._board else ()
 
-    def place(self, index: Index) -> Place | None:
+    def place(self, index: Index) -> Cell | None:
         """Return where a cell's rating is kept; None for the group's row."""
         if self._board is None or not index.isValid():
             return None
@@ -161,11 +161,11 @@ class RatingGrid(QAbstractTableModel):
         said = self._said.get(place)
         return said[-1] if said else self._stored(place)
 
-    def settle(self, places: Iterable[Place]) -> None:
+    def settle(self, places: Iterable[Cell]) -> None:
         """Take note that what was entered in cells is saved: the next board shows it."""
         self._settled.update(places)
 
-    def forget(self, places: Iterable[Place]) -> None:
+    def forget(self, places: Iterable[Cell]) -> None:
         """Show again what is stored in cells: what was entered there does not stay."""
         for place in places:
             self._said.pop(place, None)
@@ -319,7 +319,7 @@ class RatingGrid(QAbstractTableModel):
         people = self._board.portfolio.participants if self._board else ()
         return next(place for place, person in enumerate(people) if person.id == self._person)
 
-    def _stored(self, place: Place) -> Entry:
+    def _stored(self, place: Cell) -> Entry:
         """Return what the board holds at a place."""
         if self._board is None:
             return None
@@ -332,7 +332,7 @@ class RatingGrid(QAbstractTableModel):
         value = float(portfolio.ratings[row, column, person])
         return None if np.isnan(value) else value
 
-    def _axes(self, place: Place) -> tuple[int | None, int | None, int | None]:
+    def _axes(self, place: Cell) -> tuple[int | None, int | None, int | None]:
         assert self._board
         portfolio = self._board.portfolio
         if self._axes_of is not portfolio:
@@ -346,7 +346,7 @@ class RatingGrid(QAbstractTableModel):
             self._people.get(person),
         )
 
-    def _seen(self, place: Place) -> tuple[Entry, ...]:
+    def _seen(self, place: Cell) -> tuple[Entry, ...]:
         began = self._began.pop(place) if place in self._began else self._stored(place)
         return (began, *self._said.get(place, ()))
 

@@ -14,6 +14,7 @@ from scoper.scoping import Kind, ListOf
 from ui.kit.basics import ButtonRow, at_one_go, button, label
 from ui.kit.fields.chosen import Choices
 from ui.kit.fields.editor import Editor
+from ui.kit.fields.place import Place
 from ui.kit.layout.slices import Slices
 from ui.kit.lists.item_entry import Card, DetailMaker, Entry, Row, RowHead, Surroundings
 from ui.kit.look.theme import Theme
@@ -131,11 +132,11 @@ class ItemList(QWidget):
         for entry in self.rows.values():
             entry.flush()
 
-    def fields(self) -> Iterator[tuple[tuple[UUID, str], Editor]]:
+    def fields(self) -> Iterator[tuple[Place, Editor]]:
         """Yield the fields that are shown, each with the place it edits."""
         for item_id, entry in self.rows.items():
             for name, editor in entry.fields():
-                yield (item_id, name), editor
+                yield Place.of(item_id, field=name), editor
 
     def entry(self, item_id: UUID) -> Entry:
         """Return the widget of an entry."""
