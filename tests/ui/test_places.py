@@ -68,7 +68,7 @@ def test_what_was_refused_in_a_cell_goes_with_what_it_rates(
     assert isinstance(typed, QLineEdit)
     QTest.keyClicks(typed, "9")
     QTest.keyClick(typed, Qt.Key.Key_Return)
-    assert len(window.session.saving.refused) == 1
+    qtbot.waitUntil(lambda: len(window.session.saving.refused) == 1)
     delete_elsewhere(window, qtbot, lambda store: delete(store, cell))
     assert window.session.saving.is_clear
 

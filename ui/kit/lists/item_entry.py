@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from scoper.scoping import Field, Kind, ListOf
+from scoper.scoping import Field, Kind
 from scoper.terms import Term
 from scoper.text import shorten
 from ui.kit.basics import ElidedButton, ElidedLabel, label, repolish, row, tool_button
@@ -23,6 +23,7 @@ from ui.kit.fields.money import MoneyEditor
 from ui.kit.layout.single_press import SinglePress
 from ui.kit.layout.tab_order import first_stop
 from ui.kit.lists.forms import NUMBERS, FieldGrid, align_with_numbers
+from ui.kit.lists.surroundings import Detail, HasFields, Surroundings
 from ui.kit.look.amounts import money
 from ui.kit.look.plain import set_tip
 from ui.kit.look.theme import Theme
@@ -34,59 +35,8 @@ _NOTE_WIDTH = 2
 _GAP = 6
 
 
-class Detail(Protocol):
-    """What an open entry shows below its fields: a widget that follows the entry."""
-
-    def show_item(self, item: Any) -> None:
-        """Show what belongs to the entry."""
-
-
-@runtime_checkable
-class HasFields(Protocol):
-    """A detail with fields of its own."""
-
-    def fields(self) -> Iterator[tuple[str, Editor]]:
-        """Yield the fields that are shown, by name."""
-        ...
-
-
-DetailMaker = Callable[[UUID, Callable[[Field], Editor]], Detail]
-"""Makes the detail of an entry; the function it is given makes editors of the entry's fields."""
-
-
-@dataclass(slots=True)
-class Surroundings:
-    """What the entries of a list have in common.
-
-    ``choices`` are what fields of a kind choose from, ``detail`` makes what an open card shows
-    below its fields, ``brief`` says what a folded one says first. ``note`` titles a column that
-    is only read. Entries of a ``fixed`` list are neither moved nor deleted. Amounts are in
-    ``currency``.
-    """
-
-    spec: ListOf
-    theme: Theme
-    fixed: bool
-    note: str
-    choices: dict[Kind, Choices]
-    currency: str = ""
-    detail: DetailMaker | None = None
-    brief: Callable[[Any], str] | None = None
-
-
 class Entry(QFrame):
-    """The editors of one entry.
-
-    Signals: ``edited(editor, value)``, ``remove_asked()``, ``move_asked(by)``, ``grown()`` when
-    fields were made that Tab has to reach in their turn, ``marked()`` when a field was marked as
-    wrong or is so no more.
-    """
-
-    edited = Signal(object, object)
-    marked = Signal()
-    remove_asked = Signal()
-    move_asked = Signal(int)
-    grown = Signal()
+    """The editors of one entry."""
 
     def __init__(self, around: Surroundings, item_id: UUID) -> None:
         super().__init__()
@@ -133,8 +83,9 @@ class Entry(QFrame):
     def make_editor(self, field: Field) -> Editor:
         """Return an editor for a field of the entry, connected."""
         editor = make_editor(field, self.around.choices.get(field.kind, ()))
-        editor.edited.connect(lambda value: self.edited.emit(editor, value))
-        editor.marked.connect(self.marked)
+        news = self.around.news
+        editor.edited.connect(partial(news.edited.emit, self.item_id, editor))
+        editor.marked.connect(news.marked)
         if isinstance(editor, MoneyEditor):
             editor.set_currency(self.around.currency)
         self.editors[field.name] = editor
@@ -142,10 +93,13 @@ class Entry(QFrame):
 
     def _delete_tool(self) -> QWidget:
         name = f"Delete {self.around.spec.noun}"
-        tool = tool_button(self.around.theme, "trash-2", name, self.remove_asked.emit)
+        tool = tool_button(self.around.theme, "trash-2", name, self._remove)
         SinglePress(tool)
         self.delete = tool
         return tool
+
+    def _remove(self) -> None:
+        self.around.news.remove_asked.emit(self.item_id)
 
 
 class RowHead(QWidget):
@@ -291,7 +245,7 @@ class Card(Entry):
             return False
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         action = {
-            (Qt.Key.Key_Delete, False): self.remove_asked.emit,
+            (Qt.Key.Key_Delete, False): self._remove,
             (Qt.Key.Key_Up, True): self._up.click,
             (Qt.Key.Key_Down, True): self._down.click,
         }.get((Qt.Key(event.key()), control))
@@ -313,7 +267,7 @@ class Card(Entry):
             self.add_detail()
             if self._item is not None:
                 self.show_item(self._item)
-            self.grown.emit()
+            self.around.news.grown.emit()
         if self._fields is not None:
             self._fields.setVisible(is_open)
         self._show_state()
@@ -370,7 +324,7 @@ class Card(Entry):
             yield from self.detail.fields()
 
     def _move(self, by: int) -> None:
-        self.move_asked.emit(by)
+        self.around.news.move_asked.emit(self.item_id, by)
 
     def _show_state(self) -> None:
         self.summary.setVisible(not self.is_open and bool(self.summary.text()))

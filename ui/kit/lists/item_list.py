@@ -16,7 +16,8 @@ from ui.kit.fields.chosen import Choices
 from ui.kit.fields.editor import Editor
 from ui.kit.fields.place import Place
 from ui.kit.layout.slices import Slices
-from ui.kit.lists.item_entry import Card, DetailMaker, Entry, Row, RowHead, Surroundings
+from ui.kit.lists.item_entry import Card, Entry, Row, RowHead
+from ui.kit.lists.surroundings import Announces, DetailMaker, Surroundings
 from ui.kit.look.theme import Theme
 
 _ROWS_UP_TO = 6
@@ -24,25 +25,17 @@ _AT_ONCE = 4
 """How many entries are made in one go: more would be felt as a stutter."""
 
 
-class ItemList(QWidget):
+class ItemList(Announces):
     """Edits one list. A ``fixed`` list is filled elsewhere: nothing is added or deleted.
 
     ``note`` titles a column that is only read, in lists short enough to be shown as rows. Entries
     that come into being are made a few at a time, by turns of ``later``.
 
-    Signals: ``add_asked()``, ``choose_asked()`` from a catalogue,
-    ``edited(item_id, editor, value)``, ``remove_asked(item_id)``, ``move_asked(item_id, by)``,
-    ``grown()`` when fields were made that Tab has to reach in their turn, ``marked()`` when one
-    was marked as wrong or is so no more.
+    Signals: those of ``Announces``, ``add_asked()``, ``choose_asked()`` from a catalogue.
     """
 
     add_asked = Signal()
     choose_asked = Signal()
-    edited = Signal(object, object, object)
-    remove_asked = Signal(object)
-    move_asked = Signal(object, int)
-    grown = Signal()
-    marked = Signal()
 
     def __init__(
         self,
@@ -55,7 +48,7 @@ class ItemList(QWidget):
     ) -> None:
         super().__init__()
         self.spec = spec
-        self._around = Surroundings(spec, theme, fixed, note, {})
+        self._around = Surroundings(self, spec, theme, fixed, note, {})
         self._later = later or Slices(self)
         self._items: Sequence[Any] = ()
         self.rows: dict[UUID, Entry] = {}
@@ -226,11 +219,6 @@ class ItemList(QWidget):
 
     def _new_entry(self, item_id: UUID) -> Entry:
         entry = self._make(self._around, item_id)
-        entry.edited.connect(partial(self.edited.emit, item_id))
-        entry.remove_asked.connect(partial(self.remove_asked.emit, item_id))
-        entry.move_asked.connect(partial(self.move_asked.emit, item_id))
-        entry.grown.connect(self.grown)
-        entry.marked.connect(self.marked)
         if isinstance(entry, Row):
             entry.grid.arranged.connect(self._show_head)
         if isinstance(entry, Card):
