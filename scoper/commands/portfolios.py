@@ -10,7 +10,7 @@ import numpy as np
 
 from scoper.commands.checks import seen_in, valid, valid_row
 from scoper.commands.labels import quoted
-from scoper.errors import InvalidInput
+from scoper.errors import Conflict, InvalidInput
 from scoper.library import CriteriaScheme, RoleSpec, criteria_scheme, default_roles
 from scoper.library.criteria import DEFAULT_SCHEME
 from scoper.model import (
@@ -32,6 +32,9 @@ from scoper.store import Store
 from scoper.store.unit import Seen, Unit, check_seen
 from scoper.terms import Dimension
 from scoper.text import cited, join, plural
+
+Move = tuple[float, float]
+"""From what something was moved to what."""
 
 
 def create(
@@ -130,6 +133,45 @@ def set_scoring(
         return unit.changes()
 
 
+def apply_moves(
+    store: Store,
+    *,
+    method_id: str,
+    parameters: Mapping[str, Move],
+    weights: Mapping[UUID, Move],
+) -> Changes:
+    """Take over what was tried of parameters and weights, as one step; nothing else changes.
+
+    Raises:
+        InvalidInput: a value is out of range, or the method cannot score what would be left.
+        Conflict: another method scores by now, or something that was moved is no longer what it
+            was moved from.
+    """
+    moved = {"weights": weights, "parameters": parameters}
+    what = join([name for name, moves in moved.items() if moves]) or "scoring"
+    with store.write(f"Change {what}") as unit:
+        portfolio = the_portfolio(unit)
+        chosen = method(method_id)
+        if portfolio.method != method_id:
+            raise Conflict(
+                f"{cited(method(portfolio.method).title)} scores by now: this was tried with "
+                f"{cited(chosen.title)}.",
+                "Nothing was applied. Try again with the method that scores now.",
+            )
+        stored = chosen.stored_in(portfolio.parameters)
+        for name, move in parameters.items():
+            _check_begun(stored[name], move, named(chosen.parameters, name).label)
+        for criterion_id, move in weights.items():
+            criterion = unit.get(CriterionRow, criterion_id)
+            _check_begun(criterion.weight, move, f"Weight of {criterion.title}")
+        _set_parameters(unit, portfolio, chosen, {name: to for name, (_, to) in parameters.items()})
+        for criterion_id, (_, to) in weights.items():
+            weight = valid(CriterionFields, "weight", to)
+            unit.update(CriterionRow, criterion_id, weight=weight)
+        check_weights(unit, portfolio.id)
+        return unit.changes()
+
+
 def apply_scheme(store: Store, *, scheme_id: str, drop_ratings: bool = False) -> Changes:
     """Replace all criteria by those of a scheme and score by its method, as one step.
 
@@ -224,6 +266,14 @@ def role_rows(portfolio_id: UUID, specs: Sequence[RoleSpec]) -> list[RoleRow]:
         )
         for position, spec in enumerate(specs)
     ]
+
+
+def _check_begun(current: float, move: Move, title: str) -> None:
+    if current not in move:
+        raise Conflict(
+            f"{cited(title)} was changed elsewhere in the meantime.",
+            "Nothing was applied or overwritten. Look at the ranking again, then apply.",
+        )
 
 
 def _set_parameters(

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from scoper.commands import portfolios, samples
-from scoper.errors import InvalidInput, NotFound
+from scoper.commands import criteria, portfolios, samples
+from scoper.errors import Conflict, InvalidInput, NotFound
 from scoper.library import criteria_scheme, default_roles
 from scoper.queries import load_board
 from scoper.store import Store
@@ -275,3 +275,50 @@ def test_a_changed_weight_changes_the_score(store: Store) -> None:
     assert before is not None
     assert after is not None
     assert after > before
+
+
+def test_what_was_tried_leaves_alone_what_was_not_moved(store: Store) -> None:
+    before = load_board(store).portfolio
+    mine, theirs = before.criteria[0], before.criteria[1]
+    criteria.set_field(store, criterion_id=theirs.id, field="weight", value=0.25)
+    portfolios.apply_moves(
+        store,
+        method_id=before.method,
+        parameters={"risk_aversion": (1.0, 2.0)},
+        weights={mine.id: (mine.weight, 0.5)},
+    )
+    after = load_board(store)
+    assert [criterion.weight for criterion in after.portfolio.criteria[:2]] == [0.5, 0.25]
+    assert after.parameters["risk_aversion"] == 2.0
+
+
+def test_what_was_tried_is_not_applied_to_what_others_have_changed(store: Store) -> None:
+    portfolio = load_board(store).portfolio
+    weighed = portfolio.criteria[0]
+    tried = {"method_id": portfolio.method, "parameters": {}}
+    criteria.set_field(store, criterion_id=weighed.id, field="weight", value=0.25)
+    before = dump(store)
+    with pytest.raises(Conflict, match=f"Weight of {weighed.title}.* was changed elsewhere"):
+        portfolios.apply_moves(store, weights={weighed.id: (weighed.weight, 0.5)}, **tried)
+    portfolios.set_parameter(store, name="risk_aversion", value=3.0)
+    changed = dump(store)
+    with pytest.raises(Conflict, match="was changed elsewhere"):
+        portfolios.apply_moves(
+            store, weights={}, **(tried | {"parameters": {"risk_aversion": (1.0, 2.0)}})
+        )
+    assert before != changed == dump(store)
+
+
+def test_what_was_tried_with_another_method_is_refused_by_name(store: Store) -> None:
+    portfolio = load_board(store).portfolio
+    weighed = portfolio.criteria[0]
+    portfolios.set_field(store, field="method", value="weighted_sum")
+    before = dump(store)
+    with pytest.raises(Conflict, match="scores by now: this was tried with"):
+        portfolios.apply_moves(
+            store,
+            method_id=portfolio.method,
+            parameters={},
+            weights={weighed.id: (weighed.weight, 0.5)},
+        )
+    assert dump(store) == before

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
-from scoper.commands import answers, people, portfolios, scores, use_cases
+from scoper.commands import answers, criteria, people, portfolios, scores, use_cases
 from scoper.commands.scores import Cell
 from scoper.scoring.methods import METHODS
+from scoper.store import Store
 from scoper.terms import Decision
 from tests.support import OFF
 from ui.bridge.explanation import Explanation
@@ -93,6 +94,32 @@ def test_applied_weights_are_stored_as_one_step(
     board = board_of(window)
     assert board.parameters == stored.parameters
     assert board.portfolio.criteria[0].weight == stored.portfolio.criteria[0].weight
+
+
+def test_a_weight_that_a_colleague_changed_meanwhile_stays_when_others_are_applied(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page = ranking(window)
+    theirs = board_of(window).portfolio.criteria[1]
+    dial = next(iter(page.what_if.weight_dials.values()))
+    QTest.keyClick(dial.slider, Qt.Key.Key_Home)
+    assert window.session.path
+    with Store.open(window.session.path, "Kim") as store:
+        criteria.set_field(store, criterion_id=theirs.id, field="weight", value=0.3)
+    qtbot.mouseClick(page.what_if.apply_button, LEFT)
+    board = board_of(window)
+    assert [criterion.weight for criterion in board.portfolio.criteria[:2]] == [0.0, 0.3]
+
+
+def test_a_dial_that_is_back_where_it_was_has_nothing_to_apply(window: MainWindow) -> None:
+    page = ranking(window)
+    dial = next(iter(page.what_if.weight_dials.values()))
+    stored = dial.value
+    QTest.keyClick(dial.slider, Qt.Key.Key_Right)
+    assert page.what_if.apply_button.isEnabled()
+    QTest.keyClick(dial.slider, Qt.Key.Key_Left)
+    assert dial.value == stored
+    assert not page.what_if.apply_button.isEnabled()
 
 
 def test_a_dimension_without_weight_says_so(window: MainWindow) -> None:

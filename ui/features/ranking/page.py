@@ -22,7 +22,6 @@ from ui.kit.tables.use_case_columns import RANKING_COLUMNS
 from ui.kit.tables.use_case_view import UseCaseView
 
 if TYPE_CHECKING:
-    from scoper.scoring.parameters import Parameters
     from scoper.snapshot import Changes
 
 _TABLE_LEAST, _PANEL_LEAST = 624, 300
@@ -111,8 +110,8 @@ class RankingPage(Page):
         self.chart = self.charts.chart
         self.chart.chosen.connect(self.view.select)
         self.what_if = WhatIf(self.theme)
-        self.what_if.tried.connect(self._try)
-        self.what_if.applied.connect(self._apply)
+        self.what_if.tried.connect(self._show)
+        self.what_if.apply_button.clicked.connect(self._apply)
         holder = ScrollColumn()
         holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder.body.setContentsMargins(0, 0, 0, 0)
@@ -162,14 +161,16 @@ class RankingPage(Page):
     def _selected(self, use_case_id: UUID | None) -> None:
         self.chart.select(use_case_id)
 
-    def _try(self, board: Board) -> None:
-        self._show(board)
-
-    def _apply(self, parameters: Parameters, weights: dict[UUID, float]) -> None:
+    def _apply(self) -> None:
         from scoper.commands import portfolios
 
+        assert self._shown
+        method_id = self._shown.method.id
+        parameters, weights = self.what_if.moved_parameters, self.what_if.moved_weights
         self.session.run(
-            lambda store: portfolios.set_scoring(store, parameters=parameters, weights=weights),
+            lambda store: portfolios.apply_moves(
+                store, method_id=method_id, parameters=parameters, weights=weights
+            ),
             done=self.context.notice.did,
         )
 

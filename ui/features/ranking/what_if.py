@@ -26,10 +26,9 @@ _LEAST_HEIGHT = 190
 
 
 class WhatIf(Card):
-    """Signals: ``tried(board)`` while sliders move, ``applied(parameters, weights)``."""
+    """``tried(board)`` tells what would be while sliders move; the page applies what was moved."""
 
     tried = Signal(object)
-    applied = Signal(object, object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -53,7 +52,7 @@ class WhatIf(Card):
         self._scroll.body.addLayout(self._weights)
         self._scroll.body.addStretch(1)
         self.reset_button = button("Reset", self.reset)
-        self.apply_button = button("Apply", self._apply)
+        self.apply_button = button("Apply")
         self.problem = ProblemLine()
         self.body.addWidget(self.problem)
         self.body.addLayout(row(self.reset_button, self.apply_button, None))
@@ -77,7 +76,7 @@ class WhatIf(Card):
         dials = {}
         for key, title in titles.items():
             dials[key] = Dial(title)
-            dials[key].moved.connect(self._moved)
+            dials[key].slider.valueChanged.connect(self._moved)
             into.addWidget(dials[key])
         return dials
 
@@ -104,17 +103,27 @@ class WhatIf(Card):
         """The parameters the sliders stand at."""
         return {name: dial.value for name, dial in self.dials.items()}
 
+    @property
+    def moved_parameters(self) -> dict[str, tuple[float, float]]:
+        """The parameters that were moved, from what to what."""
+        return _moves(self.dials)
+
+    @property
+    def moved_weights(self) -> dict[UUID, tuple[float, float]]:
+        """The weights that were moved, from what to what."""
+        return _moves(self.weight_dials)
+
     def _take(self, board: Board) -> None:
         largest = max((c.weight for c in board.portfolio.criteria), default=1.0)
         for parameter in board.method.parameters:
             value = board.parameters[parameter.name]
             low, high = parameter.slider
             self.dials[parameter.name].set_range(min(low, value), max(high, value))
-            self.dials[parameter.name].set_value(value)
+            self.dials[parameter.name].start_from(value)
         for criterion in board.portfolio.criteria:
             dial = self.weight_dials[criterion.id]
             dial.set_range(0.0, max(largest * 1.5, 1.0))
-            dial.set_value(criterion.weight)
+            dial.start_from(criterion.weight)
             dial.setEnabled(board.method.weighing is not Weighing.NONE)
         self._show_shares()
         self._show_state(changed=False)
@@ -136,7 +145,7 @@ class WhatIf(Card):
             self.apply_button.setEnabled(False)
             return
         self.problem.say(board.problem)
-        self._show_state(changed=True)
+        self._show_state(changed=bool(self.moved_parameters or self.moved_weights))
         self.tried.emit(board)
 
     def _show_shares(self) -> None:
@@ -165,21 +174,16 @@ class WhatIf(Card):
         if not changed:
             self.problem.say("")
 
-    def _apply(self) -> None:
-        weights = {key: dial.value for key, dial in self.weight_dials.items()}
-        self.applied.emit(self.parameters, weights)
-
 
 class Dial(QWidget):
-    """A named slider with its value beside the name."""
-
-    moved = Signal()
+    """A named slider with its value beside the name, which is exact where nobody moved it."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.title = name
         self._low, self._high = 0.0, 1.0
-        self._exact: float | None = None
+        self._at, self._exact = 0, 0.0
+        self.begun = 0.0
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -194,13 +198,12 @@ class Dial(QWidget):
         self.slider.setPageStep(10)
         self.slider.setAccessibleName(name)
         self.slider.installEventFilter(WheelGuard(self))
-        self.slider.valueChanged.connect(self._changed)
         layout.addWidget(self.slider)
 
     @property
     def value(self) -> float:
-        """The value; exactly what was set until the slider is moved."""
-        if self._exact is not None:
+        """The value; exactly what was set where the slider stands as it was set."""
+        if self.slider.value() == self._at:
             return self._exact
         return self._low + self.slider.value() / _STEPS * (self._high - self._low)
 
@@ -208,17 +211,22 @@ class Dial(QWidget):
         """Let the slider go from ``low`` to ``high``, which must be above it."""
         self._low, self._high = low, high
 
+    def start_from(self, value: float) -> None:
+        """Show ``value`` as what is stored."""
+        self.set_value(value)
+        self.begun = value
+
     def set_value(self, value: float) -> None:
         """Show ``value`` without calling it a move."""
         self.slider.blockSignals(True)
         self.slider.setValue(round((value - self._low) / (self._high - self._low) * _STEPS))
         self.slider.blockSignals(False)
-        self._exact = value
+        self._at, self._exact = self.slider.value(), value
 
     def show_text(self, text: str) -> None:
         """Show the value in words."""
         self._text.setText(text)
 
-    def _changed(self) -> None:
-        self._exact = None
-        self.moved.emit()
+
+def _moves(dials: Mapping[Key, Dial]) -> dict[Key, tuple[float, float]]:
+    return {key: (d.begun, d.value) for key, d in dials.items() if d.value != d.begun}
