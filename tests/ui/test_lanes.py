@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
@@ -23,6 +23,7 @@ from scoper.scoping.catalogues import IDEAS
 from scoper.store import Store
 from ui.bridge.catalogue_dialog import CatalogueDialog
 from ui.bridge.latest import Check, Latest
+from ui.bridge.tasks import Progress
 from ui.features.importing.dialog import ImportDialog
 from ui.shell.main_window import MainWindow
 
@@ -198,6 +199,32 @@ def test_nobody_is_told_once_the_owner_has_gone(
     gate.opened.set()
     qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
     assert not told
+
+
+# ---------------------------------------------------------------- one after another
+
+
+def test_what_was_cancelled_stays_so_when_something_else_is_begun(
+    qtbot: QtBot, window: MainWindow, gate: Gate
+) -> None:
+    told: list[str] = []
+
+    def long(progress: Progress) -> str:
+        gate.wait()
+        progress(1, 2)
+        return "first"
+
+    window.tasks.run(window, "Reading", long, told.append)
+    qtbot.waitUntil(lambda: window.findChild(QProgressDialog) is not None)
+    shown = window.findChild(QProgressDialog)
+    assert isinstance(shown, QProgressDialog)
+    cancel = shown.findChild(QPushButton)
+    assert isinstance(cancel, QPushButton)
+    cancel.click()
+    window.tasks.run(window, "", lambda _: "second", told.append)
+    gate.opened.set()
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
+    assert told == ["second"]
 
 
 # ---------------------------------------------------------------- the newest question

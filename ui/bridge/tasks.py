@@ -24,26 +24,17 @@ class Tasks(QObject):
 
     failed = Signal(object)
     crashed = Signal(object)
-    _ended = Signal(object, object, object)
-    _progressed = Signal(int, int)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
-        self._stop = Event()
-        self._dialog: QProgressDialog | None = None
-        self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
-        self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
-        self._timer = QTimer(self, singleShot=True, interval=SHOW_AFTER)
-        self._timer.timeout.connect(self._show)
-        self._label = ""
-        self._running = 0
+        self._runs: list[_Run] = []
 
     @property
     def busy(self) -> bool:
         """Whether something is not done yet."""
-        return self._running > 0
+        return bool(self._runs)
 
     def run(
         self,
@@ -59,57 +50,89 @@ class Tasks(QObject):
         ``work`` gets a function to report (done, total) with; it raises ``Cancelled`` once the
         person has cancelled.
         """
-        self._stop.clear()
-        self._label = label or self._label
-        if label:
-            self._timer.start()
-        self._running += 1
-        self._lane.submit(self._work, work, while_there(owner, done))
+        run = _Run(self._window, label, work, while_there(owner, done))
+        run.ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._runs.append(run)
+        self._lane.submit(run.work)
 
     def close(self) -> None:
         """Cancel what runs and stop the lane."""
-        self._stop.set()
-        self._timer.stop()
+        for run in self._runs:
+            run.stop.set()
         self._lane.shutdown(wait=True)
 
-    def _work(self, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
-        def report(count: int, total: int) -> None:
-            if self._stop.is_set():
-                raise Cancelled("Cancelled")
-            self._progressed.emit(count, total)
+    def _finish(self, run: _Run, result: Any, error: Exception | None) -> None:
+        self._runs.remove(run)
+        run.close()
+        if error is None:
+            run.done(result)
+        elif not isinstance(error, ScoperError):
+            self.crashed.emit(error)
+        elif not isinstance(error, Cancelled):
+            self.failed.emit(error)
 
+
+class _Run(QObject):
+    """One piece of work, with its own progress and Cancel.
+
+    Signals: ``ended(run, result, error)``.
+    """
+
+    ended = Signal(object, object, object)
+    _began = Signal()
+    _progressed = Signal(int, int)
+
+    def __init__(
+        self,
+        window: QWidget,
+        title: str,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None],
+    ) -> None:
+        super().__init__(window)
+        self.stop = Event()
+        self.done = done
+        self._window, self._title, self._work = window, title, work
+        self._dialog: QProgressDialog | None = None
+        self._timer = QTimer(self, singleShot=True, interval=SHOW_AFTER)
+        self._timer.timeout.connect(self._show)
+        if title:
+            self._began.connect(self._timer.start, Qt.ConnectionType.QueuedConnection)
+        self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+
+    def work(self) -> None:
+        """Do the work; on the lane."""
+        self._began.emit()
         try:
-            self._ended.emit(work(report), None, done)
+            self.ended.emit(self, self._work(self._report), None)
         except Exception as error:  # noqa: BLE001 - handed to the UI thread
-            self._ended.emit(None, error, done)
+            self.ended.emit(self, None, error)
+
+    def close(self) -> None:
+        """Take progress away."""
+        self._timer.stop()
+        if self._dialog:
+            self._dialog.canceled.disconnect(self.stop.set)
+            self._dialog.close()
+            self._dialog.deleteLater()
+        self.deleteLater()
+
+    def _report(self, count: int, total: int) -> None:
+        if self.stop.is_set():
+            raise Cancelled("Cancelled")
+        self._progressed.emit(count, total)
 
     def _show(self) -> None:
         self._dialog = QProgressDialog("", "Cancel", 0, 0, self._window)
-        self._dialog.setLabel(label(self._label))
+        self._dialog.setLabel(label(self._title))
         self._dialog.setWindowTitle("Scoper")
         self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
         self._dialog.setAutoClose(False)
         self._dialog.setAutoReset(False)
-        self._dialog.canceled.connect(self._stop.set)
+        self._dialog.canceled.connect(self.stop.set)
         self._dialog.show()
 
     def _show_progress(self, count: int, total: int) -> None:
         if self._dialog:
             self._dialog.setMaximum(total)
             self._dialog.setValue(count)
-
-    def _finish(self, result: Any, error: Exception | None, done: Callable[[Any], None]) -> None:
-        self._running -= 1
-        self._timer.stop()
-        if self._dialog:
-            self._dialog.canceled.disconnect(self._stop.set)
-            self._dialog.close()
-            self._dialog.deleteLater()
-            self._dialog = None
-        if error is None:
-            done(result)
-        elif isinstance(error, ScoperError):
-            if not isinstance(error, Cancelled):
-                self.failed.emit(error)
-        else:
-            self.crashed.emit(error)

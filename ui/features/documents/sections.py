@@ -195,11 +195,12 @@ class Sections(QObject):
         self.editor.text.forget()
         if asked := self._asked():
             place, draft = asked
-            join = {"keep": sections.keep, "keep_both": sections.keep_both}.get(how)
-            if join is None:
-                self._session.run(lambda store: sections.redraft(store, place=place))
+            if how == "keep":
+                self._session.run(lambda store: sections.keep(store, place=place, draft=draft))
+            elif how == "keep_both":
+                self._session.run(lambda store: sections.keep_both(store, place=place, draft=draft))
             else:
-                self._session.run(lambda store: join(store, place=place, draft=draft))
+                self._session.run(lambda store: sections.redraft(store, place=place))
 
     def _asked(self) -> tuple[SectionPlace, str] | None:
         """Return the section that is edited, and what its draft says."""

@@ -51,32 +51,27 @@ _ACTIONS: Final = {
 
 def start_import(context: Context) -> None:
     """Ask for a table, read it, and show what could be imported."""
-    from scoper.exchange.tables import read_table
-
-    path = file_to_read(context.window, "Import use cases", Path.home(), FILTER)
-    if path is not None:
-        context.flush()
-        context.tasks.run(
-            context.window,
-            f"Reading {path.name}",
-            lambda progress: read_table(path, progress=progress),
-            lambda table: ImportDialog(context, path, table).open(),
-        )
+    _read_table(context, "Import use cases", lambda path, table: ImportDialog(context, path, table))
 
 
 def start_ratings_import(context: Context) -> None:
     """Ask for a table of ratings, read it, and offer to import it."""
-    from scoper.exchange.tables import read_table
     from ui.features.importing.ratings_dialog import RatingsDialog
 
-    path = file_to_read(context.window, "Import ratings", Path.home(), FILTER)
+    _read_table(context, "Import ratings", lambda _, table: RatingsDialog(context, table))
+
+
+def _read_table(context: Context, title: str, dialog: Callable[[Path, Table], Dialog]) -> None:
+    from scoper.exchange.tables import read_table
+
+    path = file_to_read(context.window, title, Path.home(), FILTER)
     if path is not None:
         context.flush()
         context.tasks.run(
             context.window,
             f"Reading {path.name}",
             lambda progress: read_table(path, progress=progress),
-            lambda table: RatingsDialog(context, table).open(),
+            lambda table: dialog(path, table).open(),
         )
 
 

@@ -215,12 +215,13 @@ class CriteriaSection(Section):
         rated = any(self._ratings.values())
         title = _free(board.portfolio.criteria)
         weight = 0.0 if rated else _usual_weight(board, kind.dimension)
+        dimension, category = kind.dimension, kind.category
         self.session.run(
             lambda store: criteria.add(
                 store,
                 title=title,
-                dimension=kind.dimension,
-                category=kind.category,
+                dimension=dimension,
+                category=category,
                 weight=weight,
                 criterion_id=added,
             ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtGui import QResizeEvent, QShortcut
@@ -116,7 +115,7 @@ class HistorySection(Section):
 
     def draw(self, board: Board) -> None:
         """Read the trail again; it is shown when it has come."""
-        self.session.ask(self, partial(load_audit, limit=NEWEST + 1), self._show)
+        self.session.ask(self, lambda store: load_audit(store, limit=NEWEST + 1), self._show)
 
     # ------------------------------------------------------------ building
 
