@@ -191,7 +191,7 @@ class SectionForm(Card):
 
     def _editor(self, field: Field) -> Editor:
         editor = make_editor(field)
-        editor.edited.connect(lambda value: self._edits.answer(editor, value))
+        editor.edited.connect(partial(self._edits.answer, editor))
         editor.marked.connect(self.marked)
         self.editors[field.name] = editor
         return editor
