@@ -186,7 +186,7 @@ def test_review_and_approval_carry_a_name(
     open_section: Callable[[str], SectionEditor],
 ) -> None:
     editor = open_section("why_now")
-    reviewer = editor.people[1].entry
+    reviewer = editor.people["reviewer"].entry
     type_anew(qtbot, reviewer, "Cy")
     qtbot.keyClick(reviewer, Qt.Key.Key_Return)
     qtbot.mouseClick(editor.review_button, LEFT)
