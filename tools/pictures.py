@@ -35,9 +35,9 @@ def _take(path: Path) -> None:
 
     from scoper.settings import Theme
     from ui.app import make_window
-    from ui.bridge.explanation import Explanation
     from ui.features.library.page import LibraryPage
     from ui.features.scope.page import ScopePage
+    from ui.shared.explanation import Explanation
 
     application = QApplication([])
     window = make_window(application)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from scoper.commands import use_cases
 from scoper.errors import FileGone, ScoperError
-from ui.bridge.catalogue_dialog import CatalogueDialog
 from ui.bridge.edits import Saving
 from ui.bridge.page import Page
 from ui.features.documents.page import DocumentsPage
@@ -34,6 +33,7 @@ from ui.features.scope.timeline_view import TimelineView
 from ui.features.workshop.page import WorkshopPage
 from ui.kit.layout.beside import Beside
 from ui.kit.layout.slices import Slices
+from ui.shared.catalogue_dialog import CatalogueDialog
 from ui.shell.main_window import MainWindow
 from ui.shell.registry import PAGES
 

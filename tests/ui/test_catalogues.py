@@ -14,12 +14,12 @@ from scoper.board import Board
 from scoper.commands import items as lists
 from scoper.commands import use_cases
 from scoper.terms import KpiKind
-from ui.bridge.catalogue_dialog import CatalogueDialog
 from ui.features.portfolio.page import PortfolioPage
 from ui.features.scope.kpi_detail import KpiDetail
 from ui.features.scope.kpi_tree_view import KpiTreeView
 from ui.features.scope.page import ScopePage
 from ui.features.scope.timeline_view import TimelineView
+from ui.shared.catalogue_dialog import CatalogueDialog
 from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton

@@ -16,11 +16,11 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from scoper.commands import items, use_cases
 from scoper.snapshot import UseCase
-from ui.bridge.catalogue_dialog import CatalogueDialog
 from ui.features.scope.dataset_detail import DatasetDetail
 from ui.features.scope.extras.feasibility import Register, Verdicts
 from ui.features.scope.page import ScopePage
 from ui.kit.lists.item_list import ItemList
+from ui.shared.catalogue_dialog import CatalogueDialog
 from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton

@@ -21,10 +21,10 @@ from scoper.exchange import documents
 from scoper.exchange.tables import read_table
 from scoper.scoping.catalogues import IDEAS
 from scoper.store import Store
-from ui.bridge.catalogue_dialog import CatalogueDialog
 from ui.bridge.latest import Check, Latest
 from ui.bridge.tasks import Progress
 from ui.features.importing.dialog import ImportDialog
+from ui.shared.catalogue_dialog import CatalogueDialog
 from ui.shell.main_window import MainWindow
 
 # The platform without a screen says so about every dialog.

@@ -23,7 +23,6 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from tools.layout_faults import faults
 from tools.scenes import EMPTY, FILLED, LONG_TITLE, STARTING, Scene, Stage, lengthen_a_title
-from ui.bridge.explanation import Explanation
 from ui.features.portfolio.page import PortfolioPage
 from ui.features.ranking.page import RankingPage
 from ui.features.scope.page import ScopePage
@@ -31,6 +30,7 @@ from ui.kit.basics import ElidedButton, ElidedLabel
 from ui.kit.layout.beside import Beside
 from ui.kit.layout.flow import flow
 from ui.kit.tables.use_case_view import UseCaseView
+from ui.shared.explanation import Explanation
 from ui.shell.main_window import MainWindow
 
 # The platform without a screen says so about every dialog.

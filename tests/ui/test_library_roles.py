@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.library_parts import LEFT, Settled, retype, roles_of, undo
-from ui.bridge.catalogue_dialog import CatalogueDialog
+from ui.shared.catalogue_dialog import CatalogueDialog
 from ui.shell.main_window import MainWindow
 
 

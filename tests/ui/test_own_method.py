@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from scoper.scoring.methods import Method
 from tests.own_method import CAUTION, careful
 from tests.ui.library_parts import LEFT, Settled, history_of, method_of, retype, undo
-from ui.bridge.explanation import Explanation
 from ui.features.ranking.page import RankingPage
+from ui.shared.explanation import Explanation
 from ui.shell.main_window import MainWindow
 
 __all__ = ["careful"]

@@ -19,10 +19,10 @@ from scoper.settings import Theme
 from scoper.snapshot import Changes
 from scoper.store import Store
 from tests.ui.test_contrast import BOUNDARY, contrast
-from ui.bridge.explanation import Explanation
 from ui.features.portfolio.page import PortfolioPage
 from ui.kit.tables.use_case_columns import PORTFOLIO_COLUMNS
 from ui.kit.tables.use_case_table import UseCaseTable
+from ui.shared.explanation import Explanation
 from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton

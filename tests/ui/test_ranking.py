@@ -19,9 +19,9 @@ from scoper.scoring.methods import METHODS
 from scoper.store import Store
 from scoper.terms import Decision
 from tests.support import OFF
-from ui.bridge.explanation import Explanation
 from ui.features.ranking.page import RankingPage
 from ui.kit.tables.use_case_table import RAW
+from ui.shared.explanation import Explanation
 from ui.shell.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton

@@ -16,12 +16,12 @@ from scoper.board import Board
 from scoper.commands import people, scores
 from scoper.commands.scores import Cell
 from tests.ui.library_parts import criteria_of, history_of, library
-from ui.bridge.explanation import Explanation
 from ui.features.portfolio.page import PortfolioPage
 from ui.features.ranking.page import RankingPage
 from ui.features.scope.page import ScopePage
 from ui.features.workshop.page import WorkshopPage
 from ui.features.workshop.rating_grid import CLOSED, HIDDEN
+from ui.shared.explanation import Explanation
 from ui.shell.main_window import MainWindow
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier

@@ -24,13 +24,25 @@ class Go(Protocol):
         """Show a page by id, with a use case in view when one is given, at a step if not 0."""
 
 
-@dataclass(frozen=True, slots=True)
+class Actions(Protocol):
+    """What can be done from anywhere, as far as pages have buttons for it."""
+
+    def import_use_cases(self) -> None:
+        """Ask for a table and import use cases from it."""
+
+    def import_ratings(self) -> None:
+        """Ask for a table and import ratings from it."""
+
+    def settings(self) -> None:
+        """Show the settings of this machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The services of the window.
 
     ``window`` is what dialogs belong to. ``go`` shows a page, ``flush`` saves what is still being
-    typed on any. ``start_import`` and ``start_ratings_import`` ask for a table and import it.
-    ``open_settings`` shows the settings of this machine.
+    typed on any.
     """
 
     window: QWidget
@@ -42,6 +54,4 @@ class Context:
     notice: Notice
     go: Go
     flush: Callable[[], None]
-    start_import: Callable[[], None]
-    start_ratings_import: Callable[[], None]
-    open_settings: Callable[[], None]
+    actions: Actions

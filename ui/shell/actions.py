@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from scoper.files import free_path
 from scoper.settings import ZOOM_RANGE, Theme, portfolio_folder
@@ -27,24 +27,33 @@ if TYPE_CHECKING:
 _FILTER = "Scoper portfolios (*.scoper)"
 
 
-class Actions(QObject):
-    """The actions of the window."""
+class WindowActions(QObject):
+    """The actions of the window; pages ask for some of them as ``Context.actions``.
+
+    There are none until ``build`` has been given the context, which they are a part of themselves.
+    """
 
     def __init__(
         self,
-        context: Context,
+        window: QWidget,
         pages: Pages,
         preferences: Preferences,
         leave: Callable[[Callable[[], object]], None],
     ) -> None:
-        super().__init__(context.window)
-        self._context, self._window, self._session = context, context.window, context.session
+        super().__init__(window)
+        self._window = window
         self._pages, self._preferences, self._leave = pages, preferences, leave
         self._all: list[QAction] = []
         self._words: dict[QAction, str] = {}
         self._needs_portfolio: list[QAction] = []
-        self.menu = QMenu(context.window)
-        self._build()
+        self.menu = QMenu(window)
+
+    def build(self, context: Context) -> None:
+        """Make the actions, which act on what the context holds."""
+        self._context, self._session = context, context.session
+        self._build_files()
+        self._build_edits()
+        self._build_window()
 
     # ------------------------------------------------------------ portfolios
 
@@ -223,11 +232,6 @@ class Actions(QObject):
         self._redo.setEnabled(redo is not None)
 
     # ------------------------------------------------------------ building
-
-    def _build(self) -> None:
-        self._build_files()
-        self._build_edits()
-        self._build_window()
 
     def _build_files(self) -> None:
         add = self._add

@@ -34,7 +34,7 @@ from ui.kit.layout.reach import Reach
 from ui.kit.layout.roomy_label import keep_room
 from ui.kit.look.plain import set_tip
 from ui.kit.look.theme import Theme
-from ui.shell.actions import Actions
+from ui.shell.actions import WindowActions
 from ui.shell.pages import Pages
 from ui.shell.preferences import Preferences
 from ui.shell.registry import MODULES, PAGES
@@ -77,23 +77,21 @@ class MainWindow(QMainWindow):
         self._applied = preferences.settings.theme, preferences.settings.zoom
         self._build()
         self.context = Context(
-            self,
-            self.session,
-            self.tasks,
-            self.latest,
-            theme,
-            self.problems,
-            self.notice,
-            self.go,
-            self.flush,
-            lambda: self.actions_.import_use_cases(),
-            lambda: self.actions_.import_ratings(),
-            lambda: self.actions_.settings(),
+            window=self,
+            session=self.session,
+            tasks=self.tasks,
+            latest=self.latest,
+            theme=theme,
+            problems=self.problems,
+            notice=self.notice,
+            go=self.go,
+            flush=self.flush,
+            actions=self.actions_,
         )
+        self.actions_.build(self.context)
         self.safekeeping = Safekeeping(self.context, self.saved)
         self._gives_up = False
         self._shown_path: Path | None = None
-        self.actions_ = Actions(self.context, self._stack, preferences, self.leave)
         self._connect()
         self._dress()
         self._show_open(False)
@@ -137,7 +135,8 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.start_page = StartPage(self.theme, self.preferences)
-        self._stack = Pages(self.session, self.start_page, lambda place: place.make(self.context))
+        self._stack = Pages(self.session, self.start_page, lambda shown: shown.make(self.context))
+        self.actions_ = WindowActions(self, self._stack, self.preferences, self.leave)
         self._navigation = self._make_navigation()
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
@@ -155,7 +154,7 @@ class MainWindow(QMainWindow):
 
     def _make_foot(self) -> QWidget:
         """Return the room for notices: it is always there, so they cover and move nothing."""
-        self.notice = Notice(lambda: self.actions_.undo())
+        self.notice = Notice(self.actions_.undo)
         self._foot = QWidget()
         line = row(self.notice, None)
         line.setContentsMargins(24, 2, 24, 2)

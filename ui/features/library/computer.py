@@ -24,7 +24,7 @@ class ComputerSection(Section):
             "Light or dark, how large everything is, the name that signs your changes, and "
             "whether the portfolio used last opens at the start.",
         )
-        self.open_button = button("Open settings  Ctrl+,", context.open_settings)
+        self.open_button = button("Open settings  Ctrl+,", context.actions.settings)
         card.body.addWidget(self.open_button, alignment=Qt.AlignmentFlag.AlignLeft)
         card.body.addSpacing(4)
         card.body.addWidget(heading("Where they are kept", "label"))

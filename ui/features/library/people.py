@@ -189,7 +189,7 @@ class RolesSection(_ListSection):
 
     def _choose(self) -> None:
         from scoper.scoping.catalogues import ROLES
-        from ui.bridge.catalogue_dialog import CatalogueDialog
+        from ui.shared.catalogue_dialog import CatalogueDialog
 
         dialog = CatalogueDialog(self.window(), self.theme, ROLES)
         dialog.chosen.connect(self._take)

@@ -73,7 +73,7 @@ class PortfolioPage(Page):
         self.found = label(secondary=True)
         self.found.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.ideas_button = button("Ideas…", self.browse_ideas)
-        self.import_button = button("Import…", self.context.start_import)
+        self.import_button = button("Import…", self.context.actions.import_use_cases)
         self.scope_button = button("Scope", self._open_current)
         self.delete_button = button("Delete", self.delete_selected)
         SinglePress(self.delete_button)
@@ -116,7 +116,7 @@ class PortfolioPage(Page):
         card.body.addLayout(
             row(
                 button("Browse ideas", self.browse_ideas),
-                button("Import from Excel", self.context.start_import),
+                button("Import from Excel", self.context.actions.import_use_cases),
                 None,
             )
         )
@@ -187,7 +187,7 @@ class PortfolioPage(Page):
             self.view.selectRow(0)
 
     def _explain(self, use_case_id: UUID) -> None:
-        from ui.bridge.explanation import Explanation
+        from ui.shared.explanation import Explanation
 
         if self.session.board:
             Explanation(self, self.context, self.session.board, use_case_id).open()
@@ -212,7 +212,7 @@ class PortfolioPage(Page):
     def browse_ideas(self) -> None:
         """Show the ideas of the library; the one chosen becomes a use case."""
         from scoper.scoping.catalogues import IDEAS
-        from ui.bridge.catalogue_dialog import CatalogueDialog
+        from ui.shared.catalogue_dialog import CatalogueDialog
 
         dialog = CatalogueDialog(self.window(), self.theme, IDEAS)
         dialog.chosen.connect(lambda idea: self._start_from(idea.id))

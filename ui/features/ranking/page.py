@@ -175,7 +175,7 @@ class RankingPage(Page):
         )
 
     def _explain(self, use_case_id: UUID) -> None:
-        from ui.bridge.explanation import Explanation
+        from ui.shared.explanation import Explanation
 
         if self._shown:
             Explanation(self, self.context, self._shown, use_case_id).open()

@@ -177,7 +177,7 @@ class Edits(QObject):
     def choose_item(self, name: str, *, is_one_entry: bool = True) -> None:
         """Offer the catalogue of a list; the cursor goes into what ``is_one_entry`` of it."""
         from scoper.scoping.offers import catalogue_for
-        from ui.bridge.catalogue_dialog import CatalogueDialog
+        from ui.shared.catalogue_dialog import CatalogueDialog
 
         use_case_id, board = self.use_case_id, self._session.board
         if use_case_id is None or board is None:

@@ -90,7 +90,7 @@ class WorkshopPage(Page):
     # ------------------------------------------------------------ building
 
     def _make_top(self) -> Flow:
-        self.import_button = button("Import ratings", self.context.start_ratings_import)
+        self.import_button = button("Import ratings", self.context.actions.import_ratings)
         self.person_button = button("Add person", self._toggle_new_person)
         tools = (self._body.toggle, self.import_button, self.person_button)
         return flow(heading("Workshop", "page"), None, *tools)
