@@ -219,7 +219,7 @@ class Board:
             Contribution(
                 criterion=criterion,
                 raters=int(raters[column]),
-                rating=None if value is None else c_low + value * (criterion.high - c_low),
+                rating=None if value is None else criterion.rating(value),
                 value=value,
                 share=float(np.nan_to_num(share[column])),
                 points=None if value is None else _known(points, column),
@@ -227,7 +227,6 @@ class Board:
             )
             for column, criterion in enumerate(self.portfolio.criteria)
             for value in (_known(self.matrix.values[row], column),)
-            for c_low in (criterion.low,)
         )
 
     def besides(self, use_case_id: UUID) -> Mapping[str, float]:

@@ -5,7 +5,9 @@ The value of a member is what is stored and exchanged; ``label`` is what is show
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from enum import StrEnum
+from typing import Final
 
 
 class Term(StrEnum):
@@ -443,6 +445,10 @@ class Strength(Term):
         return cls.TENTATIVE if agreement >= 0.667 else cls.WEAK
 
 
+RISK_BANDS_FROM: Final = (1 / 3, 2 / 3)
+"""The risk scores from which a risk is medium and high: thirds of the scale."""
+
+
 class RiskBand(Term):
     """The risk score of a use case in three bands, for colour and shape."""
 
@@ -452,7 +458,5 @@ class RiskBand(Term):
 
     @classmethod
     def of(cls, risk: float) -> RiskBand:
-        """Return the band of a risk score in [0, 1]: thirds of the scale."""
-        if risk < 1 / 3:
-            return cls.LOW
-        return cls.MEDIUM if risk < 2 / 3 else cls.HIGH
+        """Return the band of a risk score in [0, 1]."""
+        return tuple(cls)[bisect_right(RISK_BANDS_FROM, risk)]

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from scoper.board import build_board
+from scoper.charts import payoff_chart
 from scoper.studies.sensitivity import PART_OF_A_SCALE, Sensitivity
-from scoper.terms import Dimension
+from scoper.terms import Dimension, RiskBand
 from tests.support import criterion, portfolio_of
 
 
@@ -58,3 +59,24 @@ def test_only_those_with_a_voice_and_permission_are_compared() -> None:
 def test_without_exclusions_nothing_is_copied() -> None:
     portfolio = portfolio_of(np.ones((2, 3, 2)))
     assert portfolio.counted is portfolio.ratings
+
+
+def test_what_is_given_is_a_rating_or_an_abstention_also_of_those_who_may_not_judge() -> None:
+    votes = np.full((1, 3, 2), np.nan)
+    votes[0, 0, 0] = 2.0
+    portfolio = portfolio_of(votes)
+    abstained = np.zeros((1, 3, 2), dtype=np.bool_)
+    abstained[0, 1, 1] = True
+    judges = frozenset({(portfolio.criteria[0].id, portfolio.participants[0].id)})
+    portfolio = replace(portfolio, abstained=abstained, exclusions=judges)
+    assert np.argwhere(portfolio.given).tolist() == [[0, 0, 0], [0, 1, 1]]
+
+
+@pytest.mark.parametrize("risk", [0.0, 0.33, 1 / 3, 0.5, 2 / 3 - 1e-9, 2 / 3, 1.0])
+def test_a_chart_colours_a_risk_as_its_band_is_called(risk: float) -> None:
+    portfolio = portfolio_of(np.array([[[3.0], [3.0], [1 + 4 * risk]]]))
+    board = build_board(portfolio)
+    (band,) = payoff_chart(board).band
+    found = board.ranked[0]
+    assert found.risk is not None
+    assert tuple(RiskBand)[band] is found.band is RiskBand.of(found.risk)

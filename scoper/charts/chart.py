@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scoper.board import Board
 from scoper.scoring.matrix import Array
 from scoper.snapshot import UseCase
-from scoper.terms import RiskBand
+from scoper.terms import RISK_BANDS_FROM, RiskBand
 
 LABELS: Final = 12
 """How many marks are named at most besides those that always are; the others tell on hover."""
@@ -180,7 +180,7 @@ def _chart(
 ) -> Chart:
     benefit, risk = board.portfolio.likely_benefits[rows], board.ranking.scores.risk[rows]
     largest = float(benefit.max(initial=0.0))
-    band = np.searchsorted([1 / 3, 2 / 3], risk, side="right")
+    band = np.searchsorted(RISK_BANDS_FROM, risk, side="right")
     spot, crowd = _spots(x[1], y[1])
     return Chart(
         title=title,

@@ -98,8 +98,7 @@ def _ratings(portfolio: Portfolio) -> Iterator[Values]:
     use_cases = [use_case.id for use_case in portfolio.use_cases]
     criteria = [criterion.id for criterion in portfolio.criteria]
     people = [person.id for person in portfolio.participants]
-    given = portfolio.abstained | ~np.isnan(portfolio.ratings)
-    for row, column, person in np.argwhere(given):
+    for row, column, person in np.argwhere(portfolio.given):
         abstained = bool(portfolio.abstained[row, column, person])
         yield {
             "use_case_id": use_cases[row],

@@ -46,6 +46,10 @@ class Field:
     longest: int | None = None
     later: bool = False
 
+    def is_filled(self, record: object) -> bool:
+        """Return whether a use case, or whatever holds the answer, has one."""
+        return getattr(record, self.name) not in (None, "", ())
+
 
 @dataclass(frozen=True, slots=True)
 class ListOf:

@@ -123,7 +123,7 @@ def _report(
 
 
 def _touched(step: Step, use_case: UseCase) -> bool:
-    answered = any(getattr(use_case, field.name) not in ("", None) for field in step.fields)
+    answered = any(field.is_filled(use_case) for field in step.fields)
     own_lists = (items.name for items in step.lists if not items.fixed)
     judged = step.key == "feasibility" and any(_judged(s) for s in use_case.solutions)
     return answered or judged or any(getattr(use_case, name) for name in own_lists)

@@ -163,10 +163,16 @@ def shares(matrix: Matrix) -> Array:
         InvalidInput: a dimension has no criterion with positive weight.
     """
     check_dimensions(matrix)
+    return spread(matrix)
+
+
+def spread(matrix: Matrix) -> Array:
+    """Return shares as ``shares``, 0 in a dimension that has no weight."""
     share = np.zeros(len(matrix.dimensions))
     for dimension in Dimension:
         columns = matrix.columns(dimension)
-        share[columns] = matrix.weights[columns] / matrix.weights[columns].sum()
+        total = matrix.weights[columns].sum()
+        share[columns] = matrix.weights[columns] / (total if total > 0 else 1.0)
     return share
 
 

@@ -48,6 +48,10 @@ class Criterion:
         levels = int(self.high - self.low) + 1 if whole and not self.unit else 0
         return levels if levels <= MOST_LEVELS else 0
 
+    def rating(self, value: float) -> float:
+        """Return a value in [0, 1] on the criterion's own scale."""
+        return self.low + value * (self.high - self.low)
+
 
 @dataclass(frozen=True, slots=True)
 class Participant:
@@ -140,6 +144,12 @@ class Portfolio:
                 for column, person in enumerate(self.participants):
                     excluded[row, column] = (criterion.id, person.id) in self.exclusions
         return excluded
+
+    @cached_property
+    def given(self) -> NDArray[np.bool_]:
+        """Where somebody rated or abstained, whether or not it counts; shaped as ``ratings``."""
+        given: NDArray[np.bool_] = ~np.isnan(self.ratings) | self.abstained
+        return given
 
     @cached_property
     def counted(self) -> NDArray[np.float64]:

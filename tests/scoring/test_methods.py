@@ -350,3 +350,31 @@ def test_the_gaussian_of_the_smallest_scale_is_the_usual_shape() -> None:
     values = np.array([[0.0], [1e9], [1e9]])
     flows = net_flows(values, [Preference(Shape.GAUSSIAN, s=1e-300)])
     assert flows == pytest.approx(net_flows(values, [Preference()]))
+
+
+# ---------------------------------------------------------------- what else they are asked
+
+
+@pytest.mark.parametrize("method", METHODS.values(), ids=lambda m: m.id)
+def test_shares_are_spread_over_what_the_method_says_also_where_nothing_is_weighed(
+    method: Method,
+) -> None:
+    m = replace(matrix([[0.5] * 6]), weights=np.array([3.0, 1.0, 0.0, 0.0, 2.0, 2.0]))
+    spread = method.spread(m)
+    wholes = [method.whole(dimension) for dimension in m.dimensions]
+    for whole in set(wholes):
+        there = [place for place, each in enumerate(wholes) if each == whole]
+        expected = 1.0 if whole and m.weights[there].any() else 0.0
+        assert spread[there].sum() == pytest.approx(expected)
+    assert np.isfinite(spread).all()
+
+
+@pytest.mark.parametrize("method", METHODS.values(), ids=lambda m: m.id)
+def test_a_method_is_offered_where_it_does_not_miss_a_criterion(method: Method) -> None:
+    keys = ("reach", "impact", "confidence", "effort", "value", "ease")
+    m = replace(matrix([[0.5] * 6]), keys=keys)
+    if method.fits(keys):
+        method.check(m)
+    else:
+        with pytest.raises(InvalidInput, match="missing"):
+            method.check(m)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from scoper.commands import criteria
+from scoper.commands import criteria, portfolios
 from scoper.scoring.balanced import shares
 from scoper.terms import Dimension
 from tests.ui.library_parts import (
@@ -45,6 +45,20 @@ def test_criteria_stand_among_their_kind_with_their_share(
         assert (
             f"{100 * share:.0f}\u00a0% of {criterion.dimension.label.lower()}" in card.share.text()
         )
+
+
+@pytest.mark.parametrize("method_id", ["weighted_sum", "topsis"])
+def test_shares_are_of_all_weight_where_the_method_weighs_across(
+    window: MainWindow, board_of: Settled, method_id: str
+) -> None:
+    section = criteria_of(window)
+    board_of(window)
+    window.session.run(lambda store: portfolios.set_scoring(store, method_id=method_id))
+    board = board_of(window)
+    total = sum(criterion.weight for criterion in board.portfolio.criteria)
+    for criterion in board.portfolio.criteria:
+        said = section.cards[criterion.id].share.text()
+        assert said == f"{100 * criterion.weight / total:.0f}\u00a0% of all"
 
 
 def test_a_weight_moves_all_shares_and_can_be_undone(window: MainWindow, board_of: Settled) -> None:

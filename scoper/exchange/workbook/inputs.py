@@ -280,7 +280,7 @@ def _write_value(
     sheet: Sheet, at: tuple[int, int], count: int, criterion: Criterion, value: float | None
 ) -> None:
     row, column = at
-    rating = None if value is None else criterion.low + value * (criterion.high - criterion.low)
+    rating = None if value is None else criterion.rating(value)
     given = here(row, _FIRST_RATING + column)
     low, high = (f"Weights!{cell(FIRST_WEIGHT + column, end)}" for end in (5, 6))
     sheet.number(row, _FIRST_RATING + column, rating, "rating")
@@ -330,8 +330,7 @@ def write_ratings(book: Book, board: Board) -> None:
     """Add every rating and abstention, one a row."""
     sheet = book.sheet("Ratings")
     portfolio = board.portfolio
-    entered = ~np.isnan(portfolio.ratings) | portfolio.abstained
-    places = np.argwhere(entered)
+    places = np.argwhere(portfolio.given)
     note = "What each participant entered, on the criterion's own scale."
     if len(places) > MOST_RATINGS:
         note = f"The first {MOST_RATINGS:,} of {plural(len(places), 'rating')}. {note}"

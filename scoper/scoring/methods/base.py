@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import Scores, check_dimensions, shares
+from scoper.scoring.balanced import Scores, check_dimensions, spread
 from scoper.scoring.evaluate import Recipe, Weigh, evaluate, no_weight, reciprocal
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.normalisation import Normalisation, steps_of
@@ -107,14 +107,18 @@ class Method:
         """Return what is ranked: the score, without a scaling that could move a rank."""
         return self.unscaled(score, parameters) if self.unscaled else score
 
+    def fits(self, keys: Collection[str]) -> bool:
+        """Return whether criteria of these keys are all that the formula needs."""
+        return set(self.criteria).issubset(keys)
+
     def check(self, matrix: Matrix) -> None:
         """Make sure that the method applies to the criteria of a matrix.
 
         Raises:
             InvalidInput: criteria it needs are missing, or weights it needs are 0.
         """
-        absent = [key for key in self.criteria if key not in matrix.keys]
-        if absent:
+        if not self.fits(matrix.keys):
+            absent = [key for key in self.criteria if key not in matrix.keys]
             raise InvalidInput(
                 f"{self.title} needs the criteria {join(list(self.criteria))}; "
                 f"{join(absent)} {'is' if len(absent) == 1 else 'are'} missing.",
@@ -139,11 +143,21 @@ class Method:
             InvalidInput: as ``check``.
         """
         self.check(matrix)
+        return self.spread(matrix)
+
+    def whole(self, dimension: Dimension) -> str:
+        """Return what the weight of a criterion is a share of, in words; empty if unweighted."""
+        within = dimension.label.lower() if self.weighing is Weighing.WITHIN else "all"
+        return "" if self.weighing is Weighing.NONE else within
+
+    def spread(self, matrix: Matrix) -> Array:
+        """Return shares as ``shares``, 0 where there is no weight yet to have one of."""
         if self.weighing is Weighing.WITHIN:
-            return shares(matrix)
+            return spread(matrix)
         if self.weighing is Weighing.NONE:
             return np.zeros(len(matrix.weights))
-        share: Array = matrix.weights / matrix.weights.sum()
+        total = matrix.weights.sum()
+        share: Array = matrix.weights / (total if total > 0 else 1.0)
         return share
 
 

@@ -13,15 +13,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QV
 
 from scoper.board import Board
 from scoper.commands import criteria
-from scoper.errors import InvalidInput
-from scoper.scoring.balanced import shares
 from scoper.snapshot import Changes, Criterion
 from scoper.terms import Dimension, RiskCategory
 from scoper.text import plural
 from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
 from ui.features.library.criterion_card import CriterionCard
-from ui.features.library.section import Section, entries
+from ui.features.library.section import Section
 from ui.kit.basics import Card, button, label
 from ui.kit.fields.editor import Editor
 from ui.kit.fields.place import Place
@@ -97,10 +95,10 @@ class CriteriaSection(Section):
     def draw(self, board: Board) -> None:
         """Show the criteria of a board, each among its kind."""
         found = board.portfolio.criteria
-        given = entries(board.portfolio).sum(axis=(0, 2))
+        given = board.portfolio.given.sum(axis=(0, 2))
         self._ratings = {c.id: int(count) for c, count in zip(found, given, strict=True)}
         self._drop(set(self.cards) - set(self._ratings))
-        share = _shares(board)
+        share = dict(zip(self._ratings, board.method.spread(board.matrix).tolist(), strict=True))
         for kind, group in self.groups.items():
             members = [
                 c for c in found if (c.dimension, c.category) == (kind.dimension, kind.category)
@@ -109,7 +107,8 @@ class CriteriaSection(Section):
             for place, criterion in enumerate(members):
                 self.cards[criterion.id].show_criterion(
                     criterion,
-                    share.get(criterion.id),
+                    share[criterion.id],
+                    of=board.method.whole(criterion.dimension),
                     first=place == 0,
                     last=place == len(members) - 1,
                 )
@@ -243,14 +242,6 @@ class CriteriaSection(Section):
             done=lambda changes: self.removed(changes, taken),
             refused=lambda error: self.context.notice.say(str(error)),
         )
-
-
-def _shares(board: Board) -> dict[UUID, float]:
-    try:
-        found = shares(board.matrix)
-    except InvalidInput:
-        return {}
-    return {c.id: float(s) for c, s in zip(board.portfolio.criteria, found, strict=True)}
 
 
 def _usual_weight(board: Board, dimension: Dimension) -> float:

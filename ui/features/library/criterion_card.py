@@ -82,15 +82,15 @@ class CriterionCard(QFrame):
         return self._fields is not None and not self._fields.isHidden()
 
     def show_criterion(
-        self, criterion: Criterion, share: float | None, *, first: bool, last: bool
+        self, criterion: Criterion, share: float, *, of: str, first: bool, last: bool
     ) -> None:
-        """Show a criterion, with its share of the dimension in [0, 1] and its place."""
+        """Show a criterion, with its share in [0, 1] ``of`` what the method says, and its place."""
         self._criterion = criterion
         self.toggle.show_text(criterion.title)
         set_tip(self.toggle, "Close" if self.is_open else "Open to edit")
         self.weight.widget.setAccessibleName(f"Weight of {criterion.title}")
         self.weight.set_value(criterion.weight)
-        said = _share_in_words(criterion, share)
+        said = _share_in_words(criterion, share, of)
         self.share.setText(said)
         set_tip(self.weight.widget, f"Weight in points: {said}")
         self._summary.setText(shorten(criterion.question, 240))
@@ -177,9 +177,7 @@ class CriterionCard(QFrame):
         grid.addWidget(widget, line, 1)
 
 
-def _share_in_words(criterion: Criterion, share: float | None) -> str:
-    if not criterion.weight:
-        return "does not count"
-    if share is None:
-        return ""
-    return f"{100 * share:.0f}\u00a0% of {criterion.dimension.label.lower()}"
+def _share_in_words(criterion: Criterion, share: float, of: str) -> str:
+    if not of:
+        return "not weighed"
+    return f"{100 * share:.0f}\u00a0% of {of}" if criterion.weight else "does not count"

@@ -145,11 +145,10 @@ class MethodSection(Section):
         return card
 
     def _offer_methods(self, board: Board) -> None:
-        keys = {criterion.key for criterion in board.portfolio.criteria}
         fitting = [
             (method.title, method.id)
             for method in METHODS.values()
-            if keys.issuperset(method.criteria) or method is board.method
+            if method.fits(board.matrix.keys) or method is board.method
         ]
         self.methods.set_choices(fitting)
         self.methods.set_value(board.portfolio.method)

@@ -23,7 +23,7 @@ from ui.bridge.edits import asked_by
 from ui.features.library.capacity_table import CapacityTable
 from ui.features.library.permissions import Permissions
 from ui.features.library.quick_add import QuickAdd
-from ui.features.library.section import Section, entries
+from ui.features.library.section import Section
 from ui.kit.basics import Card
 from ui.kit.fields.editor import Editor
 from ui.kit.fields.place import Place
@@ -103,7 +103,7 @@ class PeopleSection(_ListSection):
     def draw(self, board: Board) -> None:
         """Show the participants of a board."""
         found = board.portfolio.participants
-        given = entries(board.portfolio).sum(axis=(0, 1))
+        given = board.portfolio.given.sum(axis=(0, 1))
         self._ratings = {p.id: int(count) for p, count in zip(found, given, strict=True)}
         self.items.show_items(found)
         closed = dict(zip((p.id for p in found), board.portfolio.excluded.sum(axis=0), strict=True))

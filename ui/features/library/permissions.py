@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
@@ -102,7 +101,6 @@ def _told(portfolio: Portfolio, person_id: UUID, closed: int) -> str:
     name, total = portfolio.participants[place].name, len(portfolio.criteria)
     if not closed:
         return f"{name} judges all {plural(total, 'criterion', 'criteria')}."
-    given = ~np.isnan(portfolio.ratings[:, :, place]) | portfolio.abstained[:, :, place]
-    kept = int(given[:, portfolio.excluded[:, place]].sum())
+    kept = int(portfolio.given[:, portfolio.excluded[:, place], place].sum())
     said = f"{name} judges {total - closed} of {plural(total, 'criterion', 'criteria')}."
     return f"{said} {plural(kept, 'rating')} on the others kept, not counted." if kept else said

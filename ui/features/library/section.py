@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,7 +16,7 @@ from ui.kit.layout.tab_order import chain_tabs
 
 if TYPE_CHECKING:
     from scoper.board import Board
-    from scoper.snapshot import Changes, Portfolio
+    from scoper.snapshot import Changes
     from ui.kit.fields.editor import Editor
 
 _WIDTH = 960
@@ -69,11 +68,3 @@ class Section(QWidget):
         """Tell what was deleted and what went with it, and offer to bring it back."""
         said = as_done(changes.label)
         self.context.notice.did(changes, text=f"{said}, with {taken}" if taken else said)
-
-
-def entries(portfolio: Portfolio) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    """Return where somebody rated or abstained: (use cases, criteria, participants)."""
-    given: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = (
-        ~np.isnan(portfolio.ratings) | portfolio.abstained
-    )
-    return given

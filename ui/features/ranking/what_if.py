@@ -154,18 +154,11 @@ class WhatIf(Card):
         for parameter in self._board.method.parameters:
             dial = self.dials[parameter.name]
             dial.show_text(f"{dial.value:.2f} {parameter.unit}".rstrip())
-        weighing = self._board.method.weighing
-        within = weighing is Weighing.WITHIN
-        totals: dict[str, float] = {}
-        for criterion in self._board.portfolio.criteria:
-            whole = criterion.dimension.label.lower() if within else "all"
-            totals[whole] = totals.get(whole, 0.0) + self.weight_dials[criterion.id].value
-        for criterion in self._board.portfolio.criteria:
-            whole = criterion.dimension.label.lower() if within else "all"
-            dial, total = self.weight_dials[criterion.id], totals[whole]
-            share = dial.value / total if total else 0.0
-            unweighted = weighing is Weighing.NONE
-            dial.show_text("not weighed" if unweighted else f"{share:.0%} of {whole}")
+        shares = self._board.method.spread(self._board.matrix.with_weights(self.weights))
+        for criterion, share in zip(self._board.portfolio.criteria, shares, strict=True):
+            whole = self._board.method.whole(criterion.dimension)
+            told = f"{share:.0%} of {whole}" if whole else "not weighed"
+            self.weight_dials[criterion.id].show_text(told)
 
     def _show_state(self, *, changed: bool) -> None:
         self.reset_button.setEnabled(changed)

@@ -103,9 +103,9 @@ class SectionForm(Card):
         if self.section.checklist:
             done, asked = self.checklist.progress if self.checklist else (0, 0)
             return Hint(f"{done}/{asked}", f"{done} of {asked} answered") if asked else Hint()
-        values = [getattr(use_case, field.name) for field in self.section.fields]
-        done = sum(value not in (None, "", ()) for value in values)
-        return Hint(f"{done}/{len(values)}", f"{done} of {len(values)} filled in")
+        fields = self.section.fields
+        done = sum(field.is_filled(use_case) for field in fields)
+        return Hint(f"{done}/{len(fields)}", f"{done} of {len(fields)} filled in")
 
     def forget(self) -> None:
         """Drop what was typed or refused: the section is about another use case from now on."""

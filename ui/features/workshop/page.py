@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid4
 
-import numpy as np
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -256,7 +255,7 @@ class WorkshopPage(Page):
         if board is None:
             return
         portfolio = board.portfolio
-        given = ~np.isnan(portfolio.ratings) | portfolio.abstained
+        given = portfolio.given
         if self.choice.person is not None:
             ids = [person.id for person in portfolio.participants]
             column = ids.index(self.choice.person)

@@ -307,7 +307,7 @@ class RatingGrid(QAbstractTableModel):
         )
         if self._only_open and rows.size:
             person = self._column_of_person()
-            given = ~np.isnan(portfolio.ratings) | portfolio.abstained | portfolio.excluded
+            given = portfolio.given | portfolio.excluded
             rows = rows[~given[rows, :, person].all(axis=1)]
         return rows
 
@@ -367,8 +367,7 @@ class RatingGrid(QAbstractTableModel):
             return ""
         row = self._board.portfolio.row_of.get(self._use_case)
         value = np.nan if row is None else self._board.matrix.values[row, column]
-        criterion = self.criteria[column]
-        rating = criterion.low + value * (criterion.high - criterion.low)
+        rating = self.criteria[column].rating(value)
         return "–" if np.isnan(rating) else f"{rating:.1f}"
 
     def _tip(self, index: Index) -> str:
