@@ -89,7 +89,7 @@ def _measure(path: Path) -> None:
     from ui.app import make_window
     from ui.features.portfolio.page import PortfolioPage
     from ui.features.ranking.page import RankingPage
-    from ui.shell.palette import Entry, Finder
+    from ui.shell.palette import Finder, Offer
 
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
@@ -136,7 +136,7 @@ def _measure(path: Path) -> None:
     search.clear()
     assert window.session.board is not None
     found = window.session.board.use_cases
-    finder = Finder([Entry(u.title, lambda: None, key=u.key) for u in found])
+    finder = Finder([Offer(u.title, lambda: None, key=u.key) for u in found])
     keys = ("s", "sort", "sort claims", "srtclms", "uc-3600", "zzzz")
     report("search in the palette", 0.1, lambda turn: finder.find(keys[turn % len(keys)]))
     # So that no import in the background is measured.

@@ -264,7 +264,7 @@ class _Reader:
 
     def _read_use_cases(self, ids: Collection[UUID] | None) -> Iterable[snap.UseCase]:
         items: dict[UUID, dict[str, tuple[Any, ...]]] = defaultdict(dict)
-        for name, kind in snap.LISTS.items():
+        for name, kind in snap.ENTRIES_OF.items():
             groups: dict[UUID, list[Any]] = defaultdict(list)
             build = _builder(kind)
             for row in self._rows(kind, by=_order(kind), use_cases=ids):
@@ -361,7 +361,7 @@ def _source(kind: type) -> sa.TableClause:
         name: sa.column(name, _TYPES[plain]() if plain in _TYPES else sa.String())
         for name, plain in _stored(kind).items()
     }
-    if kind in snap.LISTS.values():
+    if kind in snap.ENTRIES_OF.values():
         columns["use_case_id"] = sa.column("use_case_id", sa.Uuid())
     if kind not in _UNORDERED:
         columns["position"] = sa.column("position", sa.Integer())

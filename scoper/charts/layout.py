@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoper.charts.chart import LABELS, Axis, Chart
-from scoper.charts.legend import Entry, entries_of, rows_of
+from scoper.charts.legend import LegendEntry, entries_of, rows_of
 from scoper.charts.names import (
     Box,
     Marks,
@@ -83,7 +83,7 @@ class Layout:
     line: tuple[Point, Point] | None
     above: tuple[Point, ...]
     split: Point | None
-    legend: tuple[Entry, ...]
+    legend: tuple[LegendEntry, ...]
     space: Space
     drawn: NDArray[np.intp]
     opacity: float
@@ -151,7 +151,7 @@ def lay_out(
 
 def _frame(
     chart: Chart, width: float, height: float, ruler: Ruler
-) -> tuple[Box, tuple[Entry, ...], tuple[Words, ...]]:
+) -> tuple[Box, tuple[LegendEntry, ...], tuple[Words, ...]]:
     """Return what the axes enclose, the legend below it and the names of the axes."""
     unit, line = ruler.unit, ruler.height
     numbers = max(ruler.width(_number(tick, chart.y_axis)) for tick in chart.y_axis.ticks)

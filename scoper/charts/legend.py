@@ -25,7 +25,7 @@ _WIDE: Final = {Sign.MARK: 12, Sign.SIZES: 22, Sign.LINE: 18}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """A sign and its words: the sign begins at ``left`` and is ``wide``, the words at ``words``.
 
     What is ``spare`` gets no row of its own.
@@ -52,33 +52,33 @@ class Entry:
         return ((self.left + 5 * unit, 5 * unit),)
 
 
-def entries_of(chart: Chart) -> tuple[Entry, ...]:
+def entries_of(chart: Chart) -> tuple[LegendEntry, ...]:
     """Return what a chart has to explain."""
     if not len(chart):
         return ()
     entries = []
     if (chart.band >= 0).any():
         *first, last = RiskBand
-        entries += [Entry(Sign.MARK, band.label.lower(), band) for band in first]
-        entries.append(Entry(Sign.MARK, f"{last.label.lower()} risk", last))
+        entries += [LegendEntry(Sign.MARK, band.label.lower(), band) for band in first]
+        entries.append(LegendEntry(Sign.MARK, f"{last.label.lower()} risk", last))
     if chart.largest > 0:
         most = _short(chart.largest, chart.currency)
-        entries.append(Entry(Sign.SIZES, f"benefit up to {most}"))
+        entries.append(LegendEntry(Sign.SIZES, f"benefit up to {most}"))
     if chart.line is not None:
         above = f"above the line: score over {chart.line.score:.3g}"
-        entries.append(Entry(Sign.LINE, above, spare=True))
+        entries.append(LegendEntry(Sign.LINE, above, spare=True))
     return tuple(entries)
 
 
 def rows_of(
-    entries: tuple[Entry, ...],
+    entries: tuple[LegendEntry, ...],
     measure: Callable[[str], float],
     height: float,
     unit: float,
     width: float,
-) -> list[list[Entry]]:
+) -> list[list[LegendEntry]]:
     """Return the entries from left to right, in as many rows as they need."""
-    rows: list[list[Entry]] = []
+    rows: list[list[LegendEntry]] = []
     left = 0.0
     for entry in entries:
         wide = _WIDE[entry.sign] * unit + 0.2 * height

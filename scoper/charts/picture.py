@@ -8,7 +8,7 @@ import numpy as np
 
 from scoper.charts.chart import Chart
 from scoper.charts.layout import Layout, Ruler, Words, lay_out
-from scoper.charts.legend import Entry, Sign
+from scoper.charts.legend import LegendEntry, Sign
 from scoper.charts.marks import CORNERS
 from scoper.charts.words import summary_of
 from scoper.scoring.matrix import Array
@@ -182,7 +182,7 @@ class _Pen:
         turned = {"rotation": 90, "va": "center"} if words.upright else {}
         self._text(words.text, x, box.top + box.height / 2, ha=align, **turned)
 
-    def _entry(self, entry: Entry) -> None:
+    def _entry(self, entry: LegendEntry) -> None:
         middle = entry.middle
         if entry.sign is Sign.LINE:
             ends = [(entry.left, middle), (entry.left + 0.8 * entry.wide, middle)]

@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 
 from scoper.commands.checks import valid_row
 from scoper.model import ITEM_FIELDS, ITEM_ROWS, UseCaseItem
-from scoper.snapshot import LISTS
+from scoper.snapshot import ENTRIES_OF
 from scoper.store.unit import Unit
 
 E = TypeVar("E")
 
-_NAMES = {kind: name for name, kind in LISTS.items()}
+_NAMES = {kind: name for name, kind in ENTRIES_OF.items()}
 
 
 def entry(unit: Unit, kind: type[E], entry_id: UUID) -> tuple[E, UUID]:

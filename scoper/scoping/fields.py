@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from scoper.snapshot import LISTS
+from scoper.snapshot import ENTRIES_OF
 from scoper.terms import Term
 
 
@@ -99,7 +99,7 @@ class UseCaseList(ListOf):
     @property
     def entry(self) -> type:
         """The class of an entry."""
-        return LISTS[self.name]
+        return ENTRIES_OF[self.name]
 
 
 @dataclass(frozen=True, slots=True)

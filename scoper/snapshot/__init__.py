@@ -8,7 +8,7 @@ from __future__ import annotations
 from scoper.snapshot.changes import EVERYTHING, Changes, Done
 from scoper.snapshot.portfolio import Criterion, Participant, Portfolio, Role, Staffing, ids
 from scoper.snapshot.use_case import (
-    LISTS,
+    ENTRIES_OF,
     MOST_LEVELS,
     Acceptance,
     Answer,
@@ -27,8 +27,8 @@ from scoper.snapshot.use_case import (
 )
 
 __all__ = [
+    "ENTRIES_OF",
     "EVERYTHING",
-    "LISTS",
     "MOST_LEVELS",
     "Acceptance",
     "Answer",

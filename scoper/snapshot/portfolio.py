@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoper.scoring.ratings import Ratings, without_excluded
-from scoper.snapshot.use_case import LISTS, MOST_LEVELS, UseCase
+from scoper.snapshot.use_case import ENTRIES_OF, MOST_LEVELS, UseCase
 from scoper.terms import (
     Aggregation,
     Decision,
@@ -103,7 +103,7 @@ def ids(portfolio: Portfolio) -> set[UUID]:
 
 
 def _entries(use_case: UseCase) -> Iterator[Any]:
-    for name in LISTS:
+    for name in ENTRIES_OF:
         yield from getattr(use_case, name)
 
 

@@ -295,7 +295,7 @@ class UseCase:
         return {s.section: s for s in self.sections if s.document == document}
 
 
-LISTS: Final[Mapping[str, type]] = {
+ENTRIES_OF: Final[Mapping[str, type]] = {
     name: get_args(hint)[0]
     for name, hint in get_type_hints(UseCase).items()
     if get_origin(hint) is tuple

@@ -19,7 +19,7 @@ from scoper.exchange.exporters import DOCUMENTS
 from scoper.scoping import STEPS
 from ui.features.library.page import SECTIONS
 from ui.shell.main_window import MainWindow
-from ui.shell.palette import Entry, Finder, Palette
+from ui.shell.palette import Finder, Offer, Palette
 from ui.shell.registry import PAGES, NavigationEntry
 
 BoardOf = Callable[[MainWindow], Board]
@@ -28,16 +28,16 @@ BoardOf = Callable[[MainWindow], Board]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 ENTRIES = [
-    Entry("New portfolio", list, key="Ctrl+Shift+N", words="create blank"),
-    Entry("Go to Portfolio", list, key="Ctrl+1"),
-    Entry("Export workbook", list, key="Ctrl+E", words="excel spreadsheet print"),
-    Entry("Export PRD as PDF", list, words="print paper", where="Documents"),
-    Entry("Churn alerts", list, key="UC-02"),
-    Entry("Fraud checks in the web shop", list, key="UC-12"),
-    Entry("Search a knowledge base", list, key="UC-20"),
-    Entry("<b>Bold</b> claims", list, key="UC-21"),
-    Entry("Résumé screening", list, key="UC-22"),
-    Entry("Printed leaflets", list, key="UC-23"),
+    Offer("New portfolio", list, key="Ctrl+Shift+N", words="create blank"),
+    Offer("Go to Portfolio", list, key="Ctrl+1"),
+    Offer("Export workbook", list, key="Ctrl+E", words="excel spreadsheet print"),
+    Offer("Export PRD as PDF", list, words="print paper", where="Documents"),
+    Offer("Churn alerts", list, key="UC-02"),
+    Offer("Fraud checks in the web shop", list, key="UC-12"),
+    Offer("Search a knowledge base", list, key="UC-20"),
+    Offer("<b>Bold</b> claims", list, key="UC-21"),
+    Offer("Résumé screening", list, key="UC-22"),
+    Offer("Printed leaflets", list, key="UC-23"),
 ]
 
 
@@ -93,7 +93,7 @@ def test_nothing_typed_shows_everything_and_nonsense_shows_nothing() -> None:
 
 def test_one_of_thousands_of_long_titles_is_found() -> None:
     many = [
-        Entry(f"Use case {n}: automated review of {'very ' * 8}long documents", list, key=f"UC-{n}")
+        Offer(f"Use case {n}: automated review of {'very ' * 8}long documents", list, key=f"UC-{n}")
         for n in range(3_611)
     ]
     finder = Finder(many)

@@ -18,7 +18,7 @@ from scoper.scoping import STEPS
 from ui.features.scope.page import ScopePage
 from ui.features.scope.step import StepForm
 from ui.kit.fields.chosen import GradeEditor
-from ui.kit.lists.item_entry import Card
+from ui.kit.lists.item_entry import ItemCard
 from ui.kit.lists.item_list import ItemList
 from ui.shell.main_window import MainWindow
 
@@ -75,9 +75,9 @@ class Person:
         added: UUID = getattr(self.board.use_cases[0], name)[-1].id
         return added
 
-    def card(self, name: str, item_id: UUID) -> Card:
+    def card(self, name: str, item_id: UUID) -> ItemCard:
         entry = self.list_of(name).entry(item_id)
-        assert isinstance(entry, Card)
+        assert isinstance(entry, ItemCard)
         return entry
 
 

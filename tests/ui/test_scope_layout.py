@@ -20,7 +20,7 @@ from ui.features.scope.page import ScopePage
 from ui.features.scope.vacancies import VacancyList
 from ui.kit.basics import Pill
 from ui.kit.fields.typed import LineEditor
-from ui.kit.lists.item_entry import Card
+from ui.kit.lists.item_entry import ItemCard
 from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]
@@ -48,7 +48,7 @@ def test_at_250_percent_no_field_reaches_beyond_the_form(
     form = page.form(number)
     for items_ in form.lists:
         for entry in list(items_.rows.values())[:1]:
-            if isinstance(entry, Card):
+            if isinstance(entry, ItemCard):
                 entry.set_open(True)
     qtbot.waitUntil(lambda: form.widget().width() <= form.viewport().width())
     for field in form.widget().findChildren(QWidget):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.bridge.context import Context
     from ui.bridge.page_command import PageCommand
     from ui.shell.pages import Pages
-    from ui.shell.palette import Entry
+    from ui.shell.palette import Offer
     from ui.shell.preferences import Preferences
 
 _FILTER = "Scoper portfolios (*.scoper)"
@@ -146,10 +146,10 @@ class WindowActions(QObject):
 
     def palette(self) -> None:
         """Search use cases, places and actions by name."""
-        from ui.shell.palette import Entry, Palette
+        from ui.shell.palette import Offer, Palette
 
         entries = [
-            Entry(
+            Offer(
                 unescaped(action.text()).rstrip("…"),
                 action.trigger,
                 self._words[action],
@@ -160,15 +160,15 @@ class WindowActions(QObject):
         ]
         Palette(self._window, self._context.theme, entries + self._on_pages()).open()
 
-    def _on_pages(self) -> list[Entry]:
+    def _on_pages(self) -> list[Offer]:
         """Return what the pages do, and the use cases to go to."""
-        from ui.shell.palette import Entry
+        from ui.shell.palette import Offer
 
         board, current = self._session.board, self._pages.current
         use_cases = board.use_cases if board else ()
         subject = current.subject if current else None
         offered = (
-            Entry(
+            Offer(
                 command.title.rstrip("…"),
                 partial(self.run_on, shown.id, command, subject),
                 command.words,
@@ -179,7 +179,7 @@ class WindowActions(QObject):
             if (use_cases or not command.needs_use_case) and (subject or not command.needs_subject)
         )
         known = (
-            Entry(
+            Offer(
                 use_case.title,
                 partial(self._context.go, "scope", use_case.id),
                 key=use_case.key,
@@ -278,14 +278,14 @@ class WindowActions(QObject):
         )
         self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.menu.addSeparator()
-        for number, place in enumerate(PAGES, start=1):
+        for number, shown in enumerate(PAGES, start=1):
             add(
-                f"Go to {place.title}",
-                partial(self._context.go, place.id),
+                f"Go to {shown.title}",
+                partial(self._context.go, shown.id),
                 f"Ctrl+{number}",
                 portfolio=True,
                 listed=False,
-                words=place.words,
+                words=shown.words,
             )
 
     def _build_window(self) -> None:

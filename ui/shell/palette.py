@@ -44,7 +44,7 @@ _LOOSEST: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Offer:
     """What can be found: its name, what it does, and the other words people have for it.
 
     ``key`` names it too, such as a shortcut or the key of a use case; ``where`` is its place.
@@ -62,7 +62,7 @@ class Entry:
 class Finder:
     """Ranks entries against what is typed; made once, asked at every key."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Offer]) -> None:
         self._titles = [f" {' '.join(fold(entry.title).split())}" for entry in entries]
         self._acts = [entry.acts for entry in entries]
         self._keys = [fold(entry.key) for entry in entries]
@@ -137,7 +137,7 @@ def _looseness(letters: str, title: str, initials: str) -> tuple[int, int] | Non
 class _Found(QAbstractListModel):
     """What was found, in order."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Offer]) -> None:
         super().__init__()
         self.entries = entries
         self.order: list[int] = list(range(len(entries)))
@@ -206,7 +206,7 @@ class _Line(QStyledItemDelegate):
 class Palette(QDialog):
     """Finds places, actions and use cases by a few letters and runs the one that is chosen."""
 
-    def __init__(self, window: QWidget, theme: Theme, entries: list[Entry]) -> None:
+    def __init__(self, window: QWidget, theme: Theme, entries: list[Offer]) -> None:
         super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Search or run")

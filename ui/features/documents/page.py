@@ -30,7 +30,7 @@ from ui.kit.fields.place import Place
 from ui.kit.fields.search_line import SearchLine
 from ui.kit.layout.beside import Beside
 from ui.kit.layout.flow import Flow, flow
-from ui.kit.tables.use_case_list import UseCaseList
+from ui.kit.tables.use_case_chooser import UseCaseChooser
 
 if TYPE_CHECKING:
     from scoper.board import Board
@@ -124,7 +124,7 @@ class DocumentsPage(Page):
         find.setShortcut("Ctrl+F")
         find.setFixedSize(0, 0)
         find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list = UseCaseList(self.theme)
+        self.list = UseCaseChooser(self.theme)
         self.list.setAccessibleName("Use cases")
         self.search.steer(self.list)
         self.list.chosen.connect(lambda _: self._write())

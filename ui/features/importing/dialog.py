@@ -22,7 +22,7 @@ from ui.bridge.latest import Check
 from ui.bridge.owner import T
 from ui.features.importing.columns import FileColumn, ImportColumns
 from ui.features.importing.foot import ImportFoot
-from ui.features.importing.plan import Finding, ImportPlan
+from ui.features.importing.plan import Finding, ImportPlanView
 from ui.kit.asking.dialog import Dialog
 from ui.kit.asking.file_choice import file_to_read
 from ui.kit.basics import Card, heading, label, row
@@ -107,7 +107,7 @@ class ImportDialog(Dialog):
         self._split.setHandleWidth(14)
         self.columns = ImportColumns(self._theme)
         self.columns.changed.connect(self._mapped)
-        self.plan = ImportPlan(self._theme)
+        self.plan = ImportPlanView(self._theme)
         for part, share in ((self.columns, 11), (self.plan, 9)):
             card = Card()
             card.body.setContentsMargins(4, 4, 4, 4)

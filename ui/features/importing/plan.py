@@ -25,7 +25,7 @@ Finding = tuple[str, str, str]
 """Row, column and what there is to say, as text."""
 
 
-class ImportPlan(QWidget):
+class ImportPlanView(QWidget):
     """Shows a plan; the tab of problems comes to the front when rows are rejected."""
 
     def __init__(self, theme: Theme) -> None:

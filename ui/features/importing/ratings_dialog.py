@@ -8,7 +8,7 @@ from scoper.errors import Cancelled, ScoperError, StorageError
 from scoper.text import plural
 from ui.bridge.context import Context
 from ui.features.importing.foot import ImportFoot
-from ui.features.importing.plan import ImportPlan
+from ui.features.importing.plan import ImportPlanView
 from ui.kit.asking.dialog import Dialog
 from ui.kit.basics import Card, heading, label, tick_box
 
@@ -39,7 +39,7 @@ class RatingsDialog(Dialog):
                 wrap=True,
             )
         )
-        self.plan, self.foot = ImportPlan(context.theme), ImportFoot()
+        self.plan, self.foot = ImportPlanView(context.theme), ImportFoot()
         card = Card()
         card.body.setContentsMargins(4, 4, 4, 4)
         card.body.addWidget(self.plan)

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from scoper.settings import settings_path
 from ui.bridge.context import Context
-from ui.features.library.section import Section
+from ui.features.library.section import LibrarySection
 from ui.kit.basics import Card, button, heading
 
 
-class ComputerSection(Section):
+class ComputerSection(LibrarySection):
     """The way to the settings, which have one form only."""
 
     TITLE = "This computer"

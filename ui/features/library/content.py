@@ -19,7 +19,7 @@ from ui.features.library.entry_detail import LibraryDetail
 from ui.features.library.entry_list import Choice, LibraryList
 from ui.features.library.entry_list_view import LibraryListView
 from ui.features.library.pack_problems import PackProblems
-from ui.features.library.section import Section
+from ui.features.library.section import LibrarySection
 from ui.kit.basics import Card, ElidedLabel, button, label, row, tick_box
 from ui.kit.fields.picker import Picker
 from ui.kit.fields.search_line import SearchLine
@@ -44,7 +44,7 @@ _NOTHING = (
 )
 
 
-class ContentSection(Section):
+class ContentSection(LibrarySection):
     """Kinds and groups to choose from, a search, a list, and everything said of one entry."""
 
     TITLE = "Content"

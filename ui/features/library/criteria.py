@@ -19,7 +19,7 @@ from scoper.text import plural
 from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
 from ui.features.library.criterion_card import CriterionCard
-from ui.features.library.section import Section
+from ui.features.library.section import LibrarySection
 from ui.kit.basics import Card, button, label
 from ui.kit.fields.editor import Editor
 from ui.kit.fields.place import Place
@@ -73,7 +73,7 @@ class _Group:
     order: list[UUID] = field(default_factory=list)
 
 
-class CriteriaSection(Section):
+class CriteriaSection(LibrarySection):
     """Cards that open, in a panel for each kind."""
 
     TITLE = "Criteria"

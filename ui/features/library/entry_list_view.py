@@ -32,7 +32,7 @@ class LibraryListView(QListView):
     def __init__(self, theme: Theme, entries: LibraryList) -> None:
         super().__init__()
         self.setModel(entries)
-        self.setItemDelegate(_Entry(theme, self))
+        self.setItemDelegate(_EntryDelegate(theme, self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -64,7 +64,7 @@ class LibraryListView(QListView):
             super().keyPressEvent(event)
 
 
-class _Entry(QStyledItemDelegate):
+class _EntryDelegate(QStyledItemDelegate):
     """The title, and below it what kind of entry it is."""
 
     def __init__(self, theme: Theme, view: QListView) -> None:

@@ -22,7 +22,7 @@ from scoper.scoring.methods import METHODS
 from scoper.terms import Aggregation, Decision, SectionState, Term
 from scoper.text import fold
 from ui.bridge.context import Context
-from ui.features.library.section import Section
+from ui.features.library.section import LibrarySection
 from ui.kit.basics import Card, button, label, row
 from ui.kit.fields.search_line import SearchLine
 from ui.kit.tables.plain_table import PlainTable
@@ -76,7 +76,7 @@ class _Trail(QTableView):
             self.setColumnWidth(column, width + extra)
 
 
-class HistorySection(Section):
+class HistorySection(LibrarySection):
     """A table that is searched word by word."""
 
     TITLE = "History"

@@ -14,7 +14,7 @@ from scoper.scoping.forms import AGGREGATION, METHOD, PORTFOLIO, parameter_field
 from scoper.scoring.methods import METHODS, Method
 from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
-from ui.features.library.section import Section
+from ui.features.library.section import LibrarySection
 from ui.kit.basics import Card, button, heading, label, row
 from ui.kit.fields.chosen import ChoiceEditor
 from ui.kit.fields.editor import Editor
@@ -30,7 +30,7 @@ _ABREAST = 3
 """Most parameters on a line."""
 
 
-class MethodSection(Section):
+class MethodSection(LibrarySection):
     """Fields of the portfolio, each with a line that explains it."""
 
     TITLE = "Method"

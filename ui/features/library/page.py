@@ -23,7 +23,7 @@ from ui.features.library.criteria import CriteriaSection
 from ui.features.library.history import HistorySection
 from ui.features.library.method import MethodSection
 from ui.features.library.people import PeopleSection, RolesSection
-from ui.features.library.section import Section
+from ui.features.library.section import LibrarySection
 from ui.kit.basics import button, heading
 from ui.kit.fields.place import Place
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from scoper.snapshot import Changes
     from ui.kit.fields.editor import Editor
 
-SECTIONS: dict[str, Callable[[Context], Section]] = {
+SECTIONS: dict[str, Callable[[Context], LibrarySection]] = {
     "Criteria": CriteriaSection,
     "People": PeopleSection,
     "Roles": RolesSection,
@@ -64,7 +64,7 @@ class LibraryPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.current = next(iter(SECTIONS))
-        self.sections: dict[str, Section] = {}
+        self.sections: dict[str, LibrarySection] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -140,7 +140,7 @@ class LibraryPage(Page):
         self.show_section(names[place])
         self.entries[self.current].setFocus()
 
-    def _section(self, name: str) -> Section:
+    def _section(self, name: str) -> LibrarySection:
         if name not in self.sections:
             self.sections[name] = SECTIONS[name](self.context)
             self._stack.addWidget(self.sections[name])

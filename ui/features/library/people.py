@@ -23,7 +23,7 @@ from ui.bridge.edits import asked_by
 from ui.features.library.capacity_table import CapacityTable
 from ui.features.library.permissions import Permissions
 from ui.features.library.quick_add import QuickAdd
-from ui.features.library.section import Section
+from ui.features.library.section import LibrarySection
 from ui.kit.basics import Card
 from ui.kit.fields.editor import Editor
 from ui.kit.fields.place import Place
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from scoper.store import Store
 
 
-class _ListSection(Section):
+class _ListSection(LibrarySection):
     """A line to add with, and the list below."""
 
     def __init__(self, context: Context, spec: ListOf, note: str) -> None:

@@ -23,7 +23,7 @@ _WIDTH = 960
 """Pixels at 100 % beyond which lines of fields are hard to read."""
 
 
-class Section(QWidget):
+class LibrarySection(QWidget):
     """A titled part of the library; add content to ``column.body``."""
 
     TITLE = ""

@@ -12,7 +12,7 @@ from ui.kit.asking.dialog import Dialog
 from ui.kit.basics import Card, button, heading, label, row, tick_box
 from ui.kit.fields.search_line import SearchLine
 from ui.kit.look.theme import Theme
-from ui.kit.tables.use_case_list import UseCaseList
+from ui.kit.tables.use_case_chooser import UseCaseChooser
 
 if TYPE_CHECKING:
     from scoper.board import Board
@@ -42,7 +42,7 @@ class UseCaseChoice(Dialog):
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._choose)
         layout.addWidget(self.search)
-        self.list = UseCaseList(theme)
+        self.list = UseCaseChooser(theme)
         self.list.setAccessibleName("Use cases")
         self.list.table.show_board(board)
         self.search.steer(self.list)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from scoper.charts import Chart, Layout, Ruler, lay_out
 from scoper.charts.layout import Words
-from scoper.charts.legend import Entry, Sign
+from scoper.charts.legend import LegendEntry, Sign
 from scoper.charts.marks import CORNERS
 from scoper.charts.words import summary_of, words_of
 from scoper.terms import RiskBand
@@ -235,7 +235,7 @@ class PriorityChartView(QWidget):
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
             painter.drawText(room, flags, name.wanted.text)
 
-    def _draw_entry(self, painter: QPainter, entry: Entry, layout: Layout) -> None:
+    def _draw_entry(self, painter: QPainter, entry: LegendEntry, layout: Layout) -> None:
         line, middle = layout.ruler.height, entry.middle
         if entry.sign is Sign.LINE:
             painter.setPen(self._pen("secondary", 1.4, Qt.PenStyle.DashLine))

@@ -35,7 +35,7 @@ _NOTE_WIDTH = 2
 _GAP = 6
 
 
-class Entry(QFrame):
+class ItemEntry(QFrame):
     """The editors of one entry."""
 
     def __init__(self, around: Surroundings, item_id: UUID) -> None:
@@ -159,7 +159,7 @@ def _tool_width(theme: Theme) -> int:
     return theme.icon_size().width() + theme.px(10)
 
 
-class Row(Entry):
+class Row(ItemEntry):
     """The fields of an entry on one line below the head, with a note and a button to delete."""
 
     def __init__(self, around: Surroundings, item_id: UUID) -> None:
@@ -202,7 +202,7 @@ class Row(Entry):
             repolish(self.note)
 
 
-class Card(Entry):
+class ItemCard(ItemEntry):
     """A line that says what the entry is about; opened, it shows the fields.
 
     ``opened(is_open)`` tells when it is opened or closed.

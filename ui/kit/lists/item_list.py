@@ -16,7 +16,7 @@ from ui.kit.fields.chosen import Choices
 from ui.kit.fields.editor import Editor
 from ui.kit.fields.place import Place
 from ui.kit.layout.slices import Slices
-from ui.kit.lists.item_entry import Card, Entry, Row, RowHead
+from ui.kit.lists.item_entry import ItemCard, ItemEntry, Row, RowHead
 from ui.kit.lists.surroundings import Announces, DetailMaker, Surroundings
 from ui.kit.look.theme import Theme
 
@@ -51,10 +51,10 @@ class ItemList(Announces):
         self._around = Surroundings(self, spec, theme, fixed, note, {})
         self._later = later or Slices(self)
         self._items: Sequence[Any] = ()
-        self.rows: dict[UUID, Entry] = {}
+        self.rows: dict[UUID, ItemEntry] = {}
         self._open: set[UUID] = set()
         self._notes: tuple[Mapping[UUID, str], Collection[UUID]] = ({}, ())
-        self._make = Row if len(spec.columns) <= _ROWS_UP_TO and not fixed else Card
+        self._make = Row if len(spec.columns) <= _ROWS_UP_TO and not fixed else ItemCard
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
@@ -111,7 +111,7 @@ class ItemList(Announces):
         """Show more in open entries, and ``brief`` first in the line of a folded one."""
         self._around.detail, self._around.brief = make, brief
         for entry in self.rows.values():
-            if isinstance(entry, Card):
+            if isinstance(entry, ItemCard):
                 entry.add_detail()
 
     def show_notes(self, notes: Mapping[UUID, str], marked: Collection[UUID] = ()) -> None:
@@ -131,7 +131,7 @@ class ItemList(Announces):
             for name, editor in entry.fields():
                 yield Place.of(item_id, field=name), editor
 
-    def entry(self, item_id: UUID) -> Entry:
+    def entry(self, item_id: UUID) -> ItemEntry:
         """Return the widget of an entry."""
         if item_id not in self.rows:
             self._later.finish()
@@ -140,7 +140,7 @@ class ItemList(Announces):
     def open(self, item_id: UUID) -> None:
         """Open the card of an entry."""
         entry = self.entry(item_id)
-        if isinstance(entry, Card):
+        if isinstance(entry, ItemCard):
             entry.set_open(True)
 
     def editor(self, item_id: UUID, name: str) -> Editor:
@@ -217,11 +217,11 @@ class ItemList(Announces):
         if len(self.rows) > before:
             self.grown.emit()
 
-    def _new_entry(self, item_id: UUID) -> Entry:
+    def _new_entry(self, item_id: UUID) -> ItemEntry:
         entry = self._make(self._around, item_id)
         if isinstance(entry, Row):
             entry.grid.arranged.connect(self._show_head)
-        if isinstance(entry, Card):
+        if isinstance(entry, ItemCard):
             if item_id in self._open:
                 entry.set_open(True)
             entry.opened.connect(partial(self._remember_open, item_id))
@@ -230,7 +230,7 @@ class ItemList(Announces):
     def _remember_open(self, item_id: UUID, is_open: bool) -> None:
         (self._open.add if is_open else self._open.discard)(item_id)
 
-    def _show_note(self, entry: Entry) -> None:
+    def _show_note(self, entry: ItemEntry) -> None:
         notes, marked = self._notes
         if isinstance(entry, Row) and entry.item_id in notes:
             entry.show_note(notes[entry.item_id], marked=entry.item_id in marked)

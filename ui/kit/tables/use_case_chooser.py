@@ -31,7 +31,7 @@ def _titles(board: Board) -> list[str]:
 _COLUMN = Column("title", "Use case", _title, _titles, raw=Board.standing_at)
 
 
-class UseCaseList(QListView):
+class UseCaseChooser(QListView):
     """A list to choose one use case from. ``chosen(id)`` follows the cursor; None for no row."""
 
     chosen = Signal(object)
