@@ -78,8 +78,9 @@ class CriteriaSection(LibrarySection):
 
     TITLE = "Criteria"
     ABOUT = (
-        "What everybody rates. Weights are points: within impact, feasibility and risk they become "
-        "shares of 100\u00a0%. Open a criterion to change its question and what each level means."
+        "What everybody rates. Weights are points that become shares of 100 %, within impact, "
+        "feasibility and risk or of all, as the method has it. Open a criterion to change its "
+        "question and what each level means."
     )
 
     def __init__(self, context: Context) -> None:
