@@ -212,7 +212,7 @@ def test_contributors_are_added_once(store: Store, use_case_id: UUID) -> None:
 @pytest.mark.parametrize(
     ("change", "error", "match"),
     [
-        ({"document": "memo"}, InvalidInput, "prfaq, prd, brief"),
+        ({"document": "memo"}, InvalidInput, "brief, prd, prfaq"),
         ({"section": "poem"}, InvalidInput, "no section “poem”"),
         ({"use_case_id": uuid4()}, NotFound, "no longer"),
         ({"text": "x" * (SECTION_LIMIT + 1)}, InvalidInput, "too long"),

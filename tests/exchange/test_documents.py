@@ -602,7 +602,7 @@ def test_a_failure_leaves_the_old_file(
 def test_another_ending_names_the_choices(board: Board, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"\.docx, \.md, \.pdf"):
         write_document(board, board.use_cases[0].id, "prd", tmp_path / "a.odt")
-    with pytest.raises(InvalidInput, match="prfaq, prd, brief"):
+    with pytest.raises(InvalidInput, match="brief, prd, prfaq"):
         render_markdown(board, board.use_cases[0].id, "memo")  # type: ignore[arg-type]
     with pytest.raises(NotFound):
         render_markdown(board, uuid4(), "prd")

@@ -78,7 +78,7 @@ class CriteriaSection(LibrarySection):
 
     TITLE = "Criteria"
     ABOUT = (
-        "What everybody rates. Weights are points that become shares of 100 %, within impact, "
+        "What everybody rates. Weights are points that become shares of 100\u00a0%, within impact, "
         "feasibility and risk or of all, as the method has it. Open a criterion to change its "
         "question and what each level means."
     )
