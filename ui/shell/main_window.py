@@ -323,7 +323,7 @@ class MainWindow(QMainWindow):
         self.go("ranking")
         page = self.page("ranking")
         assert isinstance(page, RankingPage)
-        page.what_if.try_values(USUAL)
+        page.try_values(USUAL)
 
     def _show_open(self, is_open: bool) -> None:
         for widget in (self._rail, self.title, self.saved, self.undo_button):

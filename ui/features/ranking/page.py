@@ -22,6 +22,7 @@ from ui.kit.tables.use_case_columns import RANKING_COLUMNS
 from ui.kit.tables.use_case_view import UseCaseView
 
 if TYPE_CHECKING:
+    from scoper.scoring.parameters import Parameters
     from scoper.snapshot import Changes
 
 _TABLE_LEAST, _PANEL_LEAST = 624, 300
@@ -191,6 +192,10 @@ class RankingPage(Page):
     def try_what_if(self) -> None:
         """Let the arrow keys move the first slider."""
         self.what_if.take_focus()
+
+    def try_values(self, values: Parameters) -> None:
+        """Show what other parameters would change, until they are applied or reset."""
+        self.what_if.try_values(values)
 
     def export_chart(self) -> None:
         """Ask where, then export the chart as it is shown."""
