@@ -41,12 +41,14 @@ def matrix(rows: Sequence[Sequence[float]], weights: Sequence[float] | None = No
 
 
 OFF = {"enough_impact": 0.0, "stake": 0.0}
-"""The terms of the balanced metric that are switched off."""
+"""The terms of the balanced metric, switched off as in older files."""
+ON = {"enough_impact": 0.5, "stake": 0.25}
+"""The terms as new portfolios have them."""
 
 
 def assumed(**values: float) -> Parameters:
-    """Return parameters of the balanced metric, the defaults but for ``values``."""
-    return checked(PARAMETERS, values)
+    """Return parameters of the balanced metric: ``values``, else ``OFF``, else the defaults."""
+    return checked(PARAMETERS, OFF | values)
 
 
 def criterion(key: str, dimension: Dimension, *, weight: float = 1.0) -> Criterion:

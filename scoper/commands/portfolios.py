@@ -25,7 +25,7 @@ from scoper.model import (
     Row,
 )
 from scoper.scoring.matrix import Matrix
-from scoper.scoring.methods import Method, method
+from scoper.scoring.methods import BALANCED, Method, method
 from scoper.scoring.parameters import as_number, named
 from scoper.snapshot import Changes
 from scoper.store import Store
@@ -58,7 +58,10 @@ def create(
             "currency": currency,
             "organisation": organisation,
             "method": scheme.method,
-            "parameters": {scheme.method: dict(method(scheme.method).at(scheme.parameters))},
+            "parameters": {
+                BALANCED: dict(method(BALANCED).at({})),
+                scheme.method: dict(method(scheme.method).at(scheme.parameters)),
+            },
         },
     )
     with store.write(f"New portfolio {values['title']}", undoable=False) as unit:

@@ -56,8 +56,9 @@ PARAMETERS: Final = (
         title="Enough impact",
         symbol="θ",
         meaning="The impact from which a working solution counts as worth it; 0 switches this off.",
-        default=0.0,
+        default=0.5,
         high=1.0,
+        absent=0.0,
     ),
     Parameter(
         name="stake",
@@ -65,14 +66,12 @@ PARAMETERS: Final = (
         symbol="s",
         meaning="What any failed attempt loses even where it harms nobody: people, time, budget, "
         "trust.",
-        default=0.0,
+        default=0.25,
         high=1.0,
+        absent=0.0,
     ),
 )
 """What the metric assumes."""
-
-USUAL: Final = {"enough_impact": 0.5, "stake": 0.25}
-"""Values for the terms that are off unless they are set."""
 
 BREAK_EVEN: Final = 50.0
 """The score at which expected gain and weighted expected loss are equal."""

@@ -34,7 +34,8 @@ class Parameter:
     spreadsheet takes for a cell (as ``k1``), a row, a column or a truth; people read ``title``,
     ``symbol`` and ``meaning``, and ``unit`` behind the value. It lies from ``low`` to ``high``,
     infinite where there is no upper end, and is at most the parameter named ``at_most``. A
-    slider goes to ``slider_to``, by default to ``high``.
+    slider goes to ``slider_to``, by default to ``high``. ``absent`` is what a file means that does
+    not state it, where that is not the default: a term that came later is off in older files.
     """
 
     name: str
@@ -47,6 +48,12 @@ class Parameter:
     high: float = math.inf
     at_most: str = ""
     slider_to: float | None = None
+    absent: float | None = None
+
+    @property
+    def if_absent(self) -> float:
+        """Its value in a file that does not state it."""
+        return self.default if self.absent is None else self.absent
 
     def __post_init__(self) -> None:
         """Refuse a name by which no formula of a workbook could reach the value.
@@ -121,6 +128,16 @@ def as_number(value: Any) -> Any:
 def completed(stated: Sequence[Parameter], given: Mapping[str, Any]) -> Parameters:
     """Return a value for each parameter: the one given, else its default."""
     return {each.name: given.get(each.name, each.default) for each in stated}
+
+
+def stored(stated: Sequence[Parameter], given: Mapping[str, float]) -> Parameters:
+    """Return a value for each parameter as a file holds them."""
+    return {each.name: given.get(each.name, each.if_absent) for each in stated}
+
+
+def later(stated: Sequence[Parameter]) -> Parameters:
+    """Return the defaults of the parameters that older files do not state and have switched off."""
+    return {each.name: each.default for each in stated if each.absent is not None}
 
 
 def checked(stated: Sequence[Parameter], given: Mapping[str, Any]) -> Parameters:

@@ -10,7 +10,7 @@ from scoper.cli.parts import who
 from scoper.queries import load_board
 from scoper.store import Store
 from tests.cli.conftest import Scoper
-from tests.support import OFF, dump
+from tests.support import ON, dump
 
 
 def test_everything_asked_for_is_one_step(sample_store: Store, scoper: Scoper) -> None:
@@ -26,7 +26,7 @@ def test_everything_asked_for_is_one_step(sample_store: Store, scoper: Scoper) -
     assert "  risk_aversion = 1.5\n  p_low = 0.2\n  p_high = 0.9\n" in told.out
     assert "  reach: weight 40\n" in told.out
     board = load_board(sample_store)
-    assert board.parameters == {"risk_aversion": 1.5, "p_low": 0.2, "p_high": 0.9} | OFF
+    assert board.parameters == {"risk_aversion": 1.5, "p_low": 0.2, "p_high": 0.9} | ON
     weights = {c.key: c.weight for c in board.portfolio.criteria}
     assert (weights["reach"], weights["business_value"]) == (40, 7.5)
     assert sample_store.history().undo is None

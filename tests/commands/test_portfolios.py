@@ -10,11 +10,12 @@ import pytest
 from scoper.commands import criteria, portfolios, samples
 from scoper.errors import Conflict, InvalidInput, NotFound
 from scoper.library import criteria_scheme, default_roles
+from scoper.model import PortfolioRow
 from scoper.queries import load_board
 from scoper.store import Store
 from scoper.terms import Aggregation, Dimension
 from tests.commands.refusals import refused
-from tests.support import OFF, add_person, add_use_case, dump, rate
+from tests.support import OFF, ON, add_person, add_use_case, dump, rate
 
 NaN = float("nan")
 
@@ -167,7 +168,25 @@ def test_each_method_keeps_its_parameters_while_another_one_scores(store: Store)
     with pytest.raises(InvalidInput, match="no parameter"):
         portfolios.set_parameter(store, name="p_low", value=0.2)
     portfolios.set_field(store, field="method", value="balanced")
-    assert load_board(store).parameters == {"risk_aversion": 2.5, "p_low": 0.2, "p_high": 0.9} | OFF
+    assert load_board(store).parameters == {"risk_aversion": 2.5, "p_low": 0.2, "p_high": 0.9} | ON
+
+
+def test_a_new_portfolio_states_the_terms_and_a_file_that_does_not_has_them_off(
+    tmp_path: Path,
+) -> None:
+    """Also where another method scores first, and where a file knows parameters without them."""
+    for scheme in ("balanced", "rice"):
+        with Store.create(tmp_path / f"{scheme}.scoper", "Ada") as made:
+            portfolios.create(made, title="New", scheme_id=scheme)
+            assert dict(load_board(made).chances).items() >= ON.items()
+            with made.write("As older files", undoable=False) as unit:
+                (row,) = unit.find(PortfolioRow)
+                older = {"balanced": {"risk_aversion": 2.0, "p_low": 0.1, "p_high": 0.9}}
+                unit.update(PortfolioRow, row.id, parameters=older)
+            assert load_board(made).chances == older["balanced"] | OFF
+            portfolios.set_parameter(made, name="stake", value=0.3, method_id="balanced")
+            chances = load_board(made).chances
+            assert (chances["stake"], chances["enough_impact"]) == (0.3, 0)
 
 
 def test_the_method_its_parameters_and_weights_change_as_one_step(store: Store) -> None:
@@ -199,7 +218,7 @@ def test_weights_and_parameters_change_together_as_one_step(store: Store) -> Non
         weights={first.id: 1, second.id: 2.5},
     )
     board = load_board(store)
-    assert board.parameters == {"risk_aversion": 2.0, "p_low": 0.2, "p_high": 0.8} | OFF
+    assert board.parameters == {"risk_aversion": 2.0, "p_low": 0.2, "p_high": 0.8} | ON
     assert [c.weight for c in board.portfolio.criteria[:2]] == [1.0, 2.5]
     store.undo()
     assert dump(store) == before

@@ -160,7 +160,7 @@ def test_a_complete_set_of_ratings_gives_a_score(store: Store, place: Place) -> 
     assert load_board(store).standing(place.use_case).score is None
     rate(store, place.use_case, place.person, 3.0)
     standing = load_board(store).standing(place.use_case)
-    assert (standing.rank, standing.score) == (1, 50.0)
+    assert (standing.rank, standing.score) == (1, 46.875)
     rate(store, place.use_case, place.person, ABSTAIN, criterion_key="reach")
     standing = load_board(store).standing(place.use_case)
     assert (standing.rank, [c.key for c in standing.missing]) == (None, ["reach"])

@@ -20,6 +20,7 @@ from scoper.model import (
     ITEM_ROWS,
     AnswerRow,
     CapacityRow,
+    PortfolioRow,
     RoleRow,
     SectionRow,
     UseCaseFields,
@@ -99,7 +100,7 @@ def _split_parameters(connection: sqlite3.Connection) -> None:
         )
     connection.execute(
         "UPDATE main.audit SET field = replace(field, 'parameters.balanced.', '') "
-        "WHERE entity = 'portfolio'"
+        f"WHERE entity = 'portfolio' AND replace(field, 'parameters.balanced.', '') IN {PARAMETERS}"
     )
 
 
@@ -132,6 +133,10 @@ def forget_what_is_new(store: Store) -> None:
     """Take away what no earlier version could hold."""
     with store.write("Forget", undoable=False) as unit:
         unit.remove(AnswerRow, *(row.id for row in unit.find(AnswerRow)))
+        for portfolio in unit.find(PortfolioRow):
+            known = portfolio.parameters["balanced"]
+            kept = {name: value for name, value in known.items() if name not in OFF}
+            unit.update(PortfolioRow, portfolio.id, parameters={"balanced": kept})
         for use_case in unit.find(UseCaseRow):
             unit.update(UseCaseRow, use_case.id, relevance_overruled="", relevance_reason="")
             unit.update(UseCaseRow, use_case.id, start_on=None)

@@ -78,10 +78,10 @@ def test_the_method_shows_formula_source_and_break_even(
     texts = [found.text() for found in section.findChildren(QLabel)]
     assert board.method.formula in texts
     assert f"Source: {board.method.source}" in texts
-    assert any("breaks even at 50.0 points" in text for text in texts)
+    assert any("always breaks even at 50 points" in text for text in texts)
     retype(section.parameters["balanced", "risk_aversion"], "3")
     board_of(window)
-    assert any("breaks even at 50.0" in found.text() for found in section.findChildren(QLabel))
+    assert any("breaks even at 50 points" in found.text() for found in section.findChildren(QLabel))
     assert all(editor.field.help for _, editor in section.fields())
 
 

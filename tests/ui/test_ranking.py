@@ -18,7 +18,7 @@ from scoper.commands.scores import Cell
 from scoper.scoring.methods import METHODS
 from scoper.store import Store
 from scoper.terms import Decision
-from tests.support import OFF
+from tests.support import ON
 from ui.features.ranking.page import RankingPage
 from ui.kit.tables.use_case_table import RAW
 from ui.shared.explanation import Explanation
@@ -249,7 +249,7 @@ def test_every_parameter_of_the_method_has_a_slider_and_is_applied(
     QTest.keyClick(page.what_if.dials["p_low"].slider, Qt.Key.Key_Home)
     assert "lowest likelihood = 0, highest likelihood = 1" in page.method.text()
     qtbot.mouseClick(page.what_if.apply_button, LEFT)
-    assert board_of(window).parameters == {"risk_aversion": 1.0, "p_low": 0.0, "p_high": 1.0} | OFF
+    assert board_of(window).parameters == {"risk_aversion": 1.0, "p_low": 0.0, "p_high": 1.0} | ON
 
 
 def test_likelihoods_that_cross_are_told_and_not_applied(window: MainWindow) -> None:

@@ -317,13 +317,14 @@ class MainWindow(QMainWindow):
             self.notice.say(told, ("Try the new terms", self._try_new_terms))
 
     def _try_new_terms(self) -> None:
-        from scoper.scoring.balanced import USUAL
+        from scoper.scoring.methods import BALANCED, METHODS
+        from scoper.scoring.parameters import later
         from ui.features.ranking.page import RankingPage
 
         self.go("ranking")
         page = self.page("ranking")
         assert isinstance(page, RankingPage)
-        page.try_values(USUAL)
+        page.try_values(later(METHODS[BALANCED].parameters))
 
     def _show_open(self, is_open: bool) -> None:
         for widget in (self._rail, self.title, self.saved, self.undo_button):

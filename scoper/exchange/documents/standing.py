@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -39,10 +40,14 @@ def standing_facts(board: Board, use_case_id: UUID) -> dict[str, Any]:
         ],
         "besides": [
             {"title": title, "effect": _signed(points, board.method.decimals)}
-            for title, points in board.besides(standing.use_case.id).items()
+            for title, points in board.besides(use_case_id).items()
         ],
         **(_numbers(board, standing) if state == "scored" else {}),
-        **(_reasons(parts) if state == "scored" and board.method.has_break_even else {}),
+        **(
+            _reasons(parts, board.besides(use_case_id))
+            if state == "scored" and board.method.has_break_even
+            else {}
+        ),
     }
 
 
@@ -78,26 +83,30 @@ def _numbers(board: Board, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _reasons(parts: tuple[Contribution, ...]) -> dict[str, Any]:
+def _reasons(parts: tuple[Contribution, ...], besides: Mapping[str, float]) -> dict[str, Any]:
     def of(dimension: Dimension) -> list[Contribution]:
         known = [p for p in parts if p.criterion.dimension is dimension and p.points is not None]
         return sorted(known, key=lambda p: abs(p.points or 0), reverse=True)
 
-    lifts = [p for p in of(Dimension.IMPACT) if (p.points or 0) >= 0.05][:2]
-    drags = [p for p in of(Dimension.RISK) if (p.points or 0) <= -0.05][:2]
+    def points(dimension: Dimension) -> list[tuple[str, float]]:
+        return [(clean_line(p.criterion.title), p.points or 0.0) for p in of(dimension)]
+
+    lifts = [each for each in points(Dimension.IMPACT) if each[1] >= 0.05][:2]
+    taken = [("what is at stake", lost) for lost in besides.values()] + points(Dimension.RISK)
+    drags = [each for each in sorted(taken, key=lambda each: each[1]) if each[1] <= -0.05][:2]
     doubts = sorted(
         (p for p in of(Dimension.FEASIBILITY) if p.share > 0), key=lambda p: p.value or 0
     )
     doubt = next((p for p in doubts if (p.value or 0) < 0.75), None)
     return {
-        "lifts": join([_named(p, "+") for p in lifts]),
-        "drags": join([_named(p, "−") for p in drags]),
+        "lifts": join([_named(*each) for each in lifts]),
+        "drags": join([_named(*each) for each in drags]),
         "doubt": f"{clean_line(doubt.criterion.title)}, rated {_rating(doubt)}" if doubt else "",
     }
 
 
-def _named(part: Contribution, sign: str) -> str:
-    return f"{clean_line(part.criterion.title)} ({sign}{abs(part.points or 0):.1f})"
+def _named(title: str, points: float) -> str:
+    return f"{title} ({'−' if points < 0 else '+'}{abs(points):.1f})"
 
 
 def _row(part: Contribution, method: Method) -> dict[str, str]:

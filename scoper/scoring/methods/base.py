@@ -16,7 +16,7 @@ from scoper.scoring.balanced import Scores, check_dimensions, spread
 from scoper.scoring.evaluate import Recipe, Weigh, evaluate, no_weight, reciprocal
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.normalisation import Normalisation, steps_of
-from scoper.scoring.parameters import Parameter, Parameters, checked, completed
+from scoper.scoring.parameters import Parameter, Parameters, checked, stored
 from scoper.scoring.paths import Path
 from scoper.scoring.table import DecisionTable
 from scoper.terms import Dimension
@@ -92,8 +92,8 @@ class Method:
         return f"{self.lowest:g} to {self.highest:g}".replace("-", "−")
 
     def stored_in(self, portfolio: Mapping[str, Parameters]) -> Parameters:
-        """Return the parameters that a portfolio holds for this method, else the defaults."""
-        return completed(self.parameters, portfolio.get(self.id, {}))
+        """Return the parameters that a portfolio holds for this method."""
+        return stored(self.parameters, portfolio.get(self.id, {}))
 
     def at(self, given: Mapping[str, Any]) -> Parameters:
         """Return a value for each parameter: the one given, else its default.

@@ -195,7 +195,7 @@ def _default(path: str) -> str | None:
     """Return what a parameter is as long as nobody has set it, given by its path in the trail."""
     _, method_id, name = path.split(".", 2)
     stated = METHODS[method_id].parameters if method_id in METHODS else ()
-    return next((str(each.default) for each in stated if each.name == name), None)
+    return next((str(each.if_absent) for each in stated if each.name == name), None)
 
 
 def _value(field: str, stored: str | None) -> str:

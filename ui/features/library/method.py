@@ -68,7 +68,7 @@ class MethodSection(LibrarySection):
         self._show_parameters(board)
         if board.break_even is not None:
             self._break_even.setText(
-                f"With these values a use case breaks even at {board.break_even:.1f} points: "
+                f"A use case always breaks even at {board.break_even:g} points: "
                 "above, the expected gain is greater than the loss as you weigh it."
             )
         self._break_even.setVisible(board.break_even is not None)

@@ -42,7 +42,8 @@ class RankingPage(Page):
 
     HELP = (
         "Use cases from best to worst. The balanced priority weighs the likelihood and size of "
-        "success against the risk of failing; 50 is break-even. Where "
+        "success against the risk of failing, or of not bringing enough; 50 is always "
+        "break-even, whatever the risk aversion. Where "
         "another method scores, it is named at the top. Click a score, or press Space, to see "
         "every number behind it and to record the decision.\n\n"
         "“Do they pay off?” shows expected gain upwards and expected loss to the right. What "
