@@ -92,6 +92,38 @@ def test_order_of_three_weights_cuts_the_simplex_into_sixths() -> None:
     assert found.central_weights[0] == pytest.approx([11 / 18, 5 / 18, 2 / 18], abs=0.01)
 
 
+@pytest.mark.parametrize(("risk", "exact"), [(0.0, 1 - 0.56), (1 / 3, 1 - 0.29 / 0.75)])
+def test_the_metric_with_its_terms_equals_the_length_of_the_weights_that_win(
+    risk: float, exact: float
+) -> None:
+    """p 0.5 against 0.9, θ 0.5, s 0.25, share w: 0.75w − 0.25, from w = 0.5 on 0.5w − 0.125.
+
+    The other has 0.155 without a risk and 0.04 with one of a third, whatever w: the first leads
+    from w = 0.56 on, beyond its kink, or from 0.29/0.75 on, before it.
+    """
+    dimensions = (*[Dimension.IMPACT] * 2, Dimension.FEASIBILITY, Dimension.RISK)
+    m = Matrix(np.array([[1, 0, 0.5, 0], [0.3, 0.3, 1, risk]]), np.ones(4), dimensions)
+    found = smaa(Question(m, assumed(enough_impact=0.5, stake=0.25)), draws=DRAWS, seed=4)
+    assert close(found.acceptability[0, 0], exact)
+
+
+def test_a_stake_that_varies_equals_the_length_on_which_each_leads() -> None:
+    """0.3 − 0.5s against 0.2 − 0.25s: the first leads up to s = 0.4."""
+    m = matrix([[0.6, 0.5, 0.0], [0.2 / 0.75, 0.75, 0.0]])
+    varied = ranges(stake=(0, 1))
+    found = smaa(Question(m, assumed(p_low=0, p_high=1), assumptions=varied), draws=DRAWS, seed=5)
+    assert close(found.acceptability[0, 0], 0.4)
+
+
+def test_enough_impact_that_varies_equals_the_length_on_which_each_leads() -> None:
+    """At s = 1 the lead of the first is 0.1 + 0.25·min(1, 0.8/θ) − 0.1/θ: above 0 from 2/7 on."""
+    m = matrix([[0.8, 0.25, 0.0], [0.2, 0.5, 0.0]])
+    at = assumed(p_low=0, p_high=1, enough_impact=0.5, stake=1)
+    varied = ranges(enough_impact=(0.2, 1))
+    found = smaa(Question(m, at, assumptions=varied), draws=DRAWS, seed=5)
+    assert close(found.acceptability[0, 0], (1 - 2 / 7) / 0.8)
+
+
 # ---------------------------------------------------------------- the metric
 
 
