@@ -51,7 +51,8 @@ class Contribution:
     [0, 1], None while nobody rated. ``share`` is its part of the weight, in [0, 1]: of its
     dimension or of all criteria, as the method weighs. ``points`` are points of the score, or of
     the likelihood (0 to 1) as ``acts_on`` says; None while nobody rated, and always where the
-    method cannot be split into criteria.
+    method cannot be split into criteria. ``enough`` is what it adds to how much of
+    enough a use case brings; None where the method does not ask, or not of this criterion.
     """
 
     criterion: Criterion
@@ -60,6 +61,7 @@ class Contribution:
     value: float | None
     share: float
     points: float | None
+    enough: float | None = None
     acts_on: ActsOn = ActsOn.SCORE
 
 
@@ -215,6 +217,8 @@ class Board:
         split = None if self.problem else self.method.contributions
         share = blank if self.problem else self.method.shares(self.matrix)
         points = split(self.matrix, self.parameters, row) if split else blank
+        toward = None if self.problem else self.method.enough_parts
+        enough = toward(self.matrix, self.parameters, row) if toward else blank
         return tuple(
             Contribution(
                 criterion=criterion,
@@ -223,6 +227,7 @@ class Board:
                 value=value,
                 share=float(np.nan_to_num(share[column])),
                 points=None if value is None else _known(points, column),
+                enough=None if value is None else _known(enough, column),
                 acts_on=self._acts_on(criterion),
             )
             for column, criterion in enumerate(self.portfolio.criteria)

@@ -194,6 +194,20 @@ def contributions(matrix: Matrix, parameters: Parameters, row: int) -> Array:
     return points
 
 
+def enough_parts(matrix: Matrix, parameters: Parameters, row: int) -> Array:
+    """Return what each impact criterion adds to q, shape (criteria,); NaN for others, or θ off.
+
+    They add up to q; where impact is more than enough, each has its part of 1.
+    """
+    added = np.full(len(matrix.dimensions), np.nan)
+    if parameters["enough_impact"] > 0:
+        columns = matrix.columns(Dimension.IMPACT)
+        value = np.where(matrix.weights > 0, matrix.values[row], 0.0)[columns]
+        reach = max(parameters["enough_impact"], balanced(matrix, parameters).impact[row])
+        added[columns] = shares(matrix)[columns] * value / reach
+    return added
+
+
 def stake_points(matrix: Matrix, parameters: Parameters, row: int) -> float:
     """Return the points of B, at most 0, that the stake takes from one alternative."""
     _, lost = _of_row(matrix, parameters, row)

@@ -13,6 +13,7 @@ from scoper.scoring.balanced import (
     Scores,
     balanced,
     contributions,
+    enough_parts,
     shares,
     stake_points,
     unscaled,
@@ -200,6 +201,18 @@ def test_score_is_break_even_plus_the_contributions(m: Matrix, at: Parameters) -
         assert total == pytest.approx(parts.score[row], abs=1e-6)
         likelihood = at["p_low"] + points[m.columns(Dimension.FEASIBILITY)].sum()
         assert likelihood == pytest.approx(parts.likelihood[row], abs=1e-9)
+
+
+@given(matrices(), parameters())
+def test_impact_criteria_add_up_to_how_much_of_enough_it_brings(m: Matrix, at: Parameters) -> None:
+    parts = balanced(m, at)
+    for row in range(len(m.values)):
+        added = enough_parts(m, at, row)
+        if at["enough_impact"] == 0:
+            assert np.isnan(added).all()
+            continue
+        assert np.array_equal(~np.isnan(added), [d is Dimension.IMPACT for d in m.dimensions])
+        assert np.nansum(added) == pytest.approx(parts.enough[row], abs=1e-9)
 
 
 @given(matrices())

@@ -235,6 +235,10 @@ def test_the_decision_is_in_view_beside_the_score(window: MainWindow, board_of: 
     QTest.keyClick(page.view, Qt.Key.Key_Space)
     explanation = page.findChild(Explanation)
     assert isinstance(explanation, Explanation)
+    said = [found.text() for found in explanation.findChildren(QLabel)]
+    assert any(text.endswith(" q") for text in said)
+    assert any(text.endswith(" p") for text in said)
+    assert said.index("In short") < said.index("Likelihood of success") < said.index("Score")
     assert not explanation.choice.visibleRegion().isEmpty()
     assert not explanation.reason.visibleRegion().isEmpty()
     explanation.close()

@@ -258,6 +258,8 @@ def _cells(part: Contribution, method: Method) -> tuple[str, ...]:
         adds = f"+{part.points:.3f} p"
     else:
         adds = _points(part.points, method)
+    if part.enough is not None:
+        adds += f", +{part.enough:.3f} q"
     return (
         criterion.title,
         "–" if part.rating is None else f"{part.rating:.2f}",

@@ -70,6 +70,7 @@ class Method:
     criteria: tuple[str, ...] = ()
     decimals: int = 1
     contributions: Callable[[Matrix, Parameters, int], Array] | None = None
+    enough_parts: Callable[[Matrix, Parameters, int], Array] | None = None
     besides: Callable[[Matrix, Parameters, int], Mapping[str, float]] | None = None
     working: Callable[[Scores, Parameters, int], list[tuple[str, str]]] | None = None
     unscaled: Callable[[Array, Parameters], Array] | None = None
