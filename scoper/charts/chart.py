@@ -89,10 +89,6 @@ class Chart:
         places: NDArray[np.intp] = np.flatnonzero(self.spot == np.arange(len(self)))
         return places
 
-    @cached_property
-    def _marks(self) -> dict[UUID, int]:
-        return {self.use_cases[row].id: mark for mark, row in enumerate(self.rows.tolist())}
-
     def id_of(self, mark: int) -> UUID:
         """Return the use case of a mark."""
         return self.use_cases[int(self.rows[mark])].id
@@ -103,7 +99,11 @@ class Chart:
 
     def mark_of(self, use_case_id: UUID | None) -> int | None:
         """Return the mark of a use case; None when it has none."""
-        return None if use_case_id is None else self._marks.get(use_case_id)
+        for row, use_case in enumerate(self.use_cases):
+            if use_case.id == use_case_id:
+                marks = np.flatnonzero(self.rows == row)
+                return int(marks[0]) if marks.size else None
+        return None
 
     def band_of(self, mark: int) -> RiskBand | None:
         """Return the risk band of a mark; None where no criterion tells the risk."""
@@ -120,10 +120,10 @@ class Chart:
 
     @cached_property
     def sides(self) -> NDArray[np.int64]:
-        """The side of each mark, as ``side_of``."""
+        """The side of each mark, as its score says it."""
         if self.line is None:
             return np.zeros(len(self), dtype=np.int64)
-        return np.sign(np.round(self.y - self.line.slope * self.x, _SAME)).astype(np.int64)
+        return np.sign(np.round(self.scores - self.line.score, _SAME)).astype(np.int64)
 
 
 def payoff_chart(board: Board) -> Chart:

@@ -35,7 +35,7 @@ def open_file(bare_window: MainWindow, qtbot: QtBot) -> Callable[[Path], MainWin
     """Return a function that opens a portfolio in the window and waits until it is shown."""
 
     def opened(path: Path) -> MainWindow:
-        with qtbot.waitSignal(bare_window.session.board_changed, timeout=10_000):
+        with qtbot.waitSignal(bare_window.session.board_changed, timeout=60_000):
             bare_window.open_path(path)
         return bare_window
 
@@ -67,7 +67,7 @@ def board_of(qtbot: QtBot) -> Callable[[MainWindow], Board]:
     """Return a function that waits until nothing is on its way and returns the board."""
 
     def settled(window: MainWindow) -> Board:
-        qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
         board = window.session.board
         assert board is not None
         return board

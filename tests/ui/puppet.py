@@ -33,7 +33,7 @@ from ui.features.scope.page import ScopePage
 from ui.features.workshop.page import WorkshopPage
 from ui.kit.fields.editor import Editor
 
-PATIENCE = 15_000
+PATIENCE = 60_000
 """Milliseconds to wait for what is expected."""
 
 

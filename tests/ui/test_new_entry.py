@@ -68,7 +68,7 @@ def test_a_new_entry_of_a_list_is_named_in_view(
     page = scope(zoomed)
     page.go_to_step(step)
     entries, form = list_of(page, name), page.form(step)
-    qtbot.waitUntil(lambda: not form.has_checklists, timeout=20_000)
+    qtbot.waitUntil(lambda: not form.has_checklists, timeout=60_000)
     for _ in range(3):
         before = len(entries.rows)
         press(entries.add_button, form, by_mouse=by_mouse)
