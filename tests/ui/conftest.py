@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,27 @@ from pytestqt.qtbot import QtBot
 from scoper.board import Board
 from ui.app import make_window
 from ui.shell.main_window import MainWindow
+
+PATIENCE = 60_000
+"""Milliseconds to wait for what is expected; machines may be busy, and what fails may take long."""
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine needs."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
+        """Wait until something is so."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **how: Any) -> Any:
+        """Wait until a signal is emitted."""
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Return a bot that is patient."""
+    return PatientBot(request)
 
 
 @pytest.fixture
@@ -35,7 +57,7 @@ def open_file(bare_window: MainWindow, qtbot: QtBot) -> Callable[[Path], MainWin
     """Return a function that opens a portfolio in the window and waits until it is shown."""
 
     def opened(path: Path) -> MainWindow:
-        with qtbot.waitSignal(bare_window.session.board_changed, timeout=60_000):
+        with qtbot.waitSignal(bare_window.session.board_changed):
             bare_window.open_path(path)
         return bare_window
 
@@ -67,7 +89,7 @@ def board_of(qtbot: QtBot) -> Callable[[MainWindow], Board]:
     """Return a function that waits until nothing is on its way and returns the board."""
 
     def settled(window: MainWindow) -> Board:
-        qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not window.busy)
         board = window.session.board
         assert board is not None
         return board

@@ -31,7 +31,7 @@ class Hand:
         QTest.mousePress(self._surface, LEFT, pos=place)
         self._let_it_be_shown()
         QTest.mouseRelease(self._surface, LEFT, pos=place)
-        self._qtbot.waitUntil(lambda: not self.window.busy, timeout=60_000)
+        self._qtbot.waitUntil(lambda: not self.window.busy)
 
     @property
     def _surface(self) -> QWindow:
@@ -41,7 +41,7 @@ class Hand:
 
     def _let_it_be_shown(self) -> None:
         lane = self.window.session
-        self._qtbot.waitUntil(lambda: not lane.is_working, timeout=60_000)
+        self._qtbot.waitUntil(lambda: not lane.is_working)
         self._look()
 
     def _look(self) -> None:

@@ -31,7 +31,7 @@ def catalogue(qtbot: QtBot) -> CatalogueDialog:
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), CatalogueDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, CatalogueDialog)
-    qtbot.waitUntil(dialog.choose_button.isEnabled, timeout=60_000)
+    qtbot.waitUntil(dialog.choose_button.isEnabled)
     return dialog
 
 

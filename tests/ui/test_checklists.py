@@ -29,7 +29,7 @@ def eu_ai_act(window: MainWindow, qtbot: QtBot, board_of: Settled) -> ChecklistV
     assert isinstance(page, ScopePage)
     page.go_to_step(3)
     form = page.form(3)
-    qtbot.waitUntil(lambda: "eu_ai_act" in form.checklists, timeout=60_000)
+    qtbot.waitUntil(lambda: "eu_ai_act" in form.checklists)
     return form.checklists["eu_ai_act"]
 
 
@@ -151,7 +151,7 @@ def test_what_the_gate_misses_leads_to_the_checklist(
     def links() -> list[LinkRow]:
         return [link for link in page.side.findChildren(LinkRow) if link.accessibleName() == asked]
 
-    qtbot.waitUntil(lambda: bool(links()), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(links()))
     qtbot.mouseClick(links()[0], LEFT)
     held = empty_window.focusWidget()
     assert held is not None

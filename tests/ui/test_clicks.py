@@ -146,7 +146,7 @@ def test_what_is_wrong_with_a_field_is_told_without_moving_the_page(
     hand: Hand, qtbot: QtBot, board_of: Settled, name: str, typed: str
 ) -> None:
     form = form_of(hand)
-    qtbot.waitUntil(lambda: not form.has_checklists, timeout=60_000)
+    qtbot.waitUntil(lambda: not form.has_checklists)
     QApplication.processEvents()
     editor = form.editors[name]
     form.focus_field(name)
@@ -213,7 +213,7 @@ def test_an_answer_moves_nothing_under_the_pointer(
     page = scope(hand)
     page.go_to_step(3)
     form = page.form(3)
-    qtbot.waitUntil(lambda: not form.has_checklists, timeout=60_000)
+    qtbot.waitUntil(lambda: not form.has_checklists)
     for name in ("eu_ai_act", "premortem"):
         view = form.checklists[name]
         group = next(iter(view.groups.values()))

@@ -46,8 +46,8 @@ def elsewhere(window: MainWindow, command: Callable[..., object], **values: obje
 
 
 def read(window: MainWindow, board_of: Settled, qtbot: QtBot) -> Board:
-    qtbot.waitUntil(lambda: not window.session.is_working, timeout=60_000)
-    with qtbot.waitSignal(window.session.board_changed, timeout=60_000):
+    qtbot.waitUntil(lambda: not window.session.is_working)
+    with qtbot.waitSignal(window.session.board_changed):
         window.session.refresh()
     return board_of(window)
 

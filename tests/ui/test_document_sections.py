@@ -37,7 +37,7 @@ def page(qtbot: QtBot, window: MainWindow) -> DocumentsPage:
     window.go("documents")
     page = window.page("documents")
     assert isinstance(page, DocumentsPage)
-    qtbot.waitUntil(lambda: page.sections.list.count() > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: page.sections.list.count() > 0)
     window.activateWindow()
     return page
 
@@ -235,7 +235,7 @@ def test_an_export_holds_what_is_still_being_typed(
     editor = open_section("why_now")
     type_anew(qtbot, editor.text.widget, "Typed a moment ago")
     page.markdown_button.click()
-    qtbot.waitUntil(target.exists, timeout=60_000)
+    qtbot.waitUntil(target.exists)
     assert "Typed a moment ago" in target.read_text(encoding="utf-8")
 
 

@@ -34,7 +34,7 @@ def page(qtbot: QtBot, window: MainWindow) -> DocumentsPage:
     window.go("documents")
     page = window.page("documents")
     assert isinstance(page, DocumentsPage)
-    qtbot.waitUntil(lambda: bool(page.view.toPlainText()), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(page.view.toPlainText()))
     return page
 
 
@@ -171,7 +171,7 @@ def test_a_document_is_exported(
     notice = page.context.notice
     proposed = _answer(monkeypatch, lambda name: str(tmp_path / Path(name).name))
     qtbot.mouseClick(buttons[suffix], LEFT)
-    qtbot.waitUntil(notice.isVisible, timeout=60_000)
+    qtbot.waitUntil(notice.isVisible)
     target = tmp_path / Path(proposed[0]).name
     assert target.suffix == suffix
     assert target.stat().st_size > 500
@@ -192,7 +192,7 @@ def test_a_name_without_an_ending_gets_one_and_asks_before_it_replaces(
     _answer(monkeypatch, lambda _: str(tmp_path / "brief v1.2"))
     qtbot.mouseClick(page.markdown_button, LEFT)
     target = tmp_path / "brief v1.2.md"
-    qtbot.waitUntil(target.exists, timeout=60_000)
+    qtbot.waitUntil(target.exists)
     qtbot.waitUntil(lambda: window.notice.isVisible())
     target.write_text("mine")
     _answer(monkeypatch, lambda name: "" if name == str(target) else str(target))
@@ -212,7 +212,7 @@ def test_the_workbook_is_exported(
     target = tmp_path / "ranked.xlsx"
     _answer(monkeypatch, lambda _: str(target))
     qtbot.mouseClick(page.workbook_button, LEFT)
-    qtbot.waitUntil(lambda: window.notice.isVisible(), timeout=60_000)
+    qtbot.waitUntil(lambda: window.notice.isVisible())
     assert target.read_bytes().startswith(b"PK")
 
 
@@ -225,9 +225,7 @@ def test_a_folder_that_cannot_be_written_is_told(
 ) -> None:
     _answer(monkeypatch, lambda _: str(tmp_path / "gone" / "a.docx"))
     qtbot.mouseClick(page.docx_button, LEFT)
-    qtbot.waitUntil(
-        lambda: isinstance(QApplication.activeModalWidget(), QMessageBox), timeout=60_000
-    )
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QMessageBox))
     box = QApplication.activeModalWidget()
     assert isinstance(box, QMessageBox)
     assert "a.docx" in box.text()

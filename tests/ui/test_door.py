@@ -134,6 +134,6 @@ def test_an_edit_that_takes_the_place_of_another_has_seen_what_that_had(
         edit("Kim Lee", "Kim")
         qtbot.waitUntil(lambda: [e.asker.value for e in session.saving.unsaved] == ["Kim Lee"])
         other.execute("ROLLBACK")
-    qtbot.waitUntil(lambda: not session.saving.unsaved, timeout=60_000)
+    qtbot.waitUntil(lambda: not session.saving.unsaved)
     assert board_of(window).use_cases[0].owner == "Kim Lee"
     assert tried == [[first.owner, "Kim"]]

@@ -131,7 +131,7 @@ def settled_picture(window: MainWindow, qtbot: QtBot) -> QImage:
         pictures.append(picture(window))
         return len(pictures) > 3 and pictures[-1] == pictures[-2] == pictures[-3]
 
-    qtbot.waitUntil(has_settled, timeout=60_000)
+    qtbot.waitUntil(has_settled)
     return pictures[-1]
 
 

@@ -43,7 +43,7 @@ class Team:
         self.page = page
         page.select(self.use_case_id)
         page.go_to_step(3)
-        qtbot.waitUntil(lambda: not page.form(3).has_checklists, timeout=60_000)
+        qtbot.waitUntil(lambda: not page.form(3).has_checklists)
 
     @property
     def use_case(self) -> UseCase:
@@ -79,7 +79,6 @@ class Team:
                 isinstance(d := QApplication.activeModalWidget(), CatalogueDialog)
                 and d.list.count() > 0
             ),
-            timeout=60_000,
         )
         found = QApplication.activeModalWidget()
         assert isinstance(found, CatalogueDialog)

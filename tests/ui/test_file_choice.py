@@ -153,7 +153,7 @@ def test_a_new_portfolio_keeps_its_whole_name_and_replaces_nothing(
     other.write_bytes(b"another portfolio")
     said: list[str] = []
     with (
-        qtbot.waitSignal(window.session.board_changed, timeout=60_000),
+        qtbot.waitSignal(window.session.board_changed),
         answering(typing("Plan v1.2"), pressing(ENTER, said), typing("Plan v1.3")),
     ):
         press(window, Qt.Key.Key_N, CONTROL | SHIFT)
@@ -174,7 +174,7 @@ def test_an_export_asks_about_the_very_file_it_would_replace(
     assert target.read_bytes() == b"last year"
     with answering(typing(typed), choosing("Replace")):
         press(window, Qt.Key.Key_E)
-    qtbot.waitUntil(lambda: target.read_bytes().startswith(b"PK"), timeout=60_000)
+    qtbot.waitUntil(lambda: target.read_bytes().startswith(b"PK"))
 
 
 def test_one_place_asks_for_files() -> None:

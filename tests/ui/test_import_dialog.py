@@ -45,7 +45,7 @@ def _asker(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) ->
         qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportDialog))
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, ImportDialog)
-        qtbot.waitUntil(lambda: dialog.plan.headline.text() != "Checking…", timeout=60_000)
+        qtbot.waitUntil(lambda: dialog.plan.headline.text() != "Checking…")
         return dialog
 
     return asked
@@ -80,7 +80,7 @@ def test_a_table_is_imported_as_one_step_that_can_be_undone(
     assert dialog.foot.import_button.text() == "Import 450 use cases"
     qtbot.mouseClick(dialog.foot.import_button, LEFT)
     notice = empty_window.notice
-    qtbot.waitUntil(notice.isVisible, timeout=60_000)
+    qtbot.waitUntil(notice.isVisible)
     assert notice.text.text() == "Imported 450 use cases"
     assert len(board_of(empty_window).use_cases) == 450
     qtbot.mouseClick(notice.action, LEFT)
@@ -131,7 +131,7 @@ def test_rejected_rows_are_listed_with_their_place(
     assert "a lot" in shown[2]
     assert dialog.plan.problems_view.isVisible()
     qtbot.mouseClick(dialog.foot.import_button, LEFT)
-    qtbot.waitUntil(empty_window.notice.isVisible, timeout=60_000)
+    qtbot.waitUntil(empty_window.notice.isVisible)
     assert empty_window.notice.text.text() == "Imported 1 use case, left out 1 row"
     assert [u.title for u in board_of(empty_window).use_cases] == ["Good"]
 
@@ -141,7 +141,7 @@ def test_importing_again_changes_nothing_and_says_so(
 ) -> None:
     path = table(tmp_path / "same.csv", ["ID", "Title"], ["1", "One"], ["2", "Two"])
     qtbot.mouseClick(ask(path).foot.import_button, LEFT)
-    qtbot.waitUntil(empty_window.notice.isVisible, timeout=60_000)
+    qtbot.waitUntil(empty_window.notice.isVisible)
     board_of(empty_window)
     dialog = ask(path)
     assert dialog.plan.headline.text().startswith("0 new, 0 updated, 2 unchanged")
@@ -163,7 +163,7 @@ def test_another_sheet_can_be_chosen(qtbot: QtBot, ask: Ask, tmp_path: Path) -> 
     dialog = ask(tmp_path / "book.xlsx")
     assert dialog.sheets.isVisible()
     choose(qtbot, dialog.sheets, "Second")
-    qtbot.waitUntil(dialog.foot.import_button.isEnabled, timeout=60_000)
+    qtbot.waitUntil(dialog.foot.import_button.isEnabled)
     model = dialog.plan.preview
     assert model.data(model.index(0, 0)) == "On the second sheet"
     dialog.reject()
@@ -198,10 +198,10 @@ def test_cancel_stops_an_import_and_nothing_is_stored(
 ) -> None:
     rows = [[f"Use case {n}"] for n in range(6_000)]
     dialog = ask(table(tmp_path / "many.csv", ["Title"], *rows))
-    qtbot.waitUntil(dialog.foot.import_button.isEnabled, timeout=60_000)
+    qtbot.waitUntil(dialog.foot.import_button.isEnabled)
     qtbot.mouseClick(dialog.foot.import_button, LEFT)
     qtbot.mouseClick(dialog.foot.cancel_button, LEFT)
-    qtbot.waitUntil(lambda: not dialog.foot.is_running, timeout=60_000)
+    qtbot.waitUntil(lambda: not dialog.foot.is_running)
     assert dialog.isVisible()
     assert dialog.foot.import_button.isEnabled()
     assert board_of(empty_window).use_cases == ()
@@ -225,7 +225,7 @@ def test_without_a_portfolio_one_is_made_and_named_after_the_table(
     )
     assert bare_window.session.path is None
     qtbot.mouseClick(dialog.foot.import_button, LEFT)
-    qtbot.waitUntil(bare_window.notice.isVisible, timeout=60_000)
+    qtbot.waitUntil(bare_window.notice.isVisible)
     board = board_of(bare_window)
     assert board.portfolio.title == "Our ideas"
     assert [u.title for u in board.use_cases] == ["One", "Two"]

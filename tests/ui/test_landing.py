@@ -112,7 +112,7 @@ def test_a_use_case_is_found_where_it_was_left(
     page = scope(window)
     page.go_to_step(3)
     form = page.form(3)
-    qtbot.waitUntil(lambda: not form.has_checklists, timeout=60_000)
+    qtbot.waitUntil(lambda: not form.has_checklists)
     form.verticalScrollBar().setValue(700)
     window.go("scope", other)
     assert page.step == 2
@@ -143,9 +143,9 @@ def test_another_use_case_is_read_from_the_top_of_its_step(
 
 
 def wait_for_board(window: MainWindow, qtbot: QtBot, action: Callable[[], object]) -> None:
-    with qtbot.waitSignal(window.session.board_changed, timeout=60_000):
+    with qtbot.waitSignal(window.session.board_changed):
         action()
-    qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.busy)
 
 
 @pytest.mark.parametrize("place", ["scope", "workshop", "ranking", "documents", "library"])
@@ -209,7 +209,7 @@ def page(window: MainWindow, qtbot: QtBot) -> ScopePage:
     window.go("scope")
     page = scope(window)
     page.go_to_step(3)
-    qtbot.waitUntil(lambda: not page.form(3).has_checklists, timeout=60_000)
+    qtbot.waitUntil(lambda: not page.form(3).has_checklists)
     page.form(3).go_to_section(0)
     return page
 

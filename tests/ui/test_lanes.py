@@ -107,7 +107,7 @@ def test_a_save_does_not_wait_for_a_document_that_takes_long(
     monkeypatch.setattr(documents, "compose", slow)
     window.go("documents")
     qtbot.waitUntil(gate.begun.is_set)
-    with qtbot.waitSignal(window.session.saved, timeout=60_000):
+    with qtbot.waitSignal(window.session.saved):
         window.session.run(
             lambda store: use_cases.set_field(
                 store, use_case_id=board.use_cases[0].id, field="owner", value="Mia"
@@ -115,7 +115,7 @@ def test_a_save_does_not_wait_for_a_document_that_takes_long(
         )
     assert not gate.opened.is_set()
     gate.opened.set()
-    qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.busy)
     assert window.page("documents").view.toPlainText()  # type: ignore[attr-defined]
 
 
@@ -144,7 +144,7 @@ def test_a_catalogue_opens_while_the_store_is_busy(qtbot: QtBot, window: MainWin
     dialog = CatalogueDialog(window, window.theme, IDEAS)
     with held(window):
         dialog.ask(window.latest)
-        qtbot.waitUntil(lambda: dialog.list.count() > 0, timeout=60_000)
+        qtbot.waitUntil(lambda: dialog.list.count() > 0)
     dialog.reject()
 
 
@@ -155,9 +155,7 @@ def test_a_preview_comes_while_the_store_is_busy_and_follows_what_changes(
     path = table(tmp_path, f"{known.title},Mia", "Quite new,Noor")
     with held(window):
         dialog = importing(window, path)
-        qtbot.waitUntil(
-            lambda: dialog.plan.headline.text() == "1 new, 1 updated, 0 rejected", timeout=60_000
-        )
+        qtbot.waitUntil(lambda: dialog.plan.headline.text() == "1 new, 1 updated, 0 rejected")
     window.session.run(
         lambda store: use_cases.set_field(store, use_case_id=known.id, field="owner", value="Mia")
     )
@@ -173,9 +171,7 @@ def test_a_preview_without_a_portfolio_makes_none(
     made: list[Path] = []
     monkeypatch.setattr(Store, "create", lambda path, _: made.append(path))
     dialog = importing(bare_window, table(tmp_path, "Late trains,Mia", "Lost bags,Noor"))
-    qtbot.waitUntil(
-        lambda: dialog.plan.headline.text() == "2 new, 0 updated, 0 rejected", timeout=60_000
-    )
+    qtbot.waitUntil(lambda: dialog.plan.headline.text() == "2 new, 0 updated, 0 rejected")
     assert not made
     dialog.reject()
 
@@ -197,7 +193,7 @@ def test_nobody_is_told_once_the_owner_has_gone(
     assert gate.begun.wait(PATIENCE)
     delete(owner)
     gate.opened.set()
-    qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.busy)
     assert not told
 
 
@@ -223,7 +219,7 @@ def test_what_was_cancelled_stays_so_when_something_else_is_begun(
     cancel.click()
     window.tasks.run(window, "", lambda _: "second", told.append)
     gate.opened.set()
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.tasks.busy)
     assert told == ["second"]
 
 

@@ -396,7 +396,7 @@ def test_a_step_that_was_open_asks_what_the_packs_say_now(
         assert isinstance(page, ScopePage)
         page.go_to_step(3)
         form = page.form(3)
-        qtbot.waitUntil(lambda: not form.has_checklists, timeout=60_000)
+        qtbot.waitUntil(lambda: not form.has_checklists)
         (listed,) = (found for found in form.lists if found.spec.name == "datasets")
         listed.open(first)
         board_of(window)

@@ -95,7 +95,7 @@ def test_a_role_profile_joins_with_rate_skills_and_lead_time(
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), CatalogueDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, CatalogueDialog)
-    qtbot.waitUntil(dialog.choose_button.isEnabled, timeout=60_000)
+    qtbot.waitUntil(dialog.choose_button.isEnabled)
     known = len(board_of(empty_window).portfolio.roles)
     QTest.keyClicks(dialog.search, "research scientist")
     QTest.keyClick(dialog.search, Qt.Key.Key_Return)

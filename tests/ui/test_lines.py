@@ -119,7 +119,7 @@ def test_what_is_half_typed_stays_out_of_another_portfolio(
         assert box.text() == "“half typed” is not added yet. Leave all the same?"
         assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
         leave = next(each for each in box.buttons() if each.text() == "Leave without adding")
-        with qtbot.waitSignal(window.session.opened, timeout=60_000):
+        with qtbot.waitSignal(window.session.opened):
             qtbot.mouseClick(leave, Qt.MouseButton.LeftButton)
     else:
         open_file(other)

@@ -108,7 +108,7 @@ def test_fields_that_stand_apart_are_asked_somewhere(
         if name in {items.name for items in step.lists}:
             page.go_to_step(step.number)
             form = page.form(step.number)
-            qtbot.waitUntil(lambda form=form: not form.has_checklists, timeout=60_000)
+            qtbot.waitUntil(lambda form=form: not form.has_checklists)
             shown = list_of(page, name)
             shown.open(entry.id)
             found |= {field for (item, field), _ in _fields(shown) if item == entry.id}

@@ -68,13 +68,13 @@ def test_a_new_entry_of_a_list_is_named_in_view(
     page = scope(zoomed)
     page.go_to_step(step)
     entries, form = list_of(page, name), page.form(step)
-    qtbot.waitUntil(lambda: not form.has_checklists, timeout=60_000)
+    qtbot.waitUntil(lambda: not form.has_checklists)
     for _ in range(3):
         before = len(entries.rows)
         press(entries.add_button, form, by_mouse=by_mouse)
         board_of(zoomed)
         qtbot.waitUntil(lambda before=before: len(entries.rows) > before)
-        qtbot.waitUntil(lambda: cursor_is_in_view(form), timeout=2_000)
+        qtbot.waitUntil(lambda: cursor_is_in_view(form))
         lay_out()
         assert cursor_is_in_view(form)
 
@@ -89,4 +89,4 @@ def test_a_new_criterion_is_named_in_view(
         press(section.groups[kind].add, section.column, by_mouse=by_mouse)
         board_of(zoomed)
         qtbot.waitUntil(lambda before=before: len(section.cards) > before)
-        qtbot.waitUntil(lambda: cursor_is_in_view(section.column), timeout=2_000)
+        qtbot.waitUntil(lambda: cursor_is_in_view(section.column))

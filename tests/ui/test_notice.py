@@ -138,7 +138,7 @@ def test_an_exported_file_can_be_opened_and_so_can_its_folder(
     for button, path in (("action", target), ("other", tmp_path)):
         monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
         window.actions_.export_workbook()
-        qtbot.waitUntil(notice.isVisible, timeout=60_000)
+        qtbot.waitUntil(notice.isVisible)
         assert notice.text.text() == "Exported to r&d.xlsx"
         assert (notice.action.text(), notice.other.text()) == ("Open file", "Open folder")
         qtbot.mouseClick(getattr(notice, button), LEFT)
@@ -146,6 +146,6 @@ def test_an_exported_file_can_be_opened_and_so_can_its_folder(
         target.unlink()
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
     window.actions_.export_workbook()
-    qtbot.waitUntil(lambda: notice.isVisible() and target.exists(), timeout=60_000)
+    qtbot.waitUntil(lambda: notice.isVisible() and target.exists())
     qtbot.mouseClick(notice.action, LEFT)
     assert "opens r&d.xlsx" in notice.text.text()

@@ -96,7 +96,7 @@ def test_another_portfolio_is_shown_without_dressing(
 ) -> None:
     edit(window, board_of)
     page.since()
-    with qtbot.waitSignal(window.session.board_changed, timeout=60_000):
+    with qtbot.waitSignal(window.session.board_changed):
         window.session.create(tmp_path / "other.scoper", title="Other")
     assert page.since() == ["Other"]
 

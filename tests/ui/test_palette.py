@@ -132,7 +132,7 @@ def test_what_a_page_can_do_is_offered_everywhere_for_the_use_case_in_view(
     qtbot.keyClick(palette.search, Qt.Key.Key_Return)
     assert window.current_page is window.page("documents")
     assert window.current_page.subject == third.id
-    qtbot.waitUntil(target.exists, timeout=60_000)
+    qtbot.waitUntil(target.exists)
     text = " ".join(paragraph.text for paragraph in Document(str(target)).paragraphs)
     assert third.title in text
 

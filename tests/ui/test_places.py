@@ -33,7 +33,7 @@ def delete_elsewhere(window: MainWindow, qtbot: QtBot, command: Callable[[Store]
     assert window.session.path
     with Store.open(window.session.path, "Kim") as store:
         command(store)
-    with qtbot.waitSignal(window.session.board_changed, timeout=60_000):
+    with qtbot.waitSignal(window.session.board_changed):
         window.session.refresh()
 
 
@@ -79,13 +79,13 @@ def test_what_was_refused_in_a_section_goes_with_its_use_case(
     window.go("documents")
     page = window.page("documents")
     assert isinstance(page, DocumentsPage)
-    qtbot.waitUntil(lambda: page.sections.list.count() > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: page.sections.list.count() > 0)
     page.sections.open("")
     use_case_id = page.subject
     assert use_case_id
     page.sections.editor.text.widget.setPlainText("x" * (SECTION_LIMIT + 1))
     page.flush()
-    qtbot.waitUntil(lambda: len(window.session.saving.refused) == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: len(window.session.saving.refused) == 1)
     delete_elsewhere(
         window, qtbot, lambda store: use_cases.remove(store, use_case_ids=[use_case_id])
     )
@@ -99,12 +99,12 @@ def fields_of_the_use_case(window: MainWindow, qtbot: QtBot) -> Iterator[tuple[P
     assert isinstance(scope, ScopePage)
     for step in range(1, 6):
         scope.go_to_step(step)
-        qtbot.waitUntil(lambda: not window.session.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not window.session.busy)
         yield from scope.fields()
     window.go("documents")
     documents = window.current_page
     assert isinstance(documents, DocumentsPage)
-    qtbot.waitUntil(lambda: documents.sections.list.count() > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: documents.sections.list.count() > 0)
     documents.sections.open("")
     yield from documents.fields()
 

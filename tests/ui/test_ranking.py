@@ -286,7 +286,7 @@ def test_a_go_that_a_prohibition_voids_is_marked_also_after_reopening(
     assert session.path is not None
     page = ranking(open_file(session.path))
     last = page.view.table.columnCount() - 1
-    qtbot.waitUntil(lambda: shown(page, last)[0] == "Go (prohibited)", timeout=60_000)
+    qtbot.waitUntil(lambda: shown(page, last)[0] == "Go (prohibited)")
     board = board_of(window)
     assert board.progress(first.id) == 4
     dialog = Explanation(window, page.context, board, first.id)

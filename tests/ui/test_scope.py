@@ -60,7 +60,7 @@ def test_typing_is_saved_when_it_pauses(
     page = new_use_case(empty_window, board_of)
     editor = page.form(1).editors["owner"].widget
     qtbot.keyClicks(editor, "Kim")
-    with qtbot.waitSignal(empty_window.session.board_changed, timeout=60_000):
+    with qtbot.waitSignal(empty_window.session.board_changed):
         pass
     assert board_of(empty_window).use_cases[0].owner == "Kim"
     assert editor.text() == "Kim"

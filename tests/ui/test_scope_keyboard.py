@@ -62,7 +62,7 @@ class Person:
 
     def to_step(self, number: int) -> None:
         self.page.go_to_step(number)
-        self._qtbot.waitUntil(lambda: not self.form.has_checklists, timeout=60_000)
+        self._qtbot.waitUntil(lambda: not self.form.has_checklists)
         assert self.form.sections
 
     def list_of(self, name: str) -> ItemList:

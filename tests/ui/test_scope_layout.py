@@ -44,7 +44,7 @@ def test_at_250_percent_no_field_reaches_beyond_the_form(
 ) -> None:
     window.preferences.update(zoom=250)
     page = at_step(window, number)
-    qtbot.waitUntil(lambda: not page.form(number).has_checklists, timeout=60_000)
+    qtbot.waitUntil(lambda: not page.form(number).has_checklists)
     form = page.form(number)
     for items_ in form.lists:
         for entry in list(items_.rows.values())[:1]:

@@ -44,14 +44,14 @@ def test_what_needs_a_portfolio_is_offered_once_one_is_open(
     }
     actions = [action for action in bare_window.actions() if action.text()]
     assert {action.text() for action in actions if action.isEnabled()} == without
-    with qtbot.waitSignal(bare_window.session.board_changed, timeout=60_000):
+    with qtbot.waitSignal(bare_window.session.board_changed):
         qtbot.mouseClick(bare_window.start_page.sample_button, LEFT)
     # Nothing is there yet to be taken back.
     assert {a.text() for a in actions if not a.isEnabled()} == {"Undo", "Redo"}
 
 
 def test_the_sample_is_one_click_away(bare_window: MainWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(bare_window.session.board_changed, timeout=60_000):
+    with qtbot.waitSignal(bare_window.session.board_changed):
         qtbot.mouseClick(bare_window.start_page.sample_button, LEFT)
     assert bare_window.session.board is not None
     assert len(bare_window.session.board.use_cases) == 12
@@ -65,7 +65,7 @@ def test_starting_empty_asks_where_and_makes_the_file(
 ) -> None:
     chosen = tmp_path / "Our ideas"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
-    with qtbot.waitSignal(bare_window.session.board_changed, timeout=60_000):
+    with qtbot.waitSignal(bare_window.session.board_changed):
         qtbot.mouseClick(bare_window.start_page.empty_button, LEFT)
     assert (tmp_path / "Our ideas.scoper").exists()
     assert bare_window.title.text() == "Our ideas"
@@ -135,7 +135,7 @@ def test_a_file_that_is_something_else_is_refused_in_words(
 ) -> None:
     path = tmp_path / "other.scoper"
     path.write_bytes(content)
-    with qtbot.waitSignal(bare_window.session.failed, timeout=60_000):
+    with qtbot.waitSignal(bare_window.session.failed):
         bare_window.open_path(path)
     (box,) = bare_window.findChildren(QMessageBox)
     assert said in box.text()
@@ -149,7 +149,7 @@ def test_a_failed_opening_keeps_the_present_portfolio(
 ) -> None:
     path = tmp_path / "other.scoper"
     path.write_bytes(b"text")
-    with qtbot.waitSignal(window.session.failed, timeout=60_000):
+    with qtbot.waitSignal(window.session.failed):
         window.open_path(path)
     for box in window.findChildren(QMessageBox):
         box.close()
@@ -301,7 +301,7 @@ def test_tab_reaches_everything_on_a_page(window: MainWindow, qtbot: QtBot, page
 def test_the_focus_is_always_visible(window: MainWindow, qtbot: QtBot, page_id: str) -> None:
     window.activateWindow()
     window.go(page_id)
-    qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.busy)
     unseen = []
     for widget in focusable(window.page(page_id)):
         if held := window.focusWidget():

@@ -85,7 +85,7 @@ def test_undo_and_errors_name_the_field_as_its_form_does(
     page: ScopePage, window: MainWindow, qtbot: QtBot, board_of: Settled, number: int
 ) -> None:
     page.go_to_step(number)
-    qtbot.waitUntil(lambda: not page.form(number).has_checklists, timeout=60_000)
+    qtbot.waitUntil(lambda: not page.form(number).has_checklists)
     QApplication.processEvents()
     walked = 0
     for editor, holder in all_fields(page, number, board_of(window)):
