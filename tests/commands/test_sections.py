@@ -223,12 +223,13 @@ def test_what_cannot_be_kept_is_refused_and_nothing_changes(
     store: Store, use_case_id: UUID, change: dict[str, Any], error: type[Exception], match: str
 ) -> None:
     before = dump(store)
-    elsewhere = {name: value for name, value in change.items() if name in SectionPlace._fields}
-    there = place(use_case_id)["place"]._replace(**elsewhere)
-    said = {name: value for name, value in change.items() if name not in elsewhere}
-    values = {"place": there, "text": "Words", "draft": "Draft"} | said
+    here = place(use_case_id)["place"]
+    asked = {"text": "Words", "draft": "Draft"} | change
+    there = SectionPlace(
+        *(asked.pop(name, getattr(here, name)) for name in ("use_case_id", "document", "section"))
+    )
     with pytest.raises(error, match=match):
-        sections.edit(store, **values)
+        sections.edit(store, place=there, **asked)
     with pytest.raises(InvalidInput, match="no field"):
         sections.set_people(store, **place(use_case_id), field="state", value="approved")
     assert dump(store) == before
