@@ -23,7 +23,7 @@ from scoper.scoring.balanced import Scores, with_parts
 from scoper.scoring.correlation import kendall_tau_b
 from scoper.scoring.group import aggregate, scale
 from scoper.scoring.matrix import Array, Matrix
-from scoper.scoring.methods import METHODS, Method, chances, method
+from scoper.scoring.methods import Method, chances, method, offered
 from scoper.scoring.parameters import Parameters
 from scoper.scoring.ranking import competition_rank, rank_order
 from scoper.snapshot import Criterion, Portfolio, UseCase
@@ -86,11 +86,17 @@ class Standing:
     loss: float | None
     missing: tuple[Criterion, ...]
     decimals: int = 1
+    tier: str = ""
 
     @property
     def score_text(self) -> str:
         """The score as finely as its method is shown; empty while there is none."""
         return "" if self.score is None else f"{self.score:.{self.decimals}f}".replace("-", "−")
+
+    @property
+    def verdict(self) -> str:
+        """The score with its tier, where the method has tiers; empty while there is none."""
+        return f"{self.score_text} ({self.tier})" if self.tier else self.score_text
 
     @property
     def complete(self) -> bool:
@@ -203,6 +209,7 @@ class Board:
             loss=_known(scores.loss, row),
             missing=tuple(self.portfolio.criteria[column] for column in missing),
             decimals=self.method.decimals,
+            tier=self.method.tier(_known(scores.score, row)),
         )
 
     def explain(self, use_case_id: UUID) -> tuple[Contribution, ...]:
@@ -288,7 +295,9 @@ class Board:
             InvalidInput: the weights or parameters are out of range, or the method is unknown.
         """
         matrix = self.matrix if weights is None else self.matrix.with_weights(weights)
-        chosen = self.method if method_id is None else method(method_id)
+        chosen = self.method
+        if method_id is not None:
+            chosen = method(method_id, self.portfolio.own_method)
         if parameters is not None:
             parameters = chosen.at(parameters)
         elif chosen is self.method:
@@ -335,7 +344,8 @@ class MethodComparison:
 
 def compare_methods(board: Board) -> MethodComparison:
     """Rank a portfolio by every method that applies to its criteria."""
-    tried = {method_id: board.what_if(method_id=method_id) for method_id in METHODS}
+    there = offered(board.portfolio.own_method)
+    tried = {method_id: board.what_if(method_id=method_id) for method_id in there}
     boards = {method_id: b for method_id, b in tried.items() if not b.problem}
     tau: dict[tuple[str, str], float | None] = {}
     undefined = {}
@@ -364,7 +374,7 @@ def build_board(
     ``previous`` lets unchanged use cases keep the step reports they had.
     """
     matrix, clipped = decision_matrix(portfolio)
-    chosen = method(portfolio.method)
+    chosen = method(portfolio.method, portfolio.own_method)
     parameters = chosen.stored_in(portfolio.parameters)
     ranking, problem = _rank(portfolio, matrix, chosen, parameters)
     library, steps = _review_all(portfolio, previous, in_full=in_full)

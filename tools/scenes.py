@@ -16,13 +16,14 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from scoper.commands import use_cases
+from scoper.commands import portfolios, use_cases
 from scoper.errors import FileGone, ScoperError
 from ui.bridge.edits import Saving
 from ui.bridge.page import Page
 from ui.features.documents.page import DocumentsPage
 from ui.features.importing.dialog import ImportDialog
 from ui.features.library.criteria import CriteriaSection
+from ui.features.library.method import MethodSection
 from ui.features.library.page import SECTIONS, LibraryPage
 from ui.features.portfolio.page import PortfolioPage
 from ui.features.ranking.page import RankingPage
@@ -275,6 +276,23 @@ def _library(name: str, stage: Stage) -> QWidget:
     return stage.window
 
 
+def _formula(stage: Stage) -> QWidget:
+    stated = {
+        "text": "(business_value_norm + reach) / (caution * error_harm_norm + 1)",
+        "parameters": "caution = 1.5 from 0.5 to 4",
+        "tiers": "A from 3, B from 1.5, C",
+    }
+    stage.window.session.run(lambda store: portfolios.set_scoring(store, formula=stated))
+    stage.settle()
+    page = stage.page(LibraryPage, "library")
+    page.show_section("Method")
+    stage.settle()
+    section = page.sections["Method"]
+    assert isinstance(section, MethodSection)
+    section.own.editors["text"].setFocus()
+    return stage.window
+
+
 # ---------------------------------------------------------------- dialogs
 
 
@@ -402,6 +420,7 @@ FILLED: Final = (
     Scene("help", partial(_action, "help")),
     Scene("palette", partial(_action, "palette")),
     Scene("notice", _notice),
+    Scene("library-method-formula", _formula),
     Scene("file-gone", _gone),
 )
 """With the sample portfolio, a title of which has 200 letters."""

@@ -203,4 +203,4 @@ def line_of(standing: Standing) -> str:
     if standing.score is None:
         missing = ", ".join(criterion.title for criterion in standing.missing)
         return f"  –  {'':>5}  {use_case.key}  {use_case.title} (not rated: {missing})"
-    return f"{standing.rank:>3}  {standing.score_text:>5}  {use_case.key}  {use_case.title}"
+    return f"{standing.rank:>3}  {standing.verdict:>5}  {use_case.key}  {use_case.title}"

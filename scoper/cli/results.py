@@ -113,6 +113,7 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "title": standing.use_case.title,
         "rank": standing.rank,
         "score": standing.score,
+        "tier": standing.tier or None,
         "complete": standing.complete,
         "missing": [criterion.key for criterion in standing.missing],
         "impact": standing.impact,

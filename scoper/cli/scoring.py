@@ -34,6 +34,19 @@ def register(verbs: Verbs) -> None:
         metavar="CRITERION=VALUE",
         help="the weight of a criterion, by its key",
     )
+    verb.add_argument(
+        "--formula",
+        metavar="TEXT",
+        help="score by a formula of criteria and parameters, such as (value_norm + 1) / cost",
+    )
+    verb.add_argument(
+        "--formula-parameters",
+        metavar="TEXT",
+        help="its parameters, such as caution = 1.5 from 0.5 to 4; reach = 2",
+    )
+    verb.add_argument(
+        "--tiers", metavar="TEXT", help="classes of its scores, such as A from 3, B from 1.5, C"
+    )
     verb.set_defaults(run=_set)
 
 
@@ -43,9 +56,11 @@ def _set(options: argparse.Namespace) -> int:
 
     parameters = _numbers(options.parameter, "NAME=VALUE", "--parameter risk_aversion=1.5")
     weights = _numbers(options.weight, "CRITERION=VALUE", "--weight reach=25")
-    if options.method is None and not parameters and not weights:
+    formula = _formula(options)
+    if options.method is None and not parameters and not weights and not formula:
         raise InvalidInput(
-            "There is nothing to set.", "Add --method, --parameter or --weight to the verb."
+            "There is nothing to set.",
+            "Add --method, --formula, --parameter or --weight to the verb.",
         )
     with open_portfolio(options.file) as store:
         changes = portfolios.set_scoring(
@@ -53,15 +68,28 @@ def _set(options: argparse.Namespace) -> int:
             method_id=options.method,
             parameters=parameters or None,
             weights=_by_id(load_board(store), weights) or None,
+            formula=formula or None,
         )
         board = load_board(store)
     print(changes.label if changes else "Nothing differs from what was set before.")
     print(f"{board.method.title} ({board.method.id})")
+    if board.method.id == "formula":
+        print(f"  {board.method.formula}; {board.method.range}")
     for parameter in board.method.parameters:
         print(f"  {parameter.name} = {parameter.text(board.parameters[parameter.name])}")
     for criterion in board.portfolio.criteria:
         print(f"  {criterion.key}: weight {criterion.weight:g}")
     return 0
+
+
+def _formula(options: argparse.Namespace) -> dict[str, str]:
+    """Return what is said of a formula of the portfolio's own."""
+    given = {
+        "text": options.formula,
+        "parameters": options.formula_parameters,
+        "tiers": options.tiers,
+    }
+    return {name: text for name, text in given.items() if text is not None}
 
 
 def _numbers(texts: list[str], form: str, example: str) -> dict[str, float | str]:

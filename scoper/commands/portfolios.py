@@ -24,8 +24,10 @@ from scoper.model import (
     RoleRow,
     Row,
 )
+from scoper.scoring.formula.stated import Stated, canonical, formula_texts, restated
 from scoper.scoring.matrix import Matrix
-from scoper.scoring.methods import BALANCED, Method, method
+from scoper.scoring.methods import BALANCED, OWN, Method, method
+from scoper.scoring.methods.own import check_names, own_method, starter
 from scoper.scoring.parameters import as_number, named
 from scoper.snapshot import Changes
 from scoper.store import Store
@@ -60,8 +62,9 @@ def create(
             "method": scheme.method,
             "parameters": {
                 BALANCED: dict(method(BALANCED).at({})),
-                scheme.method: dict(method(scheme.method).at(scheme.parameters)),
+                scheme.method: dict(scheme.scored_by.at(scheme.parameters)),
             },
+            "formula": scheme.stated,
         },
     )
     with store.write(f"New portfolio {values['title']}", undoable=False) as unit:
@@ -83,7 +86,10 @@ def set_field(store: Store, *, field: str, value: Any, seen: Seen = None) -> Cha
     with store.write(f"Change {quoted(PortfolioFields, field)}") as unit:
         portfolio = the_portfolio(unit)
         if field == "method":
-            method(checked).check(_criteria_matrix(unit, portfolio.id))
+            if checked == OWN and not _names_what_is_there(unit, portfolio):
+                start = starter(_sides(unit, portfolio.id))
+                _state(unit, portfolio, {"text": start, "parameters": ""})
+            _method(unit, checked).check(_criteria_matrix(unit, portfolio.id))
         known = seen_in(PortfolioFields, field, seen)
         unit.update(PortfolioRow, portfolio.id, seen=known, **{field: checked})
         return unit.changes()
@@ -100,7 +106,7 @@ def set_parameter(
     """
     with store.write("Change parameter") as unit:
         portfolio = the_portfolio(unit)
-        chosen = method(method_id or portfolio.method)
+        chosen = _method(unit, method_id or portfolio.method)
         parameter = named(chosen.parameters, name)
         unit.label = f"Change {cited(parameter.label)}"
         number = as_number(value)
@@ -116,18 +122,28 @@ def set_scoring(
     method_id: str | None = None,
     parameters: Mapping[str, Any] | None = None,
     weights: Mapping[UUID, Any] | None = None,
+    formula: Mapping[str, str] | None = None,
 ) -> Changes:
     """Change the method, its parameters and criterion weights together, as one step.
+
+    A ``formula`` of the portfolio's own, as ``set_formula`` takes it, is the method from then on.
 
     Raises:
         InvalidInput: there is no such method or parameter, a value is out of range, or the method
             cannot score what would be left.
     """
-    asked = {"method": method_id, "weights": weights, "parameters": parameters}
+    asked = {
+        "method": method_id,
+        "weights": weights,
+        "parameters": parameters,
+        "formula": formula,
+    }
     changed = join([name for name, value in asked.items() if value is not None]) or "scoring"
     with store.write(f"Change {changed}") as unit:
         portfolio = the_portfolio(unit)
-        chosen = method(method_id or portfolio.method)
+        if formula is not None:
+            portfolio = _state(unit, portfolio, formula)
+        chosen = _method(unit, method_id or (portfolio.method if formula is None else OWN))
         unit.update(PortfolioRow, portfolio.id, method=chosen.id)
         _set_parameters(unit, portfolio, chosen, parameters or {})
         for criterion_id, weight in (weights or {}).items():
@@ -154,16 +170,17 @@ def apply_moves(
     what = join([name for name, moves in moved.items() if moves]) or "scoring"
     with store.write(f"Change {what}") as unit:
         portfolio = the_portfolio(unit)
-        chosen = method(method_id)
+        chosen = _method(unit, method_id)
         if portfolio.method != method_id:
+            now = _method(unit, portfolio.method)
             raise Conflict(
-                f"{cited(method(portfolio.method).title)} scores by now: this was tried with "
-                f"{cited(chosen.title)}.",
+                f"{cited(now.title)} scores by now: this was tried with {cited(chosen.title)}.",
                 "Nothing was applied. Try again with the method that scores now.",
             )
         stored = chosen.stored_in(portfolio.parameters)
         for name, move in parameters.items():
-            _check_begun(stored[name], move, named(chosen.parameters, name).label)
+            label = named(chosen.parameters, name).label
+            _check_begun(stored[name], move, label)
         for criterion_id, move in weights.items():
             criterion = unit.get(CriterionRow, criterion_id)
             _check_begun(criterion.weight, move, f"Weight of {criterion.title}")
@@ -171,6 +188,26 @@ def apply_moves(
         for criterion_id, (_, to) in weights.items():
             weight = valid(CriterionFields, "weight", to)
             unit.update(CriterionRow, criterion_id, weight=weight)
+        check_weights(unit, portfolio.id)
+        return unit.changes()
+
+
+def set_formula(store: Store, *, field: str, value: str, seen: Seen = None) -> Changes:
+    """Change the ``text``, the ``parameters`` or the ``tiers`` of the portfolio's own formula.
+
+    Parameters are written as in ``caution = 1.5 from 0.5 to 4; reach = 2``, tiers as in
+    ``A from 3, B from 1.5, C``. Values of parameters that are no longer possible fall back to
+    their defaults.
+
+    Raises:
+        InvalidInput: it cannot be read, or names what is not there; says where.
+        Overtaken: the field holds something else than what was ``seen`` in it.
+    """
+    with store.write("Change formula") as unit:
+        portfolio = the_portfolio(unit)
+        known = None if seen is None else [canonical(field, each or "") for each in seen]
+        check_seen(formula_texts(portfolio.formula)[field], known, canonical(field, value))
+        _state(unit, portfolio, {field: value})
         check_weights(unit, portfolio.id)
         return unit.changes()
 
@@ -198,8 +235,17 @@ def apply_scheme(store: Store, *, scheme_id: str, drop_ratings: bool = False) ->
         if present:
             unit.remove(CriterionRow, *(criterion.id for criterion in present))
         unit.add(*scheme_rows(portfolio.id, scheme))
-        unit.update(PortfolioRow, portfolio.id, method=scheme.method)
-        _set_parameters(unit, portfolio, method(scheme.method), scheme.parameters)
+        kept = dict(portfolio.parameters)
+        if scheme.formula:
+            kept.pop(OWN, None)
+        unit.update(
+            PortfolioRow,
+            portfolio.id,
+            method=scheme.method,
+            formula=scheme.stated,
+            parameters=kept,
+        )
+        _set_parameters(unit, the_portfolio(unit), scheme.scored_by, scheme.parameters)
         return unit.changes()
 
 
@@ -233,7 +279,7 @@ def check_weights(unit: Unit, portfolio_id: UUID) -> None:
             that its formula needs is missing.
     """
     try:
-        method(the_portfolio(unit).method).check(_criteria_matrix(unit, portfolio_id))
+        _method(unit, the_portfolio(unit).method).check(_criteria_matrix(unit, portfolio_id))
     except InvalidInput as error:
         if error.field != "weight":
             raise
@@ -290,6 +336,51 @@ def _set_parameters(
         stored = {**portfolio.parameters.get(chosen.id, {}), **differing}
         parameters = {**portfolio.parameters, chosen.id: stored}
         unit.update(PortfolioRow, portfolio.id, parameters=parameters)
+
+
+def _method(unit: Unit, method_id: str) -> Method:
+    """Return a method, also the one that the portfolio states itself."""
+    portfolio = the_portfolio(unit)
+    if method_id != OWN or not portfolio.formula:
+        return method(method_id)
+    criteria = unit.find(CriterionRow, portfolio_id=portfolio.id)
+    scales = {criterion.key: (criterion.low, criterion.high) for criterion in criteria}
+    return own_method(Stated.of(portfolio.formula), scales)
+
+
+def _state(unit: Unit, portfolio: PortfolioRow, given: Mapping[str, str]) -> PortfolioRow:
+    """Write what is said anew of the portfolio's own formula, and return the portfolio."""
+    stated = restated(portfolio.formula, given)
+    criteria = unit.find(CriterionRow, portfolio_id=portfolio.id)
+    check_names(stated, [criterion.key for criterion in criteria])
+    scales = {criterion.key: (criterion.low, criterion.high) for criterion in criteria}
+    own = own_method(stated, scales)
+    set_values = portfolio.parameters.get(OWN, {})
+    possible = {
+        each.name: set_values[each.name]
+        for each in own.parameters
+        if each.allows(set_values.get(each.name))
+    }
+    parameters = {**portfolio.parameters, OWN: possible}
+    if not set_values:
+        del parameters[OWN]
+    unit.update(PortfolioRow, portfolio.id, formula=stated.stored(), parameters=parameters)
+    return the_portfolio(unit)
+
+
+def _names_what_is_there(unit: Unit, portfolio: PortfolioRow) -> bool:
+    """Return whether the portfolio states a formula that fits its criteria."""
+    if not portfolio.formula:
+        return False
+    keys = {key for key, _ in _sides(unit, portfolio.id)}
+    return keys.issuperset(_method(unit, OWN).criteria)
+
+
+def _sides(unit: Unit, portfolio_id: UUID) -> list[tuple[str, bool]]:
+    """Return the keys of the criteria in order, with whether each is a risk."""
+    criteria = unit.find(CriterionRow, portfolio_id=portfolio_id)
+    ordered = sorted(criteria, key=lambda row: row.position)
+    return [(row.key, Dimension(row.dimension) is Dimension.RISK) for row in ordered]
 
 
 def _criteria_matrix(unit: Unit, portfolio_id: UUID) -> Matrix:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final, Self
+from typing import Any, Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, FiniteFloat, model_validator
 
 from scoper.errors import InvalidInput
 from scoper.library.packs import Entry, Pack, PackKind
-from scoper.scoring.methods import METHODS
+from scoper.scoring.formula.reading import MOST_LETTERS
+from scoper.scoring.formula.stated import Stated
+from scoper.scoring.methods import METHODS, OWN, Method
+from scoper.scoring.methods.own import check_names, own_method
 from scoper.terms import Dimension, RiskCategory
 
 DEFAULT_SCHEME: Final = "balanced"
@@ -50,14 +53,37 @@ class CriterionSpec(Entry):
         return self
 
 
+class ParameterSpec(Entry):
+    """A parameter of a formula, from ``low`` on or up to ``high``."""
+
+    name: str = Field(min_length=1, max_length=30)
+    title: str = Field(min_length=1, max_length=60)
+    meaning: str = Field(min_length=1, max_length=300)
+    symbol: str = Field(default="", max_length=4)
+    unit: str = Field(default="", max_length=40)
+    default: FiniteFloat
+    low: FiniteFloat = 0.0
+    high: FiniteFloat | None = None
+
+
+class FormulaSpec(Entry):
+    """A formula over criteria and parameters; ``tiers`` as in “A from 3, B from 1.5, C”."""
+
+    text: str = Field(min_length=1, max_length=MOST_LETTERS)
+    parameters: tuple[ParameterSpec, ...] = ()
+    tiers: str = Field(default="", max_length=300)
+
+
 class CriteriaScheme(Pack):
     """A set of criteria to score with, and the method whose formula they are made for.
 
-    ``parameters`` are those of the method that differ from its defaults.
+    ``parameters`` are those of the method that differ from its defaults. The method “formula”
+    takes the ``formula`` that the scheme states itself.
     """
 
     method: str
     parameters: dict[str, float] = Field(default_factory=dict)
+    formula: FormulaSpec | None = None
     criteria: tuple[CriterionSpec, ...] = Field(min_length=2)
 
     @model_validator(mode="after")
@@ -69,16 +95,45 @@ class CriteriaScheme(Pack):
 
     @model_validator(mode="after")
     def _fits_method(self) -> Self:
-        if self.method not in METHODS:
+        if (self.method == OWN) != (self.formula is not None):
+            raise ValueError("a formula is stated for the method “formula”, and only for it")
+        if self.method not in (*METHODS, OWN):
             raise ValueError(f"there is no scoring method “{self.method}”")
-        absent = set(METHODS[self.method].criteria) - {c.key for c in self.criteria}
-        if absent:
-            raise ValueError(f"the method needs a criterion “{min(absent)}”")
         try:
-            METHODS[self.method].at(self.parameters)
+            if self.formula:
+                check_names(Stated.of(self.stated), [c.key for c in self.criteria])
+            absent = set(self.scored_by.criteria) - {c.key for c in self.criteria}
+            if absent:
+                raise ValueError(f"the method needs a criterion “{min(absent)}”")
+            self.scored_by.at(self.parameters)
         except InvalidInput as error:
             raise ValueError(error.message) from None
         return self
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The formula as a portfolio stores it; empty where the method has one already."""
+        if not self.formula:
+            return {}
+        parameters = {
+            each.name: each.model_dump(exclude={"name"}, exclude_none=True)
+            for each in self.formula.parameters
+        }
+        return {
+            "text": self.formula.text,
+            "title": self.title,
+            "source": self.source,
+            "parameters": parameters,
+            "tiers": self.formula.tiers,
+        }
+
+    @property
+    def scored_by(self) -> Method:
+        """The method that scores by these criteria."""
+        if not self.formula:
+            return METHODS[self.method]
+        scales = {each.key: (each.low, each.high) for each in self.criteria}
+        return own_method(Stated.of(self.stated), scales)
 
 
 KIND: Final = PackKind(

@@ -67,7 +67,7 @@ AUDITED: dict[str, frozenset[str]] = {
     "criterion": frozenset({"weight"}),
     "participant": frozenset({"weight"}),
     "exclusion": frozenset({"criterion_id", "participant_id"}),
-    "portfolio": frozenset({"method", "aggregation", "parameters"}),
+    "portfolio": frozenset({"method", "aggregation", "parameters", "formula"}),
     "use_case": frozenset({"decision", "decision_reason", "relevance_overruled"}),
     "section": frozenset({"state"}),
 }

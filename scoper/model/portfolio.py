@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -24,7 +24,9 @@ from scoper.model.columns import (
     text_column,
 )
 from scoper.model.rows import Item, Row
-from scoper.scoring.methods import METHODS
+from scoper.scoring.formula.stated import Stated
+from scoper.scoring.methods import offered
+from scoper.scoring.methods.own import own_method
 from scoper.terms import (
     Aggregation,
     Dimension,
@@ -52,20 +54,38 @@ class PortfolioFields(SQLModel):
         sa_column_kwargs={"server_default": sa.text("'{}'")},
     )
 
+    formula: dict[Key, Any] = Field(
+        default_factory=dict,
+        max_length=5,
+        sa_type=sa.JSON,
+        nullable=False,
+        sa_column_kwargs={"server_default": sa.text("'{}'")},
+    )
+
     @field_validator("parameters")
     @classmethod
     def _possible(cls, given: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
         check_parameters(given)
         return given
 
+    @field_validator("formula")
+    @classmethod
+    def _stated(cls, given: dict[str, Any]) -> dict[str, Any]:
+        return Stated.of(given).stored() if given else given
 
-def check_parameters(given: Mapping[str, Mapping[str, float]]) -> None:
+
+def check_parameters(
+    given: Mapping[str, Mapping[str, float]], formula: Mapping[str, Any] | None = None
+) -> None:
     """Make sure that the parameters of each method are what it states as possible.
+
+    ``formula`` is what the portfolio states of a method of its own.
 
     Raises:
         InvalidInput: one is out of range, or two are in the wrong order.
     """
-    for method in METHODS.values():
+    own = own_method(Stated.of(formula), {}) if formula else None
+    for method in offered(own).values():
         method.at(method.stored_in(given))
 
 

@@ -12,7 +12,6 @@ from scoper.library.delivery import ROADMAP
 from scoper.library.metrics import GOALS, METRICS
 from scoper.library.registry import Library
 from scoper.scoping.catalogues import EURO, CatalogueEntry
-from scoper.scoring.methods import METHODS
 from scoper.terms import Answer, Relevance
 from scoper.text import join, long_date, shorten
 
@@ -231,8 +230,8 @@ def schemes(library: Library) -> tuple[CatalogueEntry, ...]:
             scheme.title,
             "Criteria schemes",
             (
-                ("Scored by", METHODS[scheme.method].title),
-                ("Formula", METHODS[scheme.method].formula),
+                ("Scored by", scheme.scored_by.title),
+                ("Formula", scheme.scored_by.formula),
                 *_parameters(scheme),
                 *(_criterion(criterion) for criterion in scheme.criteria),
             ),
@@ -242,9 +241,15 @@ def schemes(library: Library) -> tuple[CatalogueEntry, ...]:
 
 
 def _parameters(scheme: CriteriaScheme) -> Iterator[tuple[str, str]]:
-    stated = METHODS[scheme.method].parameters
-    for each in (parameter for parameter in stated if parameter.name in scheme.parameters):
-        yield each.label, each.text(scheme.parameters[each.name])
+    values = scheme.parameters
+    for each in scheme.scored_by.parameters:
+        if scheme.formula:
+            now = each.text(values.get(each.name, each.default))
+            yield each.label, f"{now} ({each.range}). {each.meaning}"
+        elif each.name in values:
+            yield each.label, each.text(values[each.name])
+    if scheme.formula and scheme.formula.tiers:
+        yield "Tiers", scheme.formula.tiers
 
 
 def _criterion(spec: CriterionSpec) -> tuple[str, str]:

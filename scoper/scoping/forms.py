@@ -26,6 +26,26 @@ AGGREGATION: Final = Field(
 METHOD: Final = Field(
     "method", "Method", Kind.CHOICE, "Turns the ratings into one score to rank by."
 )
+FORMULA: Final = (
+    Field(
+        "text",
+        "Formula of your own",
+        help="Names, numbers, + − * / ( ), min, max and sqrt.",
+        example="(value_norm + reach) / (risk + cost)",
+    ),
+    Field(
+        "parameters",
+        "Parameters",
+        help="Numbers that the formula assumes, each with its range; a semicolon goes between two.",
+        example="caution = 1.5 from 0.5 to 4; reach_weight = 2",
+    ),
+    Field(
+        "tiers",
+        "Tiers",
+        help="Names for scores from a value on; the last one is for all that are lower.",
+        example="A from 3, B from 1.5, C",
+    ),
+)
 PEOPLE: Final = ListOf(
     "participants",
     "participant",
@@ -94,6 +114,8 @@ def label_of(form: str, name: str) -> str:
     """
     if form == "portfolio" and name.startswith("parameters."):
         return _label_of_parameter(name)
+    if form == "portfolio" and name.startswith("formula."):
+        return _label_of_formula(name)
     listed = chain(*(i.fields for i in (PEOPLE, ROLES, *LISTS.values()) if i.name == form))
     found = (field.label for field in (*_ASKED.get(form, ()), *listed) if field.name == name)
     return next(found, name.removesuffix("_id").replace("_", " ").capitalize())
@@ -105,6 +127,15 @@ def _label_of_parameter(path: str) -> str:
     stated = METHODS[method_id].parameters if method_id in METHODS else ()
     found = (each.label for each in stated if each.name == name)
     return next(found, name.replace("_", " ").capitalize())
+
+
+def _label_of_formula(path: str) -> str:
+    """Return what a part of the formula is called, by its path."""
+    _, part, *rest = path.split(".")
+    if rest:
+        return f"{rest[0].replace('_', ' ').capitalize()}, {rest[-1]}"
+    found = (field.label for field in FORMULA if field.name == part)
+    return next(found, part.capitalize())
 
 
 def level_label(level: int) -> str:

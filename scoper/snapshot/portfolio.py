@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,9 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from scoper.scoring.formula.stated import Stated
+from scoper.scoring.methods import Method
+from scoper.scoring.methods.own import own_method
 from scoper.scoring.ratings import Ratings, without_excluded
 from scoper.snapshot.use_case import ENTRIES_OF, MOST_LEVELS, UseCase
 from scoper.terms import (
@@ -111,7 +114,8 @@ def _entries(use_case: UseCase) -> Iterator[Any]:
 class Portfolio:
     """Everything a portfolio holds, at one moment.
 
-    ``parameters`` are those that were set for each method, by its id and their names.
+    ``parameters`` are those that were set for each method, by its id and their names; ``formula``
+    is the statement of a method of its own, empty where there is none.
 
     ``ratings`` and ``abstained`` have shape (use cases, criteria, participants), in the order
     of the tuples. A rating is on the criterion's own scale; NaN where none was entered or the
@@ -134,6 +138,13 @@ class Portfolio:
     ratings: NDArray[np.float64]
     abstained: NDArray[np.bool_]
     exclusions: frozenset[tuple[UUID, UUID]] = frozenset()
+    formula: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def own_method(self) -> Method | None:
+        """The method that the portfolio states itself."""
+        scales = {criterion.key: (criterion.low, criterion.high) for criterion in self.criteria}
+        return own_method(Stated.of(self.formula), scales) if self.formula else None
 
     @cached_property
     def excluded(self) -> NDArray[np.bool_]:

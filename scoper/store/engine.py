@@ -14,7 +14,7 @@ from scoper.errors import StorageError
 APPLICATION_ID: Final = 0x53434F50
 """“SCOP”: marks a SQLite file as ours."""
 
-SCHEMA: Final = 10
+SCHEMA: Final = 11
 """The newest schema this program knows; equals the number of the last migration."""
 
 LOCK_WAIT: Final = 1.0

@@ -193,7 +193,7 @@ class Unit:
             name: carried(now[name], before[name], value)
             for name, value in changed(before, after).items()
         }
-        _check_possible(row.entity, values)
+        _check_possible(row.entity, {**now, **values})
         self._change(row.entity, row.row_id, current, decode(row.entity, values))
 
     def _insert(self, entity: str, rows: list[dict[str, Any]]) -> None:
@@ -326,7 +326,7 @@ def _check_possible(entity: str, values: dict[str, Any]) -> None:
     """Refuse to bring back a parameter that what others have set since makes impossible."""
     if entity == "portfolio" and "parameters" in values:
         try:
-            check_parameters(values["parameters"])
+            check_parameters(values["parameters"], values.get("formula"))
         except InvalidInput as error:
             raise changed_elsewhere() from error
 

@@ -27,6 +27,7 @@ RANK_KEYS = [
     "title",
     "rank",
     "score",
+    "tier",
     "complete",
     "missing",
     "impact",

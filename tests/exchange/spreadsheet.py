@@ -241,6 +241,7 @@ _FUNCTIONS: Final[dict[str, Callable[..., Value]]] = {
     "NA": _not_available,
     "RANK": lambda value, among: 1 + sum(other > value for other in _only_numbers(among)),
     "ROUND": lambda value, decimals: round(_number(value), int(decimals)),
+    "SQRT": lambda value: _number(value) ** 0.5,
     "SUM": lambda among: sum(_only_numbers(among)),
     "SUMIF": lambda keys, key, among: sum(
         value

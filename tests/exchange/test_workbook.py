@@ -286,6 +286,33 @@ def test_formulas_of_every_method_compute_what_the_board_says(
             assert known == pytest.approx(stored[~np.isnan(stored)], abs=1e-9)
 
 
+def test_a_formula_of_ones_own_computes_what_the_board_says(
+    board: Board, convert: Convert, tmp_path: Path
+) -> None:
+    one, two, three, four = board.matrix.keys[:4]
+    texts = (
+        f"({one}_norm + 2 * {two}) / (caution * {three}_norm + 1) - -{four}",
+        f"min({one}, {two}, caution) * sqrt(max({three} - 1, 0)) / ({four} / (1 + {one}_norm))",
+        f"{one} - ({two} - ({three} - caution)) / 2 / 0.25",
+    )
+    changed = {}
+    for place, text in enumerate(texts):
+        formula = {"text": text, "parameters": {"caution": {"default": 1.5, "low": 0.5}}}
+        portfolio = replace(board.portfolio, method="formula", formula=formula)
+        own = build_board(portfolio)
+        assert own.problem == ""
+        path = write_workbook(own, tmp_path / f"{place}.xlsx", on=ON)
+        _check(_rows(_opened(path, data_only=True)["Ranking"]), own)
+        book = _opened(path)
+        ((sheet, cell),) = book.defined_names["caution"].destinations
+        book[sheet][cell].value = 2.75
+        book.save(path)
+        changed[path] = own.what_if(parameters={"caution": 2.75})
+    sheets = _rankings(convert(list(changed), "xlsx"))
+    for expected, sheet in zip(changed.values(), sheets, strict=True):
+        _check(_rows(sheet), expected)
+
+
 @pytest.mark.parametrize("method_id", METHODS)
 def test_no_formula_is_claimed_that_did_not_make_the_number(
     method_id: str, board: Board, tmp_path: Path

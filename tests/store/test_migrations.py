@@ -61,8 +61,11 @@ def make_older(path: Path, schema: int) -> None:
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         ).fetchall():
             if name != "alembic_version":
-                _copy(connection, name, _OLD_COLUMNS if name == "portfolio" else {})
-        _split_parameters(connection)
+                moved = name == "portfolio" and schema < 10
+                _copy(connection, name, _OLD_COLUMNS if moved else {})
+        _forget_formulas(connection)
+        if schema < 10:
+            _split_parameters(connection)
         if schema < 4:
             _split_grades(connection)
         connection.execute(f"PRAGMA application_id = {identity}")
@@ -85,6 +88,15 @@ def _copy(connection: sqlite3.Connection, name: str, made: dict[str, str]) -> No
         f'INSERT INTO main."{name}" ({", ".join(taken)}) '
         f'SELECT {", ".join(taken.values())} FROM newer."{name}"'
     )
+
+
+def _forget_formulas(connection: sqlite3.Connection) -> None:
+    """Leave the formula out of remembered portfolios."""
+    for side in ("before", "after"):
+        connection.execute(
+            f"UPDATE main.change_image SET {side} = json_remove({side}, '$.formula') "
+            f"WHERE entity = 'portfolio' AND json_type({side}) = 'object'"
+        )
 
 
 def _split_parameters(connection: sqlite3.Connection) -> None:
@@ -185,6 +197,21 @@ def test_a_file_of_an_earlier_schema_opens_complete(sample_store: Store, schema:
         opened.undo()
         assert replace(load_board(opened).use_cases[0], version=first.version) == first
     assert check_identity(sample_store.path) == SCHEMA
+
+
+def test_a_step_from_before_formulas_is_undone(sample_store: Store) -> None:
+    portfolios.set_field(sample_store, field="title", value="Another title")
+    portfolios.set_parameter(sample_store, name="risk_aversion", value=2)
+    sample_store.close()
+    make_older(sample_store.path, 10)
+    with Store.open(sample_store.path, "Tester") as opened:
+        assert load_board(opened).portfolio.formula == {}
+        opened.undo()
+        assert load_board(opened).parameters["risk_aversion"] == 1.0
+        portfolios.set_field(opened, field="method", value="formula")
+        opened.undo()
+        opened.undo()
+        assert load_board(opened).portfolio.title != "Another title"
 
 
 def test_steps_on_a_data_set_are_undone_and_redone_across_the_move_of_its_grades(

@@ -77,7 +77,7 @@ class Explanation(Dialog):
         pill.show_band(f"{band.label.lower()} risk" if band else unknown, band)
         where = (
             f"Rank {standing.rank} of {int((board.ranking.rank > 0).sum())}, "
-            f"score {standing.score_text}"
+            f"score {standing.verdict}"
             if standing.score is not None
             else "No rank yet"
         )
@@ -93,7 +93,7 @@ class Explanation(Dialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
-        titles = ("Criterion", "Rating", "Raters", "Share", "Adds")[: _columns(board.method)]
+        titles = _titles(board.method)
         for place, title in enumerate(titles):
             side = Qt.AlignmentFlag.AlignLeft if place == 0 else Qt.AlignmentFlag.AlignRight
             grid.addWidget(label(title, secondary=True), 0, place, side)
@@ -105,7 +105,7 @@ class Explanation(Dialog):
             grid.addWidget(heading(dimension.label, "label"), line, 0)
             line += 1
             for part in of_dimension:
-                for place, text in enumerate(_cells(part, board.method)[: len(titles)]):
+                for place, text in enumerate(_cells(part, board.method)):
                     side = Qt.AlignmentFlag.AlignLeft if place == 0 else Qt.AlignmentFlag.AlignRight
                     cell = label(text, wrap=place == 0)
                     grid.addWidget(cell, line, place, side if place else Qt.AlignmentFlag(0))
@@ -220,7 +220,7 @@ def _steps(board: Board, standing: Standing) -> list[tuple[str, str]]:
         return method.working(board.ranking.scores, board.parameters, row)
     lines = [(method.title, method.formula)]
     lines += [(each.label, each.text(board.parameters[each.name])) for each in method.parameters]
-    lines.append(("Score", f"{standing.score_text}; from {method.range}, more is better"))
+    lines.append(("Score", f"{standing.verdict}; from {method.range}, more is better"))
     if method.list_dependent:
         lines.append(("Mind", "It can move when another use case is added or removed."))
     return lines
@@ -229,7 +229,9 @@ def _steps(board: Board, standing: Standing) -> list[tuple[str, str]]:
 def _about_contributions(method: Method) -> tuple[str, str]:
     """Return what the table of criteria is called and says, as the method uses them."""
     rating = "The rating of the group on each criterion"
-    if not method.contributions and method.weighing is Weighing.NONE:
+    if method.weighing is Weighing.NONE:
+        if method.contributions:
+            return "What each criterion adds", f"{rating}, and the points it adds to the score."
         return "What the formula takes", f"{rating}, on the criterion's own scale."
     within = method.weighing is Weighing.WITHIN
     share = f"its share of {'the weight within its dimension' if within else 'all weight'}"
@@ -245,9 +247,10 @@ def _about_contributions(method: Method) -> tuple[str, str]:
     return "What each criterion adds", told.strip()
 
 
-def _columns(method: Method) -> int:
-    """Return how many columns there are: no share without weights, no points without a split."""
-    return 5 if method.contributions else 3 if method.weighing is Weighing.NONE else 4
+def _titles(method: Method) -> tuple[str, ...]:
+    """Return what the columns are called: no share without weights, no points without a split."""
+    share = () if method.weighing is Weighing.NONE else ("Share",)
+    return ("Criterion", "Rating", "Raters", *share, *(("Adds",) if method.contributions else ()))
 
 
 def _cells(part: Contribution, method: Method) -> tuple[str, ...]:
@@ -260,13 +263,14 @@ def _cells(part: Contribution, method: Method) -> tuple[str, ...]:
         adds = _points(part.points, method)
     if part.enough is not None:
         adds += f", +{part.enough:.3f} q"
-    return (
-        criterion.title,
-        "–" if part.rating is None else f"{part.rating:.2f}",
-        str(part.raters),
-        f"{part.share:.0%}",
-        adds,
-    )
+    cells = {
+        "Criterion": criterion.title,
+        "Rating": "–" if part.rating is None else f"{part.rating:.2f}",
+        "Raters": str(part.raters),
+        "Share": f"{part.share:.0%}",
+        "Adds": adds,
+    }
+    return tuple(cells[title] for title in _titles(method))
 
 
 def _points(points: float, method: Method) -> str:

@@ -62,6 +62,7 @@ def _numbers(board: Board, standing: Standing) -> dict[str, Any]:
     return {
         "score": f"{score:.{board.method.decimals}f}",
         "highest": "" if math.isinf(board.method.highest) else f"{board.method.highest:g}",
+        "tier": standing.tier,
         "rank": f"{'shared ' if shared else ''}{ordinal(rank)}",
         "count": int((board.ranking.rank > 0).sum()),
         "break_even": "" if board.break_even is None else f"{board.break_even:.3g}",

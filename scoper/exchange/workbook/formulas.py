@@ -16,6 +16,10 @@ MOST_FACTORS: Final = 100
 """Most criteria of a weighted product written as a formula; it must stay below 8,192 characters."""
 
 
+MOST_LETTERS: Final = 6_000
+"""Longest formula of a portfolio's own, without what asks whether all is rated; as above."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """Where a row of the sheet *Scores* holds what a formula needs, in the order of criteria.
@@ -54,6 +58,9 @@ def over_parts(board: Board) -> Callable[[str, str], str] | None:
 
 
 def _over_cells(board: Board) -> Callable[[Board, Cells], str] | None:
+    own = board.method.cells
+    if own:
+        return _own if len(own(_widest, _widest)) <= MOST_LETTERS else None
     formula = shortcut(_OVER_CELLS, board.method)
     long = formula is _product and len(board.portfolio.criteria) > MOST_FACTORS
     return None if long else formula
@@ -71,6 +78,10 @@ def balance_formula(gain: str, loss: str) -> str:
     return f"50+50*IF({net}>=0,1,1/risk_aversion)*{net}"
 
 
+def _widest(key: str) -> str:
+    return "$ABC$10000"
+
+
 def counted(method: Method, keys: Sequence[str]) -> list[bool] | None:
     """Return which criteria a formula needs whatever their weight; None where weights decide."""
     return [key in method.criteria for key in keys] if method.criteria else None
@@ -81,10 +92,24 @@ def _of_ratings(formula: str) -> Shortcut[Callable[[Board, Cells], str]]:
 
     def write(board: Board, cells: Cells) -> str:
         named = dict(zip(board.matrix.keys, cells.ratings, strict=True))
-        known = ",".join(f"ISNUMBER({named[key]})" for key in board.method.criteria)
-        return f'IF(AND({known}),{formula.format_map(named)},"")'
+        return _where_rated(board, cells, formula.format_map(named))
 
     return Shortcut(write)
+
+
+def _own(board: Board, cells: Cells) -> str:
+    """Return the formula that the portfolio states, which the method writes itself."""
+    ratings = dict(zip(board.matrix.keys, cells.ratings, strict=True))
+    values = dict(zip(board.matrix.keys, cells.values, strict=True))
+    assert board.method.cells
+    formula = board.method.cells(ratings.__getitem__, values.__getitem__)
+    return _where_rated(board, cells, formula)
+
+
+def _where_rated(board: Board, cells: Cells, formula: str) -> str:
+    named = dict(zip(board.matrix.keys, cells.ratings, strict=True))
+    known = ",".join(f"ISNUMBER({named[key]})" for key in board.method.criteria)
+    return f'IF(AND({known}),{formula},"")'
 
 
 def _weighed(cells: Cells, formula: str) -> str:

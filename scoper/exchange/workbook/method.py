@@ -10,6 +10,7 @@ from scoper.board import Board
 from scoper.exchange.workbook.formulas import balance_formula, live, loss_formula, over_parts
 from scoper.exchange.workbook.look import Book, Sheet, cell
 from scoper.scoring.balanced import balanced
+from scoper.scoring.formula.stated import tiers_text
 from scoper.scoring.group import TRIM
 from scoper.scoring.matrix import Matrix
 from scoper.scoring.methods import Weighing
@@ -65,6 +66,8 @@ def _formula(board: Board) -> list[tuple[str, str]]:
         )
         said = f"{each.meaning} {each.text(board.parameters[each.name])} when this was written. "
         terms.append((each.label, said + now))
+    if method.tiers:
+        terms.append(("Tiers", tiers_text(method.tiers)))
     if method.list_dependent:
         terms.append(("Mind", "Adding or removing one use case can move the scores of the others."))
     return terms

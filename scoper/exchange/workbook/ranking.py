@@ -68,15 +68,19 @@ COLUMNS: Final = (
     Column("number", "No.", 5, "header_centre"),
     Column("missing", "Not rated yet", 30),
 )
-AT: Final = {column.name: place for place, column in enumerate(COLUMNS)}
+TIER: Final = Column("tier", "Tier", 12)
+"""A further column, for a method that has tiers."""
+
+AT: Final = {column.name: place for place, column in enumerate((*COLUMNS, TIER))}
 
 
 def write_ranking(book: Book, board: Board, on: dt.date) -> None:
     """Add the ranking with live formulas over the sheets *Scores* and *Weights*."""
     sheet = book.sheet("Ranking")
+    columns = (*COLUMNS, TIER) if board.method.tiers else COLUMNS
     _write_head(sheet, board, on)
     _write_parameters(book, sheet, board)
-    for place, column in enumerate(COLUMNS):
+    for place, column in enumerate(columns):
         title = column.title
         if column.name == "benefit":
             title = f"{title}, {board.portfolio.currency}"
@@ -84,9 +88,9 @@ def write_ranking(book: Book, board: Board, on: dt.date) -> None:
     last = HEADER + len(board.use_cases)
     for row, standing in enumerate(board.ranked, start=FIRST):
         _write_row(sheet, row, last, board, standing)
-    sheet.widths(*(column.width for column in COLUMNS))
-    sheet.table(HEADER, last, len(COLUMNS) - 1, AT["use_case"] + 1)
-    sheet.raw.print_area(0, 0, last, AT["missing"])
+    sheet.widths(*(column.width for column in columns))
+    sheet.table(HEADER, last, len(columns) - 1, AT["use_case"] + 1)
+    sheet.raw.print_area(0, 0, last, len(columns) - 1)
     sheet.raw.ignore_errors({"number_stored_as_text": f"B1:D{last + 1}"})
     if board.use_cases:
         _dress(book, sheet, board, last)
@@ -183,6 +187,8 @@ def _write_row(sheet: Sheet, row: int, last: int, board: Board, standing: Standi
         _write_dimensions(sheet, row, len(board.use_cases), standing)
     _write_expectation(sheet, row, standing)
     _write_score(sheet, row, board, standing)
+    if board.method.tiers:
+        _write_tier(sheet, row, board, standing)
     _write_rank(sheet, row, last, standing)
     _write_band(sheet, row, standing)
 
@@ -259,6 +265,17 @@ def _write_score(sheet: Sheet, row: int, board: Board, standing: Standing) -> No
         sheet.number(row, AT["score"], score_value, style)
 
 
+def _write_tier(sheet: Sheet, row: int, board: Board, standing: Standing) -> None:
+    score, words = here(row, AT["score"]), '""'
+    for tier in reversed(board.method.tiers):
+        title = f'"{tier.title.replace(chr(34), chr(34) * 2)}"'
+        words = (
+            f"IF({score}>={tier.least!r},{title},{words})" if math.isfinite(tier.least) else title
+        )
+    formula = f'IF(ISNUMBER({score}),{words},"")'
+    sheet.formula(row, AT["tier"], formula, standing.tier or None, "text")
+
+
 def _write_rank(sheet: Sheet, row: int, last: int, standing: Standing) -> None:
     score = here(row, AT["score"])
     scores = f"{cell(FIRST, AT['score'])}:{cell(last, AT['score'])}"
@@ -297,9 +314,9 @@ def _bar(method: Method) -> dict[str, Any]:
         "bar_solid": True,
         "bar_no_border": True,
         "data_bar_2010": True,
-        "min_type": "num",
-        "min_value": method.lowest,
     }
+    if math.isfinite(method.lowest):
+        bar |= {"min_type": "num", "min_value": method.lowest}
     if math.isfinite(method.highest):
         bar |= {"max_type": "num", "max_value": method.highest}
     return bar
@@ -331,7 +348,7 @@ def _dress(book: Book, sheet: Sheet, board: Board, last: int) -> None:
         FIRST,
         0,
         last,
-        len(COLUMNS) - 1,
+        AT["tier"] if board.method.tiers else AT["missing"],
         {
             "type": "formula",
             "criteria": f"=NOT(ISNUMBER({here(FIRST, score)}))",

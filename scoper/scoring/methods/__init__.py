@@ -17,18 +17,20 @@ from scoper.scoring.methods import (
     weighted_sum,
     wsjf,
 )
-from scoper.scoring.methods.base import Method, Weighing
+from scoper.scoring.methods.base import OWN, Method, Weighing
 from scoper.scoring.methods.shortcut import Shortcut, shortcut
 from scoper.scoring.parameters import Parameters
 
 __all__ = [
     "BALANCED",
     "METHODS",
+    "OWN",
     "Method",
     "Shortcut",
     "Weighing",
     "chances",
     "method",
+    "offered",
     "shortcut",
 ]
 
@@ -53,18 +55,26 @@ BALANCED = balanced.METHOD.id
 """The method from whose parameters likelihood, gain and loss are worked out, whatever scores."""
 
 
-def method(method_id: str) -> Method:
-    """Return the method registered as ``method_id``.
+def offered(own: Method | None) -> dict[str, Method]:
+    """Return the methods there are for a portfolio, by id; ``own`` is the one it states itself."""
+    return {**METHODS, own.id: own} if own else METHODS
+
+
+def method(method_id: str, own: Method | None = None) -> Method:
+    """Return the method registered as ``method_id``, or the ``own`` one of a portfolio.
 
     Raises:
         InvalidInput: there is none of that name.
     """
+    there = offered(own)
     try:
-        return METHODS[method_id]
+        return there[method_id]
     except KeyError:
         raise InvalidInput(
-            f"There is no scoring method “{method_id}”.",
-            f"Choose one of: {', '.join(METHODS)}.",
+            f"There is no scoring method “{method_id}”."
+            if method_id != OWN
+            else "No formula is stated in this portfolio.",
+            f"Choose one of: {', '.join(there)}.",
             field="method",
         ) from None
 

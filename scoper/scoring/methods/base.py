@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scoper.errors import InvalidInput
 from scoper.scoring.balanced import Scores, check_dimensions, spread
 from scoper.scoring.evaluate import Recipe, Weigh, evaluate, no_weight, reciprocal
+from scoper.scoring.formula.stated import Tier, tier_of
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.normalisation import Normalisation, steps_of
 from scoper.scoring.parameters import Parameter, Parameters, checked, stored
@@ -21,6 +22,11 @@ from scoper.scoring.paths import Path
 from scoper.scoring.table import DecisionTable
 from scoper.terms import Dimension
 from scoper.text import join
+
+OWN: Final = "formula"
+"""The method that a portfolio states itself."""
+
+Naming: TypeAlias = Callable[[str], str]
 
 
 class Weighing(Enum):
@@ -54,7 +60,9 @@ class Method:
     against the other. Criteria of the dimension ``likely`` act through the likelihood of success:
     their contributions are parts of it, not points of the score. ``raw`` scores a published table
     as the literature does, unless the table asks for another normalisation; None where the method
-    needs scales or criteria of its own.
+    needs scales or criteria of its own. ``tiers`` are classes of scores, the highest
+    first. ``cells`` writes the formula of a spreadsheet, given how it names the rating on a
+    criterion and its value in [0, 1]; None where the workbook knows the formula or has none.
     """
 
     id: str
@@ -79,6 +87,8 @@ class Method:
     loss_weight: Callable[[Parameters], float] | None = None
     likely: Dimension | None = None
     raw: Callable[[DecisionTable], Array] | None = None
+    tiers: tuple[Tier, ...] = ()
+    cells: Callable[[Naming, Naming], str] | None = None
 
     @property
     def has_break_even(self) -> bool:
@@ -88,9 +98,14 @@ class Method:
     @property
     def range(self) -> str:
         """The range of the score in words."""
-        if math.isinf(self.highest):
-            return f"{self.lowest:g} and more"
-        return f"{self.lowest:g} to {self.highest:g}".replace("-", "−")
+        low, high = (f"{end:g}".replace("-", "−") for end in (self.lowest, self.highest))
+        if math.isinf(self.lowest):
+            return "no finite end" if math.isinf(self.highest) else f"{high} and less"
+        return f"{low} and more" if math.isinf(self.highest) else f"{low} to {high}"
+
+    def tier(self, score: float | None) -> str:
+        """Return the tier of a score; empty where there is none."""
+        return "" if score is None else tier_of(self.tiers, score)
 
     def stored_in(self, portfolio: Mapping[str, Parameters]) -> Parameters:
         """Return the parameters that a portfolio holds for this method."""
@@ -123,7 +138,9 @@ class Method:
             raise InvalidInput(
                 f"{self.title} needs the criteria {join(list(self.criteria))}; "
                 f"{join(absent)} {'is' if len(absent) == 1 else 'are'} missing.",
-                f"Apply the criteria scheme “{self.id}”, or choose another method.",
+                "Change the formula, or choose another method."
+                if self.id == OWN
+                else f"Apply the criteria scheme “{self.id}”, or choose another method.",
                 field="method",
             )
         if self.weighing is Weighing.WITHIN:

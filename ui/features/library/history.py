@@ -18,7 +18,7 @@ from shiboken6 import isValid
 from scoper.board import Board
 from scoper.queries import AuditEntry, load_audit
 from scoper.scoping.forms import label_of
-from scoper.scoring.methods import METHODS
+from scoper.scoring.methods import METHODS, OWN
 from scoper.terms import Aggregation, Decision, SectionState, Term
 from scoper.text import fold
 from ui.bridge.context import Context
@@ -207,6 +207,8 @@ def _value(field: str, stored: str | None) -> str:
         return "yes"
     if field in _TERMS and stored in list(_TERMS[field]):
         return _TERMS[field](stored).label
+    if field == "method" and stored == OWN:
+        return "Formula of your own"
     if field == "method" and stored in METHODS:
         return METHODS[stored].title
     if field in ("decision_reason", "relevance_overruled"):

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from scoper.board import Board
 from scoper.commands import portfolios
 from scoper.scoping.forms import AGGREGATION, METHOD, PORTFOLIO, parameter_fields
-from scoper.scoring.methods import METHODS, Method
+from scoper.scoring.methods import METHODS, OWN, Method, offered
+from scoper.scoring.parameters import Parameter
 from ui.bridge.context import Context
 from ui.bridge.edits import asked_by
+from ui.features.library.formula import FormulaFields
 from ui.features.library.section import LibrarySection
 from ui.kit.basics import Card, button, heading, label, row
 from ui.kit.fields.chosen import ChoiceEditor
@@ -41,6 +43,8 @@ class MethodSection(LibrarySection):
         self.editors: dict[str, Editor] = {}
         self.parameters: dict[tuple[str, str], Editor] = {}
         self._groups: dict[str, QWidget] = {}
+        self._stated: dict[str, tuple[Parameter, ...]] = {}
+        self.own = FormulaFields(self._state)
         self.methods = ChoiceEditor(METHOD, [])
         self.formula = label(wrap=True)
         self._range = label(secondary=True, wrap=True)
@@ -65,6 +69,8 @@ class MethodSection(LibrarySection):
             f"Scores go from {chosen.range}. A score {depends} because another use case is added "
             "or removed."
         )
+        self.own.setVisible(chosen.id == OWN)
+        self.own.draw(board)
         self._show_parameters(board)
         if board.break_even is not None:
             self._break_even.setText(
@@ -95,6 +101,7 @@ class MethodSection(LibrarySection):
     def _method_card(self) -> Card:
         card = Card("Scoring")
         card.body.addLayout(labelled(self._editor(self.methods)))
+        card.body.addWidget(self.own)
         card.body.addWidget(heading("Formula", "label"))
         for words in (self.formula, self._range, self._source):
             card.body.addWidget(words)
@@ -121,14 +128,28 @@ class MethodSection(LibrarySection):
     def _show_parameters(self, board: Board) -> None:
         """Show the parameters of the method in use, and those of others no longer."""
         chosen = board.method
-        if chosen.id not in self._groups:
+        if self._stated.get(chosen.id) != chosen.parameters:
+            self._drop_parameters(chosen.id)
+            self._stated[chosen.id] = chosen.parameters
             self._groups[chosen.id] = self._make_parameters(chosen)
             self._assumed.addWidget(self._groups[chosen.id])
         for method_id, group in self._groups.items():
             group.setVisible(method_id == chosen.id)
+        there = offered(board.portfolio.own_method)
         for (method_id, name), editor in self.parameters.items():
-            stored = METHODS[method_id].stored_in(board.portfolio.parameters)
-            editor.set_value(stored[name])
+            method = there.get(method_id)
+            stored = method.stored_in(board.portfolio.parameters) if method else {}
+            if name in stored:
+                editor.set_value(stored[name])
+
+    def _drop_parameters(self, method_id: str) -> None:
+        """Take away the fields of parameters that are stated differently now."""
+        group = self._groups.pop(method_id, None)
+        if group is not None:
+            group.hide()
+            group.deleteLater()
+        for place in [place for place in self.parameters if place[0] == method_id]:
+            del self.parameters[place]
 
     def _scheme_card(self) -> Card:
         card = Card(
@@ -150,6 +171,7 @@ class MethodSection(LibrarySection):
             for method in METHODS.values()
             if method.fits(board.matrix.keys) or method is board.method
         ]
+        fitting.append(("Formula of your own", OWN))
         self.methods.set_choices(fitting)
         self.methods.set_value(board.portfolio.method)
         self.context.latest.ask(self, _read_schemes, self._offer_schemes)
@@ -171,6 +193,8 @@ class MethodSection(LibrarySection):
             yield Place.of(field=name), editor
         for parameter, editor in self.parameters.items():
             yield Place.of(field=parameter), editor
+        for name, editor in self.own.editors.items():
+            yield Place.of(field=("own formula", name)), editor
 
     # ------------------------------------------------------------ changing
 
@@ -179,6 +203,13 @@ class MethodSection(LibrarySection):
         self.session.edit(
             lambda store, seen: portfolios.set_field(store, field=name, value=value, seen=seen),
             asked_by(editor, value, Place.of(field=name)),
+        )
+
+    def _state(self, editor: Editor, value: Any) -> None:
+        name = editor.field.name
+        self.session.edit(
+            lambda store, seen: portfolios.set_formula(store, field=name, value=value, seen=seen),
+            asked_by(editor, value, Place.of(field=("own formula", name))),
         )
 
     def _assume(self, method_id: str, editor: Editor, value: Any) -> None:

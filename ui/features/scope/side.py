@@ -79,7 +79,7 @@ def _brief(board: Board, use_case: UseCase) -> list[tuple[str, str]]:
         ("KPI", kpis[0].title if kpis else ""),
         (
             "Score",
-            f"{standing.score_text}, rank {standing.rank}" if standing.score is not None else "",
+            f"{standing.verdict}, rank {standing.rank}" if standing.score is not None else "",
         ),
     ]
     return [(title, text or "not yet known") for title, text in lines]

@@ -122,4 +122,4 @@ class _Line(QStyledItemDelegate):
 
 
 def _score(standing: Standing) -> str:
-    return "not fully rated" if standing.score is None else f"score {standing.score_text}"
+    return "not fully rated" if standing.score is None else f"score {standing.verdict}"

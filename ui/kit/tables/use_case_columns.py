@@ -38,7 +38,10 @@ def _score_part(name: str, title: str, tip: str, *, spare: int = 0) -> Column:
     def text(board: Board, row: int) -> str:
         value = float(values(board)[row])
         decimals = board.method.decimals if name == "score" else 2
-        return "–" if np.isnan(value) else QLocale().toString(value, "f", decimals)
+        if np.isnan(value):
+            return "–"
+        tier = board.method.tier(value) if name == "score" else ""
+        return f"{QLocale().toString(value, 'f', decimals)} {tier}".rstrip()
 
     return Column(
         name,
@@ -57,8 +60,9 @@ def _score_share(board: Board, row: int) -> float:
     method, scores = board.method, board.ranking.scores.score
     best = float(scores[board.ranking.order[0]])
     highest = best if isinf(method.highest) else method.highest
-    span = highest - method.lowest
-    return (float(scores[row]) - method.lowest) / span if span > 0 else 0.0
+    lowest = float(np.nanmin(scores)) if isinf(method.lowest) else method.lowest
+    span = highest - lowest
+    return (float(scores[row]) - lowest) / span if span > 0 else 0.0
 
 
 def _rank_text(board: Board, row: int) -> str:

@@ -1,0 +1,1 @@
+"""Formulas that people state: read by a small grammar, worked out without running any code."""
