@@ -257,6 +257,45 @@ def test_a_missing_rating_can_be_filled_in(board: Board, convert: Convert, tmp_p
     _check(_recomputed(convert, changed), build_board(portfolio))
 
 
+def test_each_change_of_an_input_is_recomputed_to_the_last_digit(
+    board: Board, convert: Convert, tmp_path: Path
+) -> None:
+    """Before, and after each parameter, two weights and three ratings, with all terms on."""
+    at = assumed(enough_impact=0.5, stake=0.25)
+    start = build_board(replace(board.portfolio, parameters={"balanced": at}))
+    path, weights = write_workbook(start, tmp_path / "0.xlsx", on=ON), start.matrix.weights
+    expected = {path: start}
+
+    def save(book: Workbook, after: Board) -> None:
+        changed = tmp_path / f"{len(expected)}.xlsx"
+        book.save(changed)
+        expected[changed] = after
+
+    for name, value in MOVED.items():
+        book = _opened(path)
+        ((sheet, place),) = book.defined_names[name].destinations
+        book[sheet][place].value = value
+        save(book, start.what_if(parameters={**at, name: value}))
+    for column, weight in ((0, 71.0), (4, 3.0)):
+        book, moved = _opened(path), weights.copy()
+        book["Weights"].cell(5 + column, 4).value = moved[column] = weight
+        save(book, start.what_if(moved))
+    for row, column, rating in ((0, 0, 1.0), (2, 1, 5.0), (4, 6, 2.25)):
+        book, ratings = _opened(path), start.portfolio.ratings.copy()
+        heads = [cell.value for cell in book["Scores"][6]]
+        (line,) = (cell.row for cell in book["Scores"]["A"] if cell.value == row + 1)
+        place = heads.index(start.portfolio.criteria[column].title) + 1
+        book["Scores"].cell(line, place).value = rating
+        ratings[row, column, :] = rating
+        save(book, build_board(replace(start.portfolio, ratings=ratings)))
+    scores = {tuple(b.ranking.scores.score.tolist()) for b in expected.values()}
+    assert len(scores) == len(expected) == 11, "a change changes nothing: nothing is shown"
+    for sheet, after in zip(
+        _rankings(convert([*expected], "xlsx")), expected.values(), strict=True
+    ):
+        _check(_rows(sheet), after)
+
+
 # ---------------------------------------------------------------- other methods
 
 
