@@ -256,6 +256,30 @@ def test_every_parameter_of_the_method_has_a_slider_and_is_applied(
     assert board_of(window).parameters == {"risk_aversion": 1.0, "p_low": 0.0, "p_high": 1.0} | ON
 
 
+def test_ranks_that_move_are_drawn_beside_the_sliders_until_reset(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    page, board = ranking(window), board_of(window)
+    window.resize(1366, 768)
+    assert not page.what_if.ranks.isVisible()
+    QTest.keyClick(page.what_if.dials["stake"].slider, Qt.Key.Key_End)
+    assert [s.use_case.title for s in board.ranked[:2]] == [
+        "Invoice matching",
+        "Store energy control",
+    ]
+    assert page.what_if.ranks.text().startswith(
+        "▲ Store energy control 2 → 1; ▼ Invoice matching 1 → 2; "
+    )
+    assert page.what_if.ranks.isVisible()
+    page.what_if.take_focus()
+    for dial in (*page.what_if.dials.values(), *page.what_if.weight_dials.values()):
+        assert window.focusWidget() is dial.slider, dial.title
+        qtbot.waitUntil(lambda d=dial: not d.slider.visibleRegion().isEmpty())  # type: ignore[misc]
+        QTest.keyClick(dial.slider, Qt.Key.Key_Tab)
+    qtbot.mouseClick(page.what_if.reset_button, LEFT)
+    assert not page.what_if.ranks.isVisible()
+
+
 def test_likelihoods_that_cross_are_told_and_not_applied(window: MainWindow) -> None:
     page = ranking(window)
     before = shown(page, 3)

@@ -15,6 +15,7 @@ from scoper.errors import InvalidInput
 from scoper.scoring.matrix import Array
 from scoper.scoring.methods import Weighing
 from scoper.scoring.parameters import Parameters
+from scoper.text import shorten
 from ui.kit.basics import Card, ScrollColumn, WheelGuard, button, clear, label, row
 from ui.kit.fields.problem_line import ProblemLine
 from ui.kit.look.theme import Theme
@@ -22,7 +23,9 @@ from ui.kit.look.theme import Theme
 Key = TypeVar("Key", str, UUID)
 
 _STEPS = 200
-_LEAST_HEIGHT = 190
+_LEAST_HEIGHT = 66
+_NAMED, _TITLE = 3, 24
+"""How many use cases whose rank moves are named, and how long a name may be."""
 
 
 class WhatIf(Card):
@@ -55,21 +58,24 @@ class WhatIf(Card):
         self.apply_button = button("Apply")
         self.problem = ProblemLine()
         self.body.addWidget(self.problem)
+        self.ranks = label(wrap=True)
+        self.ranks.setAccessibleName("Ranks that move")
+        self.body.addWidget(self.ranks)
         self.body.addLayout(row(self.reset_button, self.apply_button, None))
 
     def show_board(self, board: Board) -> None:
         """Start from a board as it is stored."""
         self._board = board
-        self.setMinimumHeight(self._theme.px(_LEAST_HEIGHT))
+        self._scroll.setMinimumHeight(self._theme.px(_LEAST_HEIGHT))
+        stated = {each.name: each.label for each in board.method.parameters}
+        if [*stated.items()] != [(name, dial.title) for name, dial in self.dials.items()]:
+            clear(self._assumed)
+            self.dials = self._make_dials(self._assumed, stated)
         ids = tuple(c.id for c in board.portfolio.criteria)
         if ids != tuple(self.weight_dials):
             clear(self._weights)
             titles = {criterion.id: criterion.title for criterion in board.portfolio.criteria}
             self.weight_dials = self._make_dials(self._weights, titles)
-        stated = {each.name: each.label for each in board.method.parameters}
-        if [*stated.items()] != [(name, dial.title) for name, dial in self.dials.items()]:
-            clear(self._assumed)
-            self.dials = self._make_dials(self._assumed, stated)
         self._take(board)
 
     def _make_dials(self, into: QVBoxLayout, titles: Mapping[Key, str]) -> dict[Key, Dial]:
@@ -127,6 +133,7 @@ class WhatIf(Card):
             dial.setEnabled(board.method.weighing is not Weighing.NONE)
         self._show_shares()
         self._show_state(changed=False)
+        self.ranks.hide()
 
     def take_focus(self) -> None:
         """Let the arrow keys move the first slider."""
@@ -146,6 +153,8 @@ class WhatIf(Card):
             return
         self.problem.say(board.problem)
         self._show_state(changed=bool(self.moved_parameters or self.moved_weights))
+        self.ranks.setText(_rank_moves(self._board, board))
+        self.ranks.setVisible(bool(self.ranks.text()))
         self.tried.emit(board)
 
     def _show_shares(self) -> None:
@@ -219,6 +228,21 @@ class Dial(QWidget):
     def show_text(self, text: str) -> None:
         """Show the value in words."""
         self._text.setText(text)
+
+
+def _rank_moves(before: Board, after: Board) -> str:
+    """Return the ranks that differ, the best first, with an arrow for which way each went."""
+    was, now = before.ranking.rank, after.ranking.rank
+    order = after.ranking.order
+    moved = order[(was[order] != now[order]) & (was[order] > 0) & (now[order] > 0)]
+    told = [
+        f"{'▲' if now[row] < was[row] else '▼'} {shorten(after.use_cases[row].title, _TITLE)} "
+        f"{was[row]:,} → {now[row]:,}"
+        for row in moved[:_NAMED]
+    ]
+    if len(moved) > _NAMED:
+        told.append(f"and {len(moved) - _NAMED:,} more")
+    return "; ".join(told)
 
 
 def _moves(dials: Mapping[Key, Dial]) -> dict[Key, tuple[float, float]]:
