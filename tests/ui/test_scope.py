@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from scoper.commands import use_cases
 from scoper.scoping import STEPS, StepState
 from scoper.terms import Approach
+from tests.ui.library_parts import lay_out
+from ui.features.scope.extras import EXTRAS
+from ui.features.scope.extras.extra import Extra
+from ui.features.scope.extras.feasibility import Benefit
 from ui.features.scope.page import ScopePage
 from ui.kit.basics import ElidedButton
 from ui.kit.fields.chosen import ChoiceEditor
@@ -327,3 +332,62 @@ def test_the_line_of_an_entry_is_cut_with_an_ellipsis_and_keeps_its_ampersand(
     shown = QAbstractButton.text(options.findChildren(ElidedButton)[0])
     assert shown.startswith("R&&D prototype")
     assert shown.endswith("…")
+
+
+class Surroundings(Extra):
+    """Says above and below a section that it is there."""
+
+    def stand_above(self, body: QVBoxLayout) -> None:
+        """Place a line above."""
+        body.addWidget(QLabel("What stands above"))
+
+    def stand_below(self, body: QVBoxLayout) -> None:
+        """Place a line below."""
+        body.addWidget(QLabel("What stands below"))
+
+
+@pytest.mark.parametrize(
+    ("step", "first"), [(1, "problem"), (3, "benefit_low"), (3, "risks")], ids=str
+)
+def test_an_extra_stands_around_fields_as_around_a_list(
+    empty_window: MainWindow,
+    board_of: Settled,
+    monkeypatch: pytest.MonkeyPatch,
+    step: int,
+    first: str,
+) -> None:
+    monkeypatch.setitem(EXTRAS, first, Surroundings)
+    page = new_use_case(empty_window, board_of)
+    page.go_to_step(step)
+    form = page.form(step)
+    extra = form.extra(Surroundings)
+    section = next(each for each in form.sections if each.extra is extra)
+    lay_out()
+    said = {each.text(): each for each in section.findChildren(QLabel)}
+    above, below = said["What stands above"], said["What stands below"]
+    assert above.isVisible()
+    assert below.isVisible()
+    held = [section.items] if section.items else list(section.editors.values())
+    tops = [each.mapTo(section, QPoint()).y() for each in held if each is not None]
+    assert above.y() < min(tops) <= max(tops) < below.y()
+
+
+def test_the_expected_benefit_stands_right_below_its_three_amounts(
+    window: MainWindow, board_of: Settled
+) -> None:
+    page = scope(window)
+    page.go_to_step(3)
+    form = page.form(3)
+    extra = form.extra(Benefit)
+    section = next(each for each in form.sections if each.extra is extra)
+    lay_out()
+    tops = [
+        each.mapTo(section, QPoint()).y()
+        for each in (
+            section.editors["benefit_high"],
+            extra.expected,
+            section.editors["benefit_basis"],
+        )
+    ]
+    assert extra.expected.isVisible()
+    assert tops == sorted(set(tops))

@@ -71,10 +71,12 @@ class SectionForm(Card):
         if section.checklist:
             self._place.addWidget(label("Reading the library…", secondary=True))
             self.body.addLayout(self._place)
+        self.extra.stand_above(self.body)
         if section.items:
             self._add_list(section.items)
         else:
             self._add_fields()
+        self.extra.stand_below(self.body)
         self.is_built = True
 
     def show_use_case(self, board: Board, use_case: UseCase) -> None:
@@ -164,7 +166,6 @@ class SectionForm(Card):
 
     def _add_list(self, spec: UseCaseList) -> None:
         name, edits, extra = spec.name, self._edits, self.extra
-        extra.stand_above(self.body)
         items = self.items = ItemList(spec, self._theme, fixed=spec.fixed, later=self._later)
         items.add_asked.connect(partial(edits.add_item, name))
         items.choose_asked.connect(partial(extra.choose, name))
@@ -175,7 +176,6 @@ class SectionForm(Card):
         items.marked.connect(self.marked)
         self.body.addWidget(items)
         extra.attach(items)
-        extra.stand_below(self.body)
 
     def _add_fields(self) -> None:
         fields = self.section.fields
@@ -184,10 +184,12 @@ class SectionForm(Card):
         for field in fields:
             if field not in short or not together:
                 self.body.addLayout(labelled(self._editor(field)))
+                self.extra.stand_below_field(field.name, self.body)
             elif field is short[0]:
                 widths = [_SHORT[f.kind] for f in short]
                 self.body.addWidget(side_by_side([self._editor(f) for f in short], widths))
-                self.extra.stand_below(self.body)
+                for beside in short:
+                    self.extra.stand_below_field(beside.name, self.body)
 
     def _editor(self, field: Field) -> Editor:
         editor = make_editor(field)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class Extra:
     """The extra of a section that has none; others say what they have by overriding.
 
-    A section first places what stands above, then makes its fields or its list and places what
-    stands below. What it shows follows the use case: ``take_note`` comes before fields and lists
-    are shown, ``show`` after.
+    A section first places what stands above, then makes its fields or its list, with what stands
+    below a field, and places what stands below. What it shows follows the use case: ``take_note``
+    comes before fields and lists are shown, ``show`` after.
     """
 
     def __init__(self, theme: Theme, edits: Edits) -> None:
@@ -29,10 +29,13 @@ class Extra:
         self.around: tuple[Board, UseCase] | None = None
 
     def stand_above(self, body: QVBoxLayout) -> None:
-        """Put what stands above the list into the card."""
+        """Put what stands above the fields or the list into the card."""
 
     def stand_below(self, body: QVBoxLayout) -> None:
-        """Put what stands below the list, or the first line of several fields, into the card."""
+        """Put what stands below the fields or the list into the card."""
+
+    def stand_below_field(self, name: str, body: QVBoxLayout) -> None:
+        """Put what stands right below the line of a field into the card."""
 
     def attach(self, items: ItemList) -> None:
         """Show more in the entries of the list."""

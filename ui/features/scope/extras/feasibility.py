@@ -118,9 +118,10 @@ class Benefit(Extra):
         super().__init__(theme, edits)
         self.expected = label(secondary=True, wrap=True)
 
-    def stand_below(self, body: QVBoxLayout) -> None:
+    def stand_below_field(self, name: str, body: QVBoxLayout) -> None:
         """Put the expected benefit below low, likely and high."""
-        body.addWidget(self.expected)
+        if name == "benefit_high":
+            body.addWidget(self.expected)
 
     def show(self, board: Board, use_case: UseCase) -> None:
         """Say what is to be expected; nothing until it is known."""
