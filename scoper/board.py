@@ -25,7 +25,7 @@ from scoper.scoring.group import aggregate, scale
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods import Method, chances, method, offered
 from scoper.scoring.parameters import Parameters
-from scoper.scoring.ranking import competition_rank, rank_order
+from scoper.scoring.ranking import beyond, competition_rank, rank_order
 from scoper.snapshot import Criterion, Portfolio, UseCase
 from scoper.terms import Decision, RiskBand
 
@@ -70,7 +70,7 @@ class Standing:
     """Where one use case stands; numbers are None while it is incomplete.
 
     ``impact`` to ``loss`` are the parts of the balanced metric, whatever the method; None where
-    its criteria have no such dimension.
+    its criteria have no such dimension. ``side`` is that of break-even, as ``Board.sides``.
     """
 
     use_case: UseCase
@@ -87,6 +87,7 @@ class Standing:
     missing: tuple[Criterion, ...]
     decimals: int = 1
     tier: str = ""
+    side: int = 0
 
     @property
     def score_text(self) -> str:
@@ -160,6 +161,14 @@ class Board:
         """The score at which expected gain and loss are equal; None where no method says so."""
         return self.method.break_even
 
+    @cached_property
+    def sides(self) -> NDArray[np.int64]:
+        """1 for what scores above break-even, −1 below it; 0 at it, or without it or a rank."""
+        scores = self.ranking.scores.score
+        if self.break_even is None:
+            return np.zeros(len(scores), dtype=np.int64)
+        return np.sign(np.nan_to_num(beyond(scores, self.break_even))).astype(np.int64)
+
     @property
     def loss_weight(self) -> float | None:
         """What a unit of expected loss weighs against one of gain; None where no method says so."""
@@ -210,6 +219,7 @@ class Board:
             missing=tuple(self.portfolio.criteria[column] for column in missing),
             decimals=self.method.decimals,
             tier=self.method.tier(_known(scores.score, row)),
+            side=int(self.sides[row]),
         )
 
     def explain(self, use_case_id: UUID) -> tuple[Contribution, ...]:

@@ -55,8 +55,9 @@ class Chart:
     share of ``largest``, the largest likely benefit. ``band`` is an index into the risk bands, −1
     where no criterion tells the risk. ``spot`` is the first of the marks at the same place,
     ``crowd`` how many stand there. ``line`` is the break-even y = slope · x of a method that has
-    one. ``quadrants`` name the quarters, upper left first, in reading order. ``nothing`` says why
-    there is no mark where that is so.
+    one, ``sides`` are 1 above it, −1 below it, 0 on it or without one. ``quadrants`` name the
+    quarters, upper left first, in reading order. ``nothing`` says why there is no mark where that
+    is so.
     """
 
     title: str
@@ -76,6 +77,7 @@ class Chart:
     spot: NDArray[np.intp]
     crowd: NDArray[np.intp]
     line: BreakEven | None
+    sides: NDArray[np.int64]
     quadrants: tuple[str, ...]
     nothing: str
 
@@ -117,13 +119,6 @@ class Chart:
     def side_of(self, mark: int) -> int:
         """Return 1 above the break-even line, −1 below it, 0 on it or without one."""
         return int(self.sides[mark])
-
-    @cached_property
-    def sides(self) -> NDArray[np.int64]:
-        """The side of each mark, as its score says it."""
-        if self.line is None:
-            return np.zeros(len(self), dtype=np.int64)
-        return np.sign(np.round(self.scores - self.line.score, _SAME)).astype(np.int64)
 
 
 def payoff_chart(board: Board) -> Chart:
@@ -200,6 +195,7 @@ def _chart(
         spot=spot,
         crowd=crowd,
         line=line,
+        sides=board.sides[rows] if line else np.zeros(len(rows), dtype=np.int64),
         quadrants=quadrants,
         nothing=_why_nothing(board, needed),
     )

@@ -31,6 +31,11 @@ def competition_rank(scores: Array) -> NDArray[np.int64]:
     return ranks
 
 
+def beyond(scores: Array, mark: float) -> Array:
+    """Return by how much scores exceed a mark, 0 where they agree as finely as ranks ask."""
+    return np.round(scores - mark, DECIMALS)
+
+
 def rank_order(scores: Array, tie_break: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the rows from best to worst, those without a score last.
 

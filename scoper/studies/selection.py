@@ -16,6 +16,7 @@ from scoper.scoping.asked import is_prohibited
 from scoper.scoping.budget import CostTotals, cost_span, cost_totals
 from scoper.scoring.matrix import Array
 from scoper.scoring.methods import Weighing
+from scoper.scoring.ranking import beyond
 from scoper.scoring.robustness import Question, drawn_scores, kernel_of
 from scoper.scoring.selection import Capacity, Problem, Progress, Quota, core_index
 from scoper.scoring.selection.problem import times, total
@@ -154,7 +155,7 @@ def study_core(
     places = [place_of[u.id] for u in found.use_cases]
     values = drawn_scores(question, draws=draws, seed=seed)[:, places]
     if worth is Worth.ABOVE_BREAK_EVEN:
-        values = np.maximum(0.0, values - _break_even(board))
+        values = np.maximum(0.0, beyond(values, _break_even(board)))
     return core_index(found.problem, values, progress=progress)
 
 
@@ -196,7 +197,7 @@ def _values(
     if wishes.worth is Worth.SCORE:
         return scores
     if wishes.worth is Worth.ABOVE_BREAK_EVEN:
-        return np.maximum(0.0, scores - _break_even(board))
+        return np.maximum(0.0, beyond(scores, _break_even(board)))
     return np.array(
         [
             expected_npv(case_of(board, row, totals[board.use_cases[row].id]), wishes.terms)

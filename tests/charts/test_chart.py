@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scoper.board import Board
 from scoper.charts import Chart, payoff_chart, quadrant_chart
 from scoper.charts.words import summary_of, words_of
+from scoper.exchange.documents.standing import standing_facts
 from scoper.scoring.methods import METHODS
 from tests.charts.boards import board_at, scattered
 from tests.support import assumed
@@ -61,6 +62,19 @@ def test_risk_decides_where_impact_and_likelihood_are_the_same() -> None:
     assert [chart.side_of(0), chart.side_of(1)] == [1, -1]
     assert "Above the break-even line" in words_of(chart, 0)
     assert "Below the break-even line" in words_of(chart, 1)
+
+
+def test_what_breaks_even_but_for_rounding_is_on_the_line_everywhere() -> None:
+    board = board_at([(7 / 8, 2 / 8, 3 / 8), (1, 1, 0)])
+    board = board.what_if(parameters=assumed(risk_aversion=1.0))
+    even = board.use_cases[0].id
+    assert board.standing(even).score == 50.00000000000001
+    assert board.sides.tolist() == [0, 1]
+    assert payoff_chart(board).side_of(1) == 0
+    assert standing_facts(board, even)["side"] == "exactly at"
+    assert board.method.working is not None
+    working = board.method.working(board.ranking.scores, board.parameters, 0)
+    assert "below" not in dict(working)["Score"]
 
 
 @pytest.mark.parametrize("method_id", OTHERS)

@@ -17,8 +17,10 @@ from scoper.snapshot import Cost
 from scoper.studies.robustness import complete_rows, rows_of, study_robustness
 from scoper.studies.selection import Candidates, Wishes, Worth, candidates, study_core
 from scoper.terms import Decision
+from tests.charts.boards import board_at
 from tests.skewed import AVERSION, BLANK, KEYS, parameters, skewed_board, skewed_portfolio
 from tests.studies.outcomes import board_of
+from tests.support import assumed
 
 CHOSEN = [row for row in range(len(KEYS)) if row not in BLANK]
 MUCH = 1e9
@@ -98,6 +100,15 @@ def test_scores_and_break_even_are_those_of_the_use_case(board: Board) -> None:
         above = candidates(other, Wishes(MUCH)).problem.value
         expected = [max(0.0, other.standing_at(row).score - 50) for row in CHOSEN]
         assert above == pytest.approx(expected)
+
+
+def test_nothing_is_gained_by_what_breaks_even_but_for_rounding() -> None:
+    board = board_at([(7 / 8, 2 / 8, 3 / 8), (1, 1, 0)])
+    cost = Cost(uuid4(), "Licence", likely=5.0)
+    priced = tuple(replace(u, costs=(cost,)) for u in board.use_cases)
+    board = build_board(replace(board.portfolio, use_cases=priced))
+    board = board.what_if(parameters=assumed(risk_aversion=1.0))
+    assert candidates(board, Wishes(MUCH)).problem.value[0] == 0
 
 
 def test_every_reason_is_told_of_the_use_case_it_is_about() -> None:

@@ -16,9 +16,11 @@ from scoper.board import Board
 from scoper.commands import answers, criteria, people, portfolios, scores, use_cases
 from scoper.commands.scores import Cell
 from scoper.scoring.methods import METHODS
+from scoper.snapshot import Changes
 from scoper.store import Store
 from scoper.terms import Decision
-from tests.support import ON
+from tests.charts.boards import board_at
+from tests.support import ON, assumed
 from ui.features.ranking.page import RankingPage
 from ui.kit.tables.use_case_table import RAW
 from ui.shared.explanation import Explanation
@@ -146,6 +148,13 @@ def test_a_decision_is_recorded_with_its_reason(window: MainWindow, board_of: Se
     assert use_case.decision is Decision.HOLD
     assert use_case.decision_reason == "Pays for itself"
     assert use_case.decided_on is not None
+
+
+def test_what_breaks_even_but_for_rounding_is_not_counted_as_above(window: MainWindow) -> None:
+    board = board_at([(7 / 8, 2 / 8, 3 / 8), (1, 1, 0)])
+    page = ranking(window)
+    page.show_board(board.what_if(parameters=assumed(risk_aversion=1.0)), Changes(""))
+    assert "1 of 2 ranked use cases scores above break-even" in page.rest.text()
 
 
 @pytest.mark.parametrize(

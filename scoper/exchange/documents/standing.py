@@ -55,7 +55,6 @@ def _numbers(board: Board, standing: Standing) -> dict[str, Any]:
     score = standing.score or 0.0
     gain, loss = standing.gain or 0.0, standing.loss or 0.0
     weight = 1.0 if board.loss_weight is None else board.loss_weight
-    weighted = weight * loss
     rank = standing.rank or 0
     shared = int((board.ranking.rank == rank).sum()) > 1
     likelihood = standing.likelihood or 0.0
@@ -66,7 +65,7 @@ def _numbers(board: Board, standing: Standing) -> dict[str, Any]:
         "rank": f"{'shared ' if shared else ''}{ordinal(rank)}",
         "count": int((board.ranking.rank > 0).sum()),
         "break_even": "" if board.break_even is None else f"{board.break_even:.3g}",
-        "side": "above" if gain > weighted else "below" if gain < weighted else "exactly at",
+        "side": ("exactly at", "above", "below")[standing.side],
         "impact": f"{standing.impact or 0:.2f}",
         "feasibility": f"{standing.feasibility or 0:.2f}",
         "risk": f"{standing.risk or 0:.2f}",

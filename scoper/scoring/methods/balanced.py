@@ -16,6 +16,7 @@ from scoper.scoring.balanced import (
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods.base import Method, Weighing
 from scoper.scoring.parameters import Parameters
+from scoper.scoring.ranking import beyond
 from scoper.terms import Dimension
 
 
@@ -57,7 +58,11 @@ def _working(scores: Scores, parameters: Parameters, row: int) -> list[tuple[str
         said = f"L = s + (1 − s) × risk = {stake:g} + {1 - stake:g} × {risk:.3f} = {cost:.3f}"
         lines.append(("What failing costs", said))
     fails, fails_said = f"{1 - p * q:.3f}", "(1 − p × q)" if theta else "(1 − p)"
-    unit, why = (50.0, "") if gain >= aversion * loss else (50 / aversion, " below break-even")
+    unit, why = (
+        (50.0, "")
+        if beyond(scores.score, BREAK_EVEN)[row] >= 0
+        else (50 / aversion, " below break-even")
+    )
     scale = "50" if unit == 50 else "50 ÷ λ"
     return [
         *lines,

@@ -257,7 +257,7 @@ def _insight(board: Board) -> tuple[str, str, str]:
         second = shorten(board.use_cases[runners[0]].title, 50)
         parts.append(f"“{second}” follows {gap:.{board.method.decimals}f} behind.")
     if board.break_even is not None:
-        above = int((scores[board.ranking.rank > 0] > board.break_even).sum())
+        above = int((board.sides > 0).sum())
         parts.append(
             f"{above:,} of {plural(ranked, 'ranked use case')} "
             f"{'scores' if above == 1 else 'score'} above break-even ({board.break_even:.1f})."
