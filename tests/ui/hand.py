@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
@@ -26,12 +29,18 @@ class Hand:
 
     def click(self, target: QWidget, at: QPoint | None = None) -> None:
         """Click slowly: what the press has saved is shown, if it may be, before the release."""
+        with self.holding(target, at):
+            self._let_it_be_shown()
+        self._qtbot.waitUntil(lambda: not self.window.busy)
+
+    @contextmanager
+    def holding(self, target: QWidget, at: QPoint | None = None) -> Iterator[None]:
+        """Hold the button down on something."""
         self._look()
         place = target.mapTo(self.window, target.rect().center() if at is None else at)
         QTest.mousePress(self._surface, LEFT, pos=place)
-        self._let_it_be_shown()
+        yield
         QTest.mouseRelease(self._surface, LEFT, pos=place)
-        self._qtbot.waitUntil(lambda: not self.window.busy)
 
     @property
     def _surface(self) -> QWindow:

@@ -14,6 +14,10 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from scoper.board import Board
+from scoper.commands import people
+from scoper.errors import StorageError
+from tests.ui.hand import Hand
+from tests.ui.library_parts import lay_out, people_of
 from ui.kit.fields.problem_line import ProblemLine
 from ui.shell.main_window import MainWindow
 
@@ -168,6 +172,22 @@ def test_a_refusal_for_lack_of_a_file_goes_when_everything_is_saved_again(
     QTest.keyClick(line, Qt.Key.Key_Return)
     board_of(window)
     assert not line.text()
+
+
+def test_a_refusal_stands_from_the_press_to_the_release_of_a_click(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    """What goes from above something that is being clicked would move it away."""
+    adder, session, hand = people_of(window).adder, window.session, Hand(window, qtbot)
+    adder.refuse(StorageError("The disk is full.", "Make room, then try again."))
+    assert adder.problem.isVisible()
+    with hand.holding(adder):
+        session.run(lambda store: people.add_participant(store, name="Ada"))
+        qtbot.waitUntil(lambda: not session.is_working)
+        lay_out()
+        assert adder.problem.isVisible()
+    qtbot.waitUntil(lambda: not adder.problem.isVisible())
+    assert board_of(window).portfolio.participants[-1].name == "Ada"
 
 
 def test_closing_with_a_half_typed_title_asks_and_cancel_keeps_it(

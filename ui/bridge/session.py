@@ -81,7 +81,7 @@ class Session(QObject):
             loaded=lambda loaded: self._calm.post(partial(self._show, loaded)),
             ended=lambda outcome: self._calm.post(partial(self._tell, outcome)),
             told=lambda saving: self._calm.post(partial(self._note, saving)),
-            saved=self.saved.emit,
+            saved=lambda at: self._calm.post(partial(self.saved.emit, at)),
         )
         self.warm_up = WarmUp(self._submit, self._portfolio.complete, pages, self)
         self._clock = QTimer(self, interval=LOOK_EVERY)
