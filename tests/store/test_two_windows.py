@@ -36,7 +36,7 @@ from scoper.scoring.entries import ABSTAIN
 from scoper.snapshot import UseCase
 from scoper.store import Store, steps
 from scoper.terms import Decision
-from tests.support import OFF, add_person, add_use_case, count_steps, dump, dump_file, rate
+from tests.support import ON, add_person, add_use_case, count_steps, dump, dump_file, rate
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -147,12 +147,12 @@ def test_every_kind_of_field_refuses_to_replace_what_was_not_seen(store: Store) 
 def test_two_windows_can_each_change_a_parameter(store: Store, other: Store) -> None:
     portfolios.set_parameter(store, name="risk_aversion", value=2, seen=[1])
     portfolios.set_parameter(other, name="p_low", value=0.2, seen=[0.1])
-    assert load_board(store).parameters == {"risk_aversion": 2.0, "p_low": 0.2, "p_high": 0.9} | OFF
+    assert load_board(store).parameters == {"risk_aversion": 2.0, "p_low": 0.2, "p_high": 0.9} | ON
     store.undo()
-    assert load_board(other).parameters == {"risk_aversion": 1.0, "p_low": 0.2, "p_high": 0.9} | OFF
+    assert load_board(other).parameters == {"risk_aversion": 1.0, "p_low": 0.2, "p_high": 0.9} | ON
     other.undo()
     store.redo()
-    assert load_board(other).parameters == {"risk_aversion": 2.0, "p_low": 0.1, "p_high": 0.9} | OFF
+    assert load_board(other).parameters == {"risk_aversion": 2.0, "p_low": 0.1, "p_high": 0.9} | ON
 
 
 def test_both_sides_of_a_conflict_over_a_parameter_are_told(store: Store, other: Store) -> None:
@@ -170,7 +170,7 @@ def test_a_parameter_that_others_made_impossible_is_not_brought_back(
     portfolios.set_parameter(other, name="p_high", value=0.5, seen=[0.9])
     with pytest.raises(Conflict, match="changed elsewhere"):
         store.undo()
-    assert load_board(store).parameters == {"risk_aversion": 1.0, "p_low": 0.2, "p_high": 0.5} | OFF
+    assert load_board(store).parameters == {"risk_aversion": 1.0, "p_low": 0.2, "p_high": 0.5} | ON
 
 
 def test_grades_of_a_data_set_given_in_two_windows_are_taken_back_one_by_one(
