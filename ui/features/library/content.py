@@ -110,7 +110,9 @@ class ContentSection(LibrarySection):
         self.detail.copy_asked.connect(self._copy)
         self.detail.clear_asked.connect(self._clear)
         self.detail.file_asked.connect(self._open_own)
-        self.detail.use_case_asked.connect(lambda found: self.context.go("scope", found, 4))
+        self.detail.use_case_asked.connect(
+            lambda found: self.context.go("scope", found, STEP_OF["kpis"])
+        )
         browser = QSplitter(Qt.Orientation.Horizontal)
         browser.setHandleWidth(self.theme.px(10))
         browser.setChildrenCollapsible(False)
