@@ -6,27 +6,34 @@ in ``tests/ui/test_lists.py``.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
 
 from scoper.commands import items, rescue, use_cases
+from scoper.commands.samples import with_ids
 from scoper.errors import InvalidInput
 from scoper.exchange.documents.facts import facts
 from scoper.library.samples import sample
 from scoper.model import ITEM_FIELDS, ITEM_ROWS
 from scoper.queries import load_board
-from scoper.scoping import LISTS, STEP_OF, STEPS, Kind, StepState, review
+from scoper.scoping import LISTS, STEP_OF, STEPS, Field, Kind, StepState, UseCaseList, review
 from scoper.scoping.forms import label_of
+from scoper.scoping.schedule import planned_with
 from scoper.scoping.stand_ins import first_values, is_named
-from scoper.snapshot import Staffing, UseCase, table_of
+from scoper.snapshot import ENTRIES_OF, Effort, Staffing, UseCase, table_of
 from scoper.store import Store
 from scoper.terms import Term
 from tests.lists import DAY, entries, filled
 from tests.support import add_use_case, dump, only
+
+ROOT = Path(__file__).resolve().parents[1]
 
 every_list = pytest.mark.parametrize("name", LISTS)
 
@@ -71,6 +78,81 @@ def test_entries_come_after_what_they_refer_to() -> None:
     for name, asked in LISTS.items():
         if asked.asks(Kind.SOLUTION):
             assert order.index("solutions") < order.index(name)
+
+
+_OTHER_TYPES = """
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+from scoper.snapshot import ENTRIES_OF, Effort, Evidence
+
+def kept(name, field):
+    from scoper.model import ITEM_FIELDS, ITEM_ROWS
+    column = ITEM_ROWS[name].__table__.c[field]
+    (key,) = column.foreign_keys
+    is_asked = ITEM_FIELDS[name].model_fields[field].is_required()
+    print(column.nullable, key.ondelete, key.column.table.name, is_asked)
+
+@dataclass(frozen=True, kw_only=True)
+class Seat(Effort):
+    role_id: UUID | None = None
+
+@dataclass(frozen=True, kw_only=True)
+class Proof(Evidence):
+    solution_id: UUID
+
+ENTRIES_OF["efforts"], ENTRIES_OF["evidence"] = Seat, Proof
+kept("efforts", "role_id")
+kept("evidence", "solution_id")
+"""
+
+
+def test_whether_an_entry_needs_what_it_refers_to_follows_from_its_class() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _OTHER_TYPES], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert not ran.stderr
+    assert ran.stdout.splitlines() == ["True SET NULL role False", "False CASCADE solution True"]
+
+
+@dataclass(frozen=True)
+class Deputy:
+    """An entry that needs a role and may name another one."""
+
+    id: UUID
+    stands_in_id: UUID
+    asked_id: UUID | None = None
+
+
+@pytest.fixture
+def deputies(monkeypatch: pytest.MonkeyPatch) -> UseCaseList:
+    """Return a list of deputies, in the place of costs."""
+    asked = (Field("stands_in_id", "Who", Kind.ROLE), Field("asked_id", "Asked", Kind.ROLE))
+    listed = UseCaseList("costs", "deputy", asked, "None.")
+    monkeypatch.setitem(LISTS, "costs", listed)
+    monkeypatch.setitem(cast("dict[str, type]", ENTRIES_OF), "costs", Deputy)
+    return listed
+
+
+def test_what_goes_with_a_role_is_counted_over_all_lists_that_need_one(
+    deputies: UseCaseList,
+) -> None:
+    role, other = uuid4(), uuid4()
+    costs: Any = (Deputy(uuid4(), role, role), Deputy(uuid4(), other, role))
+    efforts = (Effort(uuid4(), role), Effort(uuid4(), role), Effort(uuid4(), other))
+    use_case = UseCase(id=uuid4(), key="UC-01", title="U", costs=costs, efforts=efforts)
+    assert planned_with((use_case,), uuid4()) == ""
+    assert set(planned_with((use_case,), role).split(" and ")) == {
+        "2 planned efforts",
+        f"1 planned {deputies.noun}",
+    }
+
+
+def test_a_sample_says_titles_wherever_an_entry_refers_to_something(
+    deputies: UseCaseList,
+) -> None:
+    baker, role = uuid4(), {"stands_in": "Baker"}
+    known = {Kind.ROLE: {"Baker": baker}, Kind.SOLUTION: {}}
+    assert with_ids(deputies.name, role, known) == {"stands_in_id": baker}
 
 
 # ---------------------------------------------------------------- saving, reading and undo

@@ -188,7 +188,7 @@ def set_capacity(
 
 
 def remove_role(store: Store, *, role_id: UUID) -> Changes:
-    """Remove a role and the effort planned with it."""
+    """Remove a role with the entries of use cases that need one."""
     with store.write("Remove role") as unit:
         unit.label = f"Remove role {unit.get(RoleRow, role_id).title}"
         unit.remove(RoleRow, role_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ from scoper.model import (
     UseCaseFields,
     UseCaseRow,
 )
+from scoper.scoping import LISTS, Kind
 from scoper.scoring.entries import ABSTAIN
 from scoper.snapshot import Changes
 from scoper.store import Store
@@ -100,7 +102,8 @@ def _use_case_rows(
     solutions: dict[str, UUID] = {}
     for name, kind in ITEM_ROWS.items():
         for place, values in enumerate(content.get(name, [])):
-            checked = valid_entry(name, _resolved(values, names, solutions))
+            known = {Kind.ROLE: names.roles, Kind.SOLUTION: solutions}
+            checked = valid_entry(name, with_ids(name, values, known))
             row = kind(**checked, use_case_id=use_case.id, position=place)
             rows.append(row)
             if name == "solutions":
@@ -110,12 +113,19 @@ def _use_case_rows(
     return rows + _rating_rows(use_case.id, content.get("ratings", {}), names)
 
 
-def _resolved(values: dict[str, Any], names: _Names, solutions: dict[str, UUID]) -> dict[str, Any]:
+def with_ids(
+    name: str, values: Mapping[str, Any], known: Mapping[Kind, Mapping[str, UUID]]
+) -> dict[str, Any]:
+    """Return what is said of an entry of a list, with ids for the titles of what it refers to.
+
+    A sample says ``role`` where the field is ``role_id``. ``known`` are ids by title for each kind
+    of field that refers to something.
+    """
     resolved = dict(values)
-    if "role" in resolved:
-        resolved["role_id"] = names.roles[resolved.pop("role")]
-    if "solution" in resolved:
-        resolved["solution_id"] = solutions[resolved.pop("solution")]
+    for field in LISTS[name].fields:
+        said = field.name.removesuffix("_id")
+        if field.kind in known and said in resolved:
+            resolved[field.name] = known[field.kind][resolved.pop(said)]
     return resolved
 
 

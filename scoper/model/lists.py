@@ -124,6 +124,10 @@ def _grades(asked: _Asked) -> _Column:
     return _Column(dict[Key, GivenGrade], asked.stored(sa.JSON, **limits))
 
 
+def _reference(asked: _Asked) -> _Column:
+    return _Column(UUID | None, None) if asked.may_be_open else _Column(UUID, ...)
+
+
 _COLUMNS: dict[Kind, Callable[[_Asked], _Column]] = {
     Kind.LINE: _line,
     Kind.TEXT: _paragraphs,
@@ -133,24 +137,29 @@ _COLUMNS: dict[Kind, Callable[[_Asked], _Column]] = {
     Kind.CHOICE: _choice,
     Kind.YES_NO: lambda asked: _Column(bool, asked.stored(sa.Boolean, default=asked.default)),
     Kind.GRADE: _grade,
-    Kind.ROLE: lambda _: _Column(UUID, ...),
-    Kind.SOLUTION: lambda _: _Column(UUID | None, None),
+    Kind.ROLE: _reference,
+    Kind.SOLUTION: _reference,
     Kind.GRADES: _grades,
 }
 """How a field of each kind is checked and kept."""
 
+_REFERRED = {Kind.ROLE: "role", Kind.SOLUTION: table_of(LISTS["solutions"].entry)}
+"""The table that a field of a kind refers to."""
+
 
 def _parents(items: UseCaseList) -> dict[str, _Column]:
-    """Return the columns that refer to other rows, by name."""
+    """Return the columns that refer to other rows, by name.
+
+    An entry that needs what it refers to goes with it; another one stays and names nothing.
+    """
     parents = {"use_case_id": _Column(UUID, parent_column("use_case"))}
     for field in items.fields:
-        if field.kind is Kind.ROLE:
-            parents[field.name] = _Column(UUID, parent_column("role"))
-        elif field.kind is Kind.SOLUTION:
-            refers = parent_column(
-                table_of(LISTS["solutions"].entry), nullable=True, deleted="SET NULL"
-            )
-            parents[field.name] = _Column(UUID | None, refers)
+        if table := _REFERRED.get(field.kind):
+            if field.name in items.needs(field.kind):
+                parents[field.name] = _Column(UUID, parent_column(table))
+            else:
+                refers = parent_column(table, nullable=True, deleted="SET NULL")
+                parents[field.name] = _Column(UUID | None, refers)
     return parents
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from types import NoneType
+from typing import get_args, get_type_hints
 
 from scoper.snapshot import ENTRIES_OF
 from scoper.terms import Term
@@ -100,6 +102,12 @@ class UseCaseList(ListOf):
     def entry(self) -> type:
         """The class of an entry."""
         return ENTRIES_OF[self.name]
+
+    def needs(self, kind: Kind) -> tuple[str, ...]:
+        """Return the fields of a kind that may not be None: an entry goes with what they name."""
+        hints = get_type_hints(self.entry)
+        asked = (field.name for field in self.fields if field.kind is kind)
+        return tuple(name for name in asked if NoneType not in get_args(hints[name]))
 
 
 @dataclass(frozen=True, slots=True)

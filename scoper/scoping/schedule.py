@@ -11,8 +11,11 @@ from uuid import UUID
 
 from scoper.errors import InvalidInput
 from scoper.scoping.budget import phases_of
+from scoper.scoping.fields import Kind
+from scoper.scoping.steps import LISTS
 from scoper.snapshot import Milestone, Portfolio, Role, Staffing, UseCase
 from scoper.terms import Decision, Phase
+from scoper.text import join, plural
 
 QUARTERS_A_YEAR: Final = 4
 
@@ -150,6 +153,18 @@ def timeline(use_case: UseCase, begin: dt.date | None = None) -> Timeline:
     shown = {bar.phase for bar in bars}
     missing = (phase for phase in phases_of(use_case) if phase not in shown)
     return Timeline(tuple(bars), tuple(missing))
+
+
+def planned_with(use_cases: Sequence[UseCase], role_id: UUID) -> str:
+    """Return in words the entries that go when a role goes, empty where there is none."""
+    taken = []
+    for items in LISTS.values():
+        fields = items.needs(Kind.ROLE)
+        entries = (entry for use_case in use_cases for entry in getattr(use_case, items.name))
+        count = sum(any(getattr(entry, field) == role_id for field in fields) for entry in entries)
+        if count:
+            taken.append(plural(count, f"planned {items.noun}"))
+    return join(taken)
 
 
 def plan(

@@ -15,7 +15,7 @@ from scoper.commands import people
 from scoper.errors import ScoperError
 from scoper.scoping import ListOf
 from scoper.scoping.forms import PEOPLE, ROLES
-from scoper.scoping.schedule import plan, staffing_of
+from scoper.scoping.schedule import plan, planned_with, staffing_of
 from scoper.snapshot import Changes, Participant, Portfolio, Role
 from scoper.text import plural
 from ui.bridge.context import Context
@@ -154,7 +154,6 @@ class RolesSection(_ListSection):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, ROLES, "Booked")
-        self._efforts: dict[UUID, int] = {}
         self._portfolio: Portfolio
         self.items.choose_asked.connect(self._choose)
         self.capacity = CapacityTable(self.theme)
@@ -175,10 +174,6 @@ class RolesSection(_ListSection):
             f"Who does the work. Rates are in {portfolio.currency} a day, capacity in days. Booked "
             "is what step 5 plans in every use case that was not decided against."
         )
-        self._efforts = {role.id: 0 for role in portfolio.roles}
-        for use_case in portfolio.use_cases:
-            for effort in use_case.efforts:
-                self._efforts[effort.role_id] += 1
         over = staffing_of(portfolio).overbooked
         booked = portfolio.booked_days
         self.items.set_currency(portfolio.currency)
@@ -235,9 +230,8 @@ class RolesSection(_ListSection):
         )
 
     def remove(self, item_id: UUID) -> None:
-        """Remove a role and the effort planned with it."""
-        count = self._efforts[item_id]
-        taken = plural(count, "planned effort") if count else ""
+        """Remove a role and what is planned with it."""
+        taken = planned_with(self._portfolio.use_cases, item_id)
         self.session.run(
             lambda store: people.remove_role(store, role_id=item_id),
             done=lambda changes: self.removed(changes, taken),
