@@ -106,7 +106,8 @@ class Scores:
 def with_parts(matrix: Matrix, parameters: Parameters, score: Array) -> Scores:
     """Return a score of any method beside the parts that impact, feasibility and risk give."""
     impact, feasibility, risk = (_dimension_score(matrix, d) for d in Dimension)
-    low, high, theta, stake = (parameters[name] for name in CHANCES)
+    low, high = parameters["p_low"], parameters["p_high"]
+    theta, stake = parameters["enough_impact"], parameters["stake"]
     likelihood = low + (high - low) * feasibility
     enough = np.minimum(1.0, impact / theta) if theta > 0 else np.ones_like(impact)
     cost = stake + (1 - stake) * risk

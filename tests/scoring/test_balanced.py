@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -24,6 +28,7 @@ from scoper.terms import Dimension
 from tests.support import assumed, matrix
 
 unit = st.floats(0, 1)
+ROOT = Path(__file__).resolve().parents[2]
 NEW = {"enough_impact": 0.5, "stake": 0.25}
 MORE_LOWERS = ("risk_aversion", "stake", "enough_impact")
 weight = st.floats(0, 1e6).filter(lambda w: w == 0 or w > 1e-6)
@@ -343,3 +348,34 @@ def test_the_best_and_worst_ratings_reach_the_ends_of_the_scale_and_never_pass_t
             for found in (parts.impact[0], parts.feasibility[0], parts.risk[0]):
                 assert 0 <= found <= 1
                 assert found == pytest.approx(value)
+
+
+_OTHER_ORDER = """
+import numpy as np
+import scoper.scoring.balanced as metric
+metric.PARAMETERS, metric.CHANCES = metric.PARAMETERS[::-1], metric.CHANCES[::-1]
+from scoper.scoring.robustness.kernels import BalancedKernel
+from scoper.scoring.sensitivity.linear import balanced_lines
+from tests.charts.boards import board_at
+from tests.support import assumed
+
+at = assumed(risk_aversion=2, enough_impact=0.8, stake=0.1)
+board = board_at([(0.5, 0.4, 0.3)]).what_if(parameters=at)
+drawn = {name: np.array([value]) for name, value in at.items()}
+scores = board.ranking.scores
+print(round(scores.score[0], 6))
+print(round(BalancedKernel(board.matrix)(board.matrix.values, np.ones((1, 3)), drawn)[0, 0], 6))
+for block in balanced_lines(board.matrix, at).blocks:
+    print(round(50 + block.scores(block.share)[0] / 2, 6))
+print(board.method.working(scores, at, 0)[1][1])
+"""
+
+
+def test_the_order_in_which_parameters_are_listed_means_nothing() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _OTHER_ORDER], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert not ran.stderr
+    *numbers, likely = ran.stdout.splitlines()
+    assert numbers == ["41.60625"] * 5
+    assert likely == "p = 0.1 + 0.8 × feasibility 0.400 = 0.420"

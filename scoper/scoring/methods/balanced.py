@@ -34,7 +34,8 @@ def _besides(matrix: Matrix, parameters: Parameters, row: int) -> dict[str, floa
 
 
 def _working(scores: Scores, parameters: Parameters, row: int) -> list[tuple[str, str]]:
-    aversion, low, high, theta, stake = (parameters[each.name] for each in PARAMETERS)
+    aversion, low, high = parameters["risk_aversion"], parameters["p_low"], parameters["p_high"]
+    theta, stake = parameters["enough_impact"], parameters["stake"]
     impact, feasibility, risk = (
         float(part[row]) for part in (scores.impact, scores.feasibility, scores.risk)
     )

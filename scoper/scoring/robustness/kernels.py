@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import BREAK_EVEN, PARAMETERS
+from scoper.scoring.balanced import BREAK_EVEN
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.methods import BALANCED, Method, Shortcut, Weighing, shortcut
 from scoper.scoring.robustness.draws import DrawnParameters, at_draw
@@ -57,7 +57,10 @@ class BalancedKernel:
 
     def __call__(self, values: Array, weights: Array, at: DrawnParameters) -> Array:
         """Return B = 50 + u·N with 50·N = 50·p·(I + λ·q·L) − 50·λ·L, the metric rearranged."""
-        aversion, low, high, theta, stake = (at[each.name][:, None] for each in PARAMETERS)
+        aversion, theta, stake = (
+            at[name][:, None] for name in ("risk_aversion", "enough_impact", "stake")
+        )
+        low, high = at["p_low"][:, None], at["p_high"][:, None]
         likelihood = _sum(
             values[..., self._feasibility],
             (high - low) * weights[:, self._feasibility],

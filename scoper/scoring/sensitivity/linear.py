@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoper.errors import InvalidInput
-from scoper.scoring.balanced import PARAMETERS, balanced, shares, unscaled
+from scoper.scoring.balanced import balanced, shares, unscaled
 from scoper.scoring.matrix import Array, Matrix
 from scoper.scoring.parameters import Parameters
 from scoper.scoring.paths import Path
@@ -121,7 +121,8 @@ def balanced_lines(matrix: Matrix, parameters: Parameters) -> LinearScores:
         InvalidInput: a dimension has no criterion with positive weight.
     """
     parts, share = balanced(matrix, parameters), shares(matrix)
-    aversion, low, high, theta, stake = (parameters[each.name] for each in PARAMETERS)
+    aversion, low, high = parameters["risk_aversion"], parameters["p_low"], parameters["p_high"]
+    theta, stake = parameters["enough_impact"], parameters["stake"]
     shortfall = 1 - parts.likelihood * parts.enough
     lost = -50 * aversion * parts.cost
     gives = 50 * parts.impact - lost * parts.enough
