@@ -24,29 +24,40 @@ Settled = Callable[[MainWindow], Board]
 UI = Path(__file__).resolve().parents[2] / "ui"
 
 
-_DOORS = {"run": 0, "edit": 0, "ask": 1, "_run_add": 0}
-"""What hands a job to the lane of the store, and as which of its arguments."""
+_DOORS = {
+    ("session", "run"): 0,
+    ("session", "edit"): 0,
+    ("session", "ask"): 1,
+    ("latest", "ask"): 1,
+    ("tasks", "run"): 2,
+}
+"""What hands a job to another thread: whose method it is, and as which argument it takes it."""
 
 
-def _handed_over(tree: ast.Module) -> Iterator[ast.expr]:
-    """Yield what is written to be called on the lane of the store."""
+_Job = tuple[str, ast.expr]
+
+
+def _handed_over(tree: ast.Module) -> Iterator[_Job]:
+    """Yield what is written to be called on a lane: of the store, of long work, of the newest."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            name, owner = node.func.attr, ast.unparse(node.func.value)
-            if name in _DOORS and (owner.endswith("session") or name == "_run_add"):
-                yield node.args[_DOORS[name]]
+            owner = ast.unparse(node.func.value).split(".")[-1].lstrip("_")
+            place = _DOORS.get((owner, node.func.attr))
+            if place is not None:
+                yield owner, node.args[place]
 
 
-def _reads_the_window(job: ast.expr, tree: ast.Module) -> bool:
+def _reads_the_window(owner: str, job: ast.expr, tree: ast.Module) -> bool:
     """Say whether a job may ask something of a widget.
 
-    A partial, a bound method or a callable from elsewhere may. A lambda may only ask what the file
-    imports, and what it is called with: of what it captures it can hand on the value, not call it
-    or look into it. What the window is given by another name, a function of the module that
-    itself asks a widget, is beyond this.
+    A bound method or a callable from elsewhere may. A lambda may only ask what the file imports,
+    and what it is called with: of what it captures it can hand on the value, not call it or look
+    into it. Beside the lane of the store a function of the module does as well, also with values
+    that a partial reads at once. What such a function or one that a lambda is given by another
+    name asks of a widget is beyond this.
     """
     if not isinstance(job, ast.Lambda):
-        return not (isinstance(job, ast.Name) and job.id == "command")
+        return owner == "session" or not _is_of_the_module(job, tree)
     nodes = list(ast.walk(tree))
     imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
     may_ask = {name.asname or name.name.split(".")[0] for node in imports for name in node.names}
@@ -62,34 +73,59 @@ def _reads_the_window(job: ast.expr, tree: ast.Module) -> bool:
     )
 
 
+def _is_of_the_module(job: ast.expr, tree: ast.Module) -> bool:
+    if isinstance(job, ast.Call) and ast.unparse(job.func) == "partial":
+        job = job.args[0]
+    at_the_top = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    imported = {
+        name.asname or name.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    }
+    return isinstance(job, ast.Name) and job.id in at_the_top | imported
+
+
 _DEEPER = (ast.Attribute, ast.Call)
 
 
 def test_what_runs_on_the_lane_reads_nothing_of_the_window() -> None:
     """It would be read later, by another thread, when the page may show something else."""
     trees = [(path.name, ast.parse(path.read_text("utf-8"))) for path in UI.rglob("*.py")]
-    jobs = [(name, tree, job) for name, tree in trees for job in _handed_over(tree)]
-    assert len(jobs) > 40
-    found = [(name, ast.unparse(job)) for name, tree, job in jobs if _reads_the_window(job, tree)]
+    jobs = [(name, tree, *job) for name, tree in trees for job in _handed_over(tree)]
+    assert len(jobs) > 50
+    assert {owner for _, _, owner, _ in jobs} == {owner for owner, _ in _DOORS}
+    found = [
+        (name, ast.unparse(job))
+        for name, tree, owner, job in jobs
+        if _reads_the_window(owner, job, tree)
+    ]
     assert found == []
 
 
 @pytest.mark.parametrize(
     "job",
     [
-        "run(lambda store: add(store, title=self.line.text()), done=self.told)",
-        "edit(lambda store, seen: add(store, title=self.line.text()), asker)",
-        "edit(lambda store, seen: add(store, title=editor.widget.text()), asker)",
-        "run(lambda store: add(store, title=read()))",
-        "run(lambda store: add(store, title=lines[0].text()))",
-        "run(partial(add, title=self.line.text()))",
-        "run(self._add)",
-        "ask(self, self._read, self._show)",
+        "session.run(lambda store: add(store, title=self.line.text()), done=self.told)",
+        "session.edit(lambda store, seen: add(store, title=self.line.text()), asker)",
+        "session.edit(lambda store, seen: add(store, title=editor.widget.text()), asker)",
+        "session.run(lambda store: add(store, title=read()))",
+        "session.run(lambda store: add(store, title=lines[0].text()))",
+        "session.run(partial(add, title=self.line.text()))",
+        "session.run(self._add)",
+        "session.run(command)",
+        "session.ask(self, self._read, self._show)",
+        "context.latest.ask(self, self._read, self._show)",
+        "context.latest.ask(self, work, self._show)",
+        "context.latest.ask(self, partial(self._read, 1), self._show)",
+        "context.latest.ask(self, lambda check: add(self.line.text()), self._show)",
+        "_context.tasks.run(self, 'Adding', self._read, self._show)",
+        "_context.tasks.run(self, 'Adding', lambda progress: self._read(), self._show)",
     ],
 )
 def test_a_job_that_reads_the_window_is_found(job: str) -> None:
-    tree = ast.parse(f"from commands import add\nself._session.{job}")
-    assert [_reads_the_window(job, tree) for job in _handed_over(tree)] == [True]
+    tree = ast.parse(f"from commands import add\nself.{job}")
+    assert [_reads_the_window(*job, tree) for job in _handed_over(tree)] == [True]
 
 
 def test_who_waits_gets_what_the_command_returned(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from scoper.exchange.exporters import EXPORTERS
+from scoper.exchange.exporters import EXPORTERS, Exporter
 from scoper.exchange.formats import FORMATS
 from scoper.settings import portfolio_folder
 from ui.kit.asking.file_choice import file_to_write
@@ -17,6 +18,7 @@ from ui.kit.asking.file_choice import file_to_write
 if TYPE_CHECKING:
     from scoper.board import Board
     from ui.bridge.context import Context
+    from ui.bridge.tasks import Progress
 
 
 def export(
@@ -46,9 +48,15 @@ def export(
     context.tasks.run(
         context.window,
         f"Exporting {target.name}",
-        lambda progress: exporter.write(board, use_case_id, target),
+        partial(_write, exporter, board, use_case_id, target),
         lambda written: _say(context, written),
     )
+
+
+def _write(
+    exporter: Exporter, board: Board, use_case_id: UUID | None, target: Path, _: Progress
+) -> Path:
+    return exporter.write(board, use_case_id, target)
 
 
 def _folder(context: Context) -> Path:

@@ -19,7 +19,6 @@ from scoper.settings import portfolio_folder
 from scoper.text import clean_line, join, plural, shorten
 from ui.bridge.context import Context
 from ui.bridge.latest import Check
-from ui.bridge.owner import T
 from ui.features.importing.columns import FileColumn, ImportColumns
 from ui.features.importing.foot import ImportFoot
 from ui.features.importing.plan import Finding, ImportPlanView
@@ -177,9 +176,12 @@ class ImportDialog(Dialog):
         self._plan = None
         self.plan.headline.setText(f"Reading {sheet}…")
         self._say("")
-        self._ask(
+        self._context.latest.ask(
+            self,
             lambda check: read_table(path, sheet=sheet, progress=lambda *_: check()),
             self._show_table,
+            failed=self._failed,
+            delay=_MOMENT,
         )
 
     # ------------------------------------------------------------ the plan
@@ -210,16 +212,19 @@ class ImportDialog(Dialog):
         self._say(self._said)
         board = self._context.session.board
         use_cases = board.use_cases if board else ()
-        self._ask(partial(_planned, use_cases, table, mapping), self._show_plan)
+        self._context.latest.ask(
+            self,
+            partial(_planned, use_cases, table, mapping),
+            self._show_plan,
+            failed=self._failed,
+            delay=_MOMENT,
+        )
 
     def _board_changed(self, _: Board, changes: Changes) -> None:
         """Plan again for what is in the portfolio now, unless it is this import that changes it."""
         has_table = self.sheets.value == self._table.sheet
         if has_table and self._split.isEnabled() and changes:
             self._replan()
-
-    def _ask(self, work: Callable[[Check], T], done: Callable[[T], object]) -> None:
-        self._context.latest.ask(self, work, done, failed=self._failed, delay=_MOMENT)
 
     def _failed(self, error: Exception) -> None:
         self.plan.headline.setText("This cannot be imported as it is")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, QUrl
@@ -29,6 +30,7 @@ from ui.kit.look.plain import set_tip
 
 if TYPE_CHECKING:
     from scoper.library.copying import Copied
+    from scoper.library.packs import PackKind
     from scoper.library.registry import Library
     from scoper.scoping.catalogues import CatalogueEntry
     from scoper.scoping.shared_metrics import Use
@@ -285,14 +287,7 @@ class ContentSection(LibrarySection):
         if held is None:
             return
         kind, key = held.shelf.kind, held.entry.id
-
-        def copy(_: Progress) -> Copied:
-            from scoper.library.copying import copy_to_own
-            from scoper.library.registry import read_again
-
-            return copy_to_own(read_again(), kind, key)
-
-        self.context.tasks.run(self, "", copy, self._copied)
+        self.context.tasks.run(self, "", partial(_copy, kind, key), self._copied)
 
     def _copied(self, copied: Copied) -> None:
         what = "The whole pack was copied" if copied.whole else "Copied"
@@ -322,3 +317,10 @@ def read_holdings(_: Check) -> tuple[Library, tuple[Held, ...]]:
 
     found = read_again()
     return found, holdings(found)
+
+
+def _copy(kind: PackKind[Any], entry_id: str, _: Progress) -> Copied:
+    from scoper.library.copying import copy_to_own
+    from scoper.library.registry import read_again
+
+    return copy_to_own(read_again(), kind, entry_id)

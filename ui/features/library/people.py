@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -31,7 +31,6 @@ from ui.kit.lists.item_list import ItemList
 
 if TYPE_CHECKING:
     from scoper.scoping.catalogues import CatalogueEntry
-    from scoper.store import Store
 
 
 class _ListSection(LibrarySection):
@@ -70,18 +69,13 @@ class _ListSection(LibrarySection):
         """Yield the fields of the entries."""
         yield from self.items.fields()
 
-    def _run_add(self, command: Callable[[Store], Changes]) -> None:
-        adder = self.adder
+    def _added(self, _: Changes) -> None:
+        if isValid(self.adder):
+            self.adder.settle()
 
-        def done(_: Changes) -> None:
-            if isValid(adder):
-                adder.settle()
-
-        def refused(error: ScoperError) -> None:
-            if isValid(adder):
-                adder.refuse(error)
-
-        self.session.run(command, done=done, refused=refused)
+    def _not_added(self, error: ScoperError) -> None:
+        if isValid(self.adder):
+            self.adder.refuse(error)
 
 
 class PeopleSection(_ListSection):
@@ -115,7 +109,11 @@ class PeopleSection(_ListSection):
 
     def add(self, name: str) -> None:
         """Add a person."""
-        self._run_add(lambda store: people.add_participant(store, name=name))
+        self.session.run(
+            lambda store: people.add_participant(store, name=name),
+            done=self._added,
+            refused=self._not_added,
+        )
 
     def edit(self, item_id: UUID, editor: Editor, value: Any) -> None:
         """Change name, team or weight."""
@@ -194,7 +192,11 @@ class RolesSection(_ListSection):
         from scoper.scoping.offers import in_currency
 
         values = in_currency(entry.values, self._portfolio.currency)
-        self._run_add(lambda store: people.add_role(store, **values))
+        self.session.run(
+            lambda store: people.add_role(store, **values),
+            done=self._added,
+            refused=self._not_added,
+        )
 
     def _set_capacity(self, role_id: UUID, quarter: str, editor: Editor, value: Any) -> None:
         self.session.edit(
@@ -217,7 +219,11 @@ class RolesSection(_ListSection):
 
     def add(self, name: str) -> None:
         """Add a role."""
-        self._run_add(lambda store: people.add_role(store, title=name))
+        self.session.run(
+            lambda store: people.add_role(store, title=name),
+            done=self._added,
+            refused=self._not_added,
+        )
 
     def edit(self, item_id: UUID, editor: Editor, value: Any) -> None:
         """Change a field of a role."""
