@@ -35,6 +35,8 @@ def test_what_was_seen_may_be_replaced(current: Any, seen: Any) -> None:
     check_seen(current, (seen,), "anything")
     check_seen(current, ("something before", seen), "anything")
     check_seen(current, ("something before",), seen)
+    with pytest.raises(Overtaken):
+        check_seen(current, ("something before",), "anything")
 
 
 @pytest.mark.parametrize(

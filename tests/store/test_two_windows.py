@@ -90,7 +90,12 @@ def test_the_pieces_of_one_burst_never_conflict_with_each_other(store: Store) ->
 
 def test_writing_what_somebody_else_wrote_too_is_no_conflict(store: Store, other: Store) -> None:
     say(other, "summary", "The same", seen="")
+    with pytest.raises(Overtaken):
+        say(store, "summary", "Something else", seen="")
+    before, steps_made = dump(store), count_steps(store)
     say(store, "summary", "The same", seen="")
+    assert the_use_case(store).summary == "The same"
+    assert (dump(store), count_steps(store)) == (before, steps_made)
 
 
 def test_every_kind_of_field_refuses_to_replace_what_was_not_seen(store: Store) -> None:
