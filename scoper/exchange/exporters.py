@@ -79,18 +79,6 @@ def _workbook(board: Board, _: UUID | None, target: Path) -> Path:
     return write_workbook(board, target)
 
 
-def _payoff(board: Board, _: UUID | None, target: Path) -> Path:
-    from scoper.charts import payoff_chart, write  # noqa: PLC0415 - slow to import
-
-    return write_atomically(target, lambda path: write(payoff_chart(board), path))
-
-
-def _quadrants(board: Board, _: UUID | None, target: Path) -> Path:
-    from scoper.charts import quadrant_chart, write  # noqa: PLC0415 - slow to import
-
-    return write_atomically(target, lambda path: write(quadrant_chart(board), path))
-
-
 def _document(kind: str, title: str, noun: str, words: str) -> Exporter:
     def write(board: Board, use_case_id: UUID | None, target: Path) -> Path:
         from scoper.exchange.documents import write_document  # noqa: PLC0415 - slow to import
@@ -104,8 +92,14 @@ def _document(kind: str, title: str, noun: str, words: str) -> Exporter:
     return Exporter(kind, title, noun, formats.DOCUMENTS, True, write, words)
 
 
-def _picture(chart_id: str, title: str, noun: str, writer: _Write) -> Exporter:
-    return Exporter(chart_id, title, noun, formats.PICTURES, False, writer)
+def _picture(chart_id: str, title: str, noun: str) -> Exporter:
+    def write(board: Board, _: UUID | None, target: Path) -> Path:
+        from scoper import charts  # noqa: PLC0415 - slow to import
+
+        drawn = {"chart": charts.payoff_chart, "quadrants": charts.quadrant_chart}[chart_id]
+        return write_atomically(target, lambda path: charts.write(drawn(board), path))
+
+    return Exporter(chart_id, title, noun, formats.PICTURES, False, write)
 
 
 DOCUMENTS: Final = (
@@ -125,8 +119,8 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     for exporter in (
         Exporter("workbook", "Ranked workbook", "ranking", formats.WORKBOOK, False, _workbook),
         *DOCUMENTS,
-        _picture("chart", "Priority chart", "chart", _payoff),
-        _picture("quadrants", "Impact and feasibility", "quadrants", _quadrants),
+        _picture("chart", "Priority chart", "chart"),
+        _picture("quadrants", "Impact and feasibility", "quadrants"),
     )
 }
 """Every way out, by id."""

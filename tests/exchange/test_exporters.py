@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from scoper.board import Board
+from scoper.charts import Chart, payoff_chart, quadrant_chart, write
 from scoper.errors import InvalidInput, NotFound
 from scoper.exchange.documents import KINDS, describe
 from scoper.exchange.exporters import DOCUMENTS, EXPORTERS, Exporter, render_markdown
@@ -35,6 +37,17 @@ def test_everything_can_be_written_in_every_format(board: Board, kind: str, tmp_
         target = tmp_path / f"out{suffix.upper()}"
         assert exporter.write(board, use_case_id, target) == target
         assert target.stat().st_size > 100
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn"), [("chart", payoff_chart), ("quadrants", quadrant_chart)]
+)
+def test_a_picture_is_of_the_chart_that_its_name_says(
+    board: Board, kind: str, drawn: Callable[[Board], Chart], tmp_path: Path
+) -> None:
+    asked = EXPORTERS[kind].write(board, None, tmp_path / "asked.png")
+    write(drawn(board), tmp_path / "drawn.png")
+    assert asked.read_bytes() == (tmp_path / "drawn.png").read_bytes()
 
 
 @pytest.mark.parametrize("kind", EXPORTERS)
