@@ -74,7 +74,7 @@ def _tell_of_rows(report: ImportReport, options: argparse.Namespace) -> None:
         ImportProblem: not a single row could be taken.
     """
     rejected = report.rejected
-    if rejected and not (report.created or report.updated or report.skipped):
+    if rejected and not (report.changed or report.skipped):
         said = join([str(rejection) for rejection in rejected[:_SHOWN]])
         more = len(rejected) - _SHOWN
         rest = f" … and {plural(more, 'more row')}." if more > 0 else ""

@@ -67,6 +67,11 @@ class ImportReport:
     notes: tuple[Note, ...] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def changed(self) -> int:
+        """How many use cases differ afterwards: those created and those updated."""
+        return self.created + self.updated
+
     def as_dict(self) -> dict[str, Any]:
         """Return what became of the rows as plain values, without the notes for people."""
         return {
@@ -155,7 +160,7 @@ def import_use_cases(
                 unit.update(UseCaseRow, row.use_case_id, **row.values)
         if progress:
             progress(len(table.rows), len(table.rows))
-        unit.label = f"Import {plural(plan.report.created + plan.report.updated, 'use case')}"
+        unit.label = f"Import {plural(plan.report.changed, 'use case')}"
         return unit.changes().with_value(plan.report)
 
 

@@ -148,6 +148,7 @@ def test_a_new_title_is_taken_over_by_its_identifier(store: Store, tmp_path: Pat
     rows[2] = ("Different", "2")
     report = run(store, table(tmp_path, rows)).value
     assert counts(report) == (0, 2, 1, 0)
+    assert report.changed == 2
     assert [u.title for u in cases(store).values()] == ["New", "Different", "Twin too"]
     assert "“Old”" in report.notes[0].text
     rows[2:] = [("Third", "2"), ("Fourth", "2")]
@@ -193,6 +194,7 @@ def test_rejected_rows_name_row_column_and_limit(store: Store, tmp_path: Path) -
     ]
     report = run(store, table(tmp_path, rows)).value
     assert counts(report) == (1, 0, 1, 4)
+    assert report.changed == 1
     assert [(r.row, r.column) for r in report.rejected] == [
         (2, "Title"),
         (4, "Problem"),

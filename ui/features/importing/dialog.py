@@ -248,7 +248,7 @@ class ImportDialog(Dialog):
     def _say(self, text: str) -> None:
         """Show what to do; the import is possible once there is a plan that changes something."""
         report = self._plan.report if self._plan else None
-        changed = report.created + report.updated if report else 0
+        changed = report.changed if report else 0
         name = f"Import {plural(changed, 'use case')}" if changed else "Import"
         self.foot.say(text, possible=changed > 0, name=name)
 
@@ -277,7 +277,7 @@ class ImportDialog(Dialog):
     def _imported(self, changes: Done[imports.ImportReport]) -> None:
         context, report = self._context, changes.value
         self.foot.end()
-        said = f"Imported {plural(report.created + report.updated, 'use case')}"
+        said = f"Imported {plural(report.changed, 'use case')}"
         if report.rejected:
             said += f", left out {plural(len(report.rejected), 'row')}"
         self.accept()
@@ -356,7 +356,7 @@ def _finding(note: Any) -> Finding:
 
 def _obstacle(plan: imports.ImportPlan) -> str:
     report = plan.report
-    if report.created + report.updated:
+    if report.changed:
         return ""
     if report.rejected:
         return "No row can be imported. The problems say why."
