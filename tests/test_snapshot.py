@@ -40,6 +40,15 @@ def test_a_step_of_a_number_is_a_part_of_its_scale() -> None:
     assert steps.tolist() == [PART_OF_A_SCALE, 0.25, 0.25]
 
 
+def test_nothing_is_open_where_somebody_rated_or_may_not_judge() -> None:
+    votes = np.full((2, 3, 3), np.nan)
+    votes[0, 0, 1] = 4.0
+    portfolio = portfolio_of(votes)
+    pair = portfolio.criteria[1].id, portfolio.participants[2].id
+    portfolio = replace(portfolio, exclusions=frozenset({pair}))
+    assert np.argwhere(portfolio.settled).tolist() == [[0, 0, 1], [0, 1, 2], [1, 1, 2]]
+
+
 def test_only_those_with_a_voice_and_permission_are_compared() -> None:
     votes = np.arange(1.0, 10.0).reshape(1, 3, 3) / 2 + 0.5
     portfolio = portfolio_of(votes, voices=[1, 0, 2])

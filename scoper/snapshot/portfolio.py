@@ -163,6 +163,12 @@ class Portfolio:
         return given
 
     @cached_property
+    def settled(self) -> NDArray[np.bool_]:
+        """Where nothing is open: somebody rated, abstained or may not judge; as ``ratings``."""
+        settled: NDArray[np.bool_] = self.given | self.excluded
+        return settled
+
+    @cached_property
     def counted(self) -> NDArray[np.float64]:
         """The ratings of those who may judge the criterion; otherwise as ``ratings``."""
         return without_excluded(self.ratings, self.excluded)

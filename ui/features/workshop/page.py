@@ -255,15 +255,14 @@ class WorkshopPage(Page):
         if board is None:
             return
         portfolio = board.portfolio
-        given = portfolio.given
         if self.choice.person is not None:
             ids = [person.id for person in portfolio.participants]
             column = ids.index(self.choice.person)
             asked = ~portfolio.excluded[:, column]
-            mine = given[:, asked, column]
+            mine = portfolio.given[:, asked, column]
             self.choice.progress.setText(f"{int(mine.sum()):,} of {mine.size:,} ratings entered")
         elif self.choice.use_case is not None:
-            theirs = (given | portfolio.excluded)[portfolio.row_of[self.choice.use_case]]
+            theirs = portfolio.settled[portfolio.row_of[self.choice.use_case]]
             done = int(theirs.all(axis=0).sum())
             self.choice.progress.setText(
                 f"{done} of {theirs.shape[1]} people have rated every criterion"

@@ -307,8 +307,7 @@ class RatingGrid(QAbstractTableModel):
         )
         if self._only_open and rows.size:
             person = self._column_of_person()
-            given = portfolio.given | portfolio.excluded
-            rows = rows[~given[rows, :, person].all(axis=1)]
+            rows = rows[~portfolio.settled[rows, :, person].all(axis=1)]
         return rows
 
     def _matches(self, key: str, title: str) -> bool:
