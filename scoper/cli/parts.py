@@ -71,7 +71,19 @@ def open_portfolio(path: Path) -> Store:
 
     store = Store.open(path, who())
     store.patience = _patience(path)
+    _tell_of_upgrade(store)
     return store
+
+
+def _tell_of_upgrade(store: Store) -> None:
+    """Say what bringing an older file up to date has changed in its scores, beside the answer."""
+    if store.upgraded_from is None:
+        return
+    from scoper.queries import load_board  # noqa: PLC0415
+    from scoper.studies.rescaled import told_of_upgrade  # noqa: PLC0415
+
+    if told := told_of_upgrade(load_board(store), store.upgraded_from):
+        print(told, file=sys.stderr)
 
 
 def _patience(path: Path) -> Patience:

@@ -216,11 +216,12 @@ def _print_stability(
 
 
 def _span(found: Sensitivity, interval: Interval | Undefined, *, percent: bool) -> str:
+    from scoper.scoring.sensitivity.intervals import SMALLEST  # noqa: PLC0415
     from scoper.scoring.statistic import Undefined  # noqa: PLC0415
 
     if isinstance(interval, Undefined):
-        return "fixed"
-    low = _number(interval.low, percent=percent)
+        return f"none ({interval.reason.rstrip('.')})"
+    low = "above 0" if interval.low == SMALLEST else _number(interval.low, percent=percent)
     high = "any" if interval.high is None else _number(interval.high, percent=percent)
     below = f"{_key(found, interval.below)} < " if interval.below is not None else ""
     above = f" > {_key(found, interval.above)}" if interval.above is not None else ""

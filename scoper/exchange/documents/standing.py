@@ -133,7 +133,8 @@ def _effect(part: Contribution, decimals: int) -> str:
         return "–"
     if part.acts_on is ActsOn.LIKELIHOOD:
         return f"+{percent(part.points)} likelihood"
-    return _signed(part.points, decimals)
+    toward = f", +{percent(part.enough)} of enough" if part.enough is not None else ""
+    return _signed(part.points, decimals) + toward
 
 
 def _signed(points: float, decimals: int) -> str:

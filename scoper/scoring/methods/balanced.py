@@ -45,7 +45,7 @@ def _working(scores: Scores, parameters: Parameters, row: int) -> list[tuple[str
         (
             "In short",
             f"With a likelihood of {p:.0%} it works and brings {impact:.0%} of all there is to "
-            f"gain. At stake is {cost:.0%} of all there is to lose.",
+            f"gain. Failing would cost {cost:.0%} of all there is to lose.",
         ),
         (
             "Likelihood of success",
@@ -65,6 +65,7 @@ def _working(scores: Scores, parameters: Parameters, row: int) -> list[tuple[str
         else (50 / aversion, " below break-even")
     )
     scale = "50" if unit == 50 else "50 ÷ λ"
+    weighed = "the loss" if aversion == 1 else f"{aversion:g} times the loss"
     return [
         *lines,
         ("Expected gain", f"p × impact = {p:.3f} × {impact:.3f} = {gain:.3f}"),
@@ -77,7 +78,7 @@ def _working(scores: Scores, parameters: Parameters, row: int) -> list[tuple[str
             f"50 + {scale} × (gain − λ × loss){why} = "
             f"50 + {unit:.4g} × ({gain:.3f} − {aversion:g} × {loss:.3f}) = {score:.1f}",
         ),
-        ("Break-even", f"{BREAK_EVEN:g}: above it the expected gain outweighs the loss"),
+        ("Break-even", f"{BREAK_EVEN:g}: above it the expected gain outweighs {weighed}"),
     ]
 
 
