@@ -135,12 +135,9 @@ class WindowActions(QObject):
 
     def new_use_case(self) -> None:
         """Go to the portfolio and type a new title."""
-        from ui.features.portfolio.page import PortfolioPage
+        from ui.features.portfolio.commands import NEW
 
-        self._context.go("portfolio")
-        page = self._pages.current
-        if isinstance(page, PortfolioPage):
-            page.start_adding()
+        self.run_on("portfolio", NEW, None)
 
     # ------------------------------------------------------------ the window
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -311,20 +312,12 @@ class MainWindow(QMainWindow):
         if board is None or schema is None:
             return
         from scoper.studies.rescaled import told_of_upgrade
+        from ui.features.ranking.commands import TRY_NEW_TERMS
 
         self.session.upgraded_from = None
         if told := told_of_upgrade(board, schema):
-            self.notice.say(told, ("Try the new terms", self._try_new_terms))
-
-    def _try_new_terms(self) -> None:
-        from scoper.scoring.methods import BALANCED, METHODS
-        from scoper.scoring.parameters import later
-        from ui.features.ranking.page import RankingPage
-
-        self.go("ranking")
-        page = self.page("ranking")
-        assert isinstance(page, RankingPage)
-        page.try_values(later(METHODS[BALANCED].parameters))
+            try_them = partial(self.actions_.run_on, "ranking", TRY_NEW_TERMS, None)
+            self.notice.say(told, (TRY_NEW_TERMS.title, try_them))
 
     def _show_open(self, is_open: bool) -> None:
         for widget in (self._rail, self.title, self.saved, self.undo_button):

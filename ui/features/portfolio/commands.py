@@ -9,6 +9,10 @@ from ui.bridge.page_command import PageCommand
 if TYPE_CHECKING:
     from ui.features.portfolio.page import PortfolioPage
 
+NEW: Final[PageCommand[PortfolioPage]] = PageCommand(
+    "New use case", lambda page: page.start_adding(), needs_use_case=False
+)
+"""Asked for by an action of the window, which is in the palette itself."""
 
 COMMANDS: Final[tuple[PageCommand[PortfolioPage], ...]] = (
     PageCommand(

@@ -10,6 +10,16 @@ if TYPE_CHECKING:
     from ui.features.ranking.page import RankingPage
 
 
+def _try_new_terms(page: RankingPage) -> None:
+    from scoper.scoring.methods import BALANCED, METHODS
+    from scoper.scoring.parameters import later
+
+    page.try_values(later(METHODS[BALANCED].parameters))
+
+
+TRY_NEW_TERMS: Final[PageCommand[RankingPage]] = PageCommand("Try the new terms", _try_new_terms)
+"""Offered once, where a file of an earlier version was opened."""
+
 COMMANDS: Final[tuple[PageCommand[RankingPage], ...]] = (
     PageCommand(
         "Why this score?",
