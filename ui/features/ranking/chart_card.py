@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup
 
 from scoper.board import Board
 from scoper.charts import Chart
-from ui.features.ranking.priority_chart import PriorityChartView
+from ui.features.ranking.priority_chart import ChartView
 from ui.kit.basics import Card, button
 from ui.kit.layout.flow import flow
 from ui.kit.layout.one_stop import OneStop
@@ -39,7 +39,7 @@ class ChartCard(Card):
         super().__init__()
         self._kinds = tuple(kinds)
         self._board: Board | None = None
-        self.chart = PriorityChartView(theme)
+        self.chart = ChartView(theme)
         self.choices = [button("") for _ in kinds]
         self._group = QButtonGroup(self)
         for number, choice in enumerate(self.choices):

@@ -44,7 +44,7 @@ _ALIGN = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.Alignmen
 _BANDS: tuple[RiskBand | None, ...] = (*RiskBand, None)
 
 
-class PriorityChartView(QWidget):
+class ChartView(QWidget):
     """Shows a chart; ``chosen`` carries the use case whose mark was clicked."""
 
     chosen = Signal(object)
