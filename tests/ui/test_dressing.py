@@ -18,9 +18,10 @@ from tests.ui.library_parts import lay_out
 from ui.features.scope.page import ScopePage
 from ui.kit.look.theme import DARK
 from ui.shell.main_window import MainWindow
+from ui.shell.registry import PAGES
 
 BoardOf = Callable[[MainWindow], Board]
-PAGES = ("portfolio", "scope", "workshop", "ranking", "documents", "library")
+PLACES = tuple(page.id for page in PAGES)
 
 
 class _Seen(QObject):
@@ -49,7 +50,7 @@ def watching() -> Iterator[Counter[QObject]]:
 @pytest.fixture
 def visited(window: MainWindow, board_of: BoardOf) -> MainWindow:
     """Return a window in which every page, and every step of a use case, was shown."""
-    for page in PAGES:
+    for page in PLACES:
         window.go(page)
         board_of(window)
     scope = window.page("scope")
@@ -70,7 +71,7 @@ def test_what_is_not_in_view_is_dressed_when_it_is_shown(visited: MainWindow) ->
     scope = visited.page("scope")
     visited.go("ranking")
     lay_out()
-    hidden = {part for name in PAGES if name != "ranking" for part in parts(visited.page(name))}
+    hidden = {part for name in PLACES if name != "ranking" for part in parts(visited.page(name))}
     with watching() as told:
         visited.preferences.update(theme=Theme.DARK)
         assert not hidden & set(told)
@@ -102,7 +103,7 @@ def test_another_theme_keeps_the_fields_of_a_step(visited: MainWindow) -> None:
     assert scope.form(1).verticalScrollBar().value() == 200
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PLACES)
 def test_a_page_looks_the_same_whether_it_was_in_view_or_not(
     visited: MainWindow, qtbot: QtBot, name: str
 ) -> None:
