@@ -80,7 +80,7 @@ def _tell_of_upgrade(store: Store) -> None:
     if store.upgraded_from is None:
         return
     from scoper.queries import load_board  # noqa: PLC0415
-    from scoper.studies.rescaled import told_of_upgrade  # noqa: PLC0415
+    from scoper.studies.upgrade_notice import told_of_upgrade  # noqa: PLC0415
 
     if told := told_of_upgrade(load_board(store), store.upgraded_from):
         print(told, file=sys.stderr)

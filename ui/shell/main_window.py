@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
         board, schema = self.session.board, self.session.upgraded_from
         if board is None or schema is None:
             return
-        from scoper.studies.rescaled import told_of_upgrade
+        from scoper.studies.upgrade_notice import told_of_upgrade
         from ui.features.ranking.commands import TRY_NEW_TERMS
 
         self.session.upgraded_from = None
