@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from scoper.store import Store
 from scoper.terms import Decision
 from tests.charts.boards import board_at
 from tests.support import ON, assumed
+from tests.ui.library_parts import lay_out
 from ui.features.ranking.page import RankingPage
 from ui.kit.tables.use_case_table import RAW
 from ui.shared.explanation import Explanation
@@ -270,23 +271,26 @@ def test_ranks_that_move_are_drawn_beside_the_sliders_until_reset(
 ) -> None:
     page, board = ranking(window), board_of(window)
     window.resize(1366, 768)
-    assert not page.what_if.ranks.isVisible()
+    assert not page.what_if.ranks.text()
+    buttons = page.what_if.apply_button.mapTo(window, QPoint())
     QTest.keyClick(page.what_if.dials["stake"].slider, Qt.Key.Key_End)
     assert [s.use_case.title for s in board.ranked[:2]] == [
         "Invoice matching",
         "Store energy control",
     ]
-    assert page.what_if.ranks.text().startswith(
+    assert page.what_if.ranks.text().startswith("▲ Store energy control 2 → 1 and ")
+    assert page.what_if.ranks.accessibleDescription().startswith(
         "▲ Store energy control 2 → 1; ▼ Invoice matching 1 → 2; "
     )
-    assert page.what_if.ranks.isVisible()
+    lay_out()
+    assert page.what_if.apply_button.mapTo(window, QPoint()) == buttons
     page.what_if.take_focus()
     for dial in (*page.what_if.dials.values(), *page.what_if.weight_dials.values()):
         assert window.focusWidget() is dial.slider, dial.title
         qtbot.waitUntil(lambda d=dial: not d.slider.visibleRegion().isEmpty())  # type: ignore[misc]
         QTest.keyClick(dial.slider, Qt.Key.Key_Tab)
     qtbot.mouseClick(page.what_if.reset_button, LEFT)
-    assert not page.what_if.ranks.isVisible()
+    assert not page.what_if.ranks.text()
 
 
 def test_likelihoods_that_cross_are_told_and_not_applied(window: MainWindow) -> None:

@@ -18,13 +18,14 @@ from scoper.scoring.parameters import Parameters
 from scoper.text import shorten
 from ui.kit.basics import Card, ScrollColumn, WheelGuard, button, clear, label, row
 from ui.kit.fields.problem_line import ProblemLine
+from ui.kit.look.plain import set_tip
 from ui.kit.look.theme import Theme
 
 Key = TypeVar("Key", str, UUID)
 
 _STEPS = 200
 _LEAST_HEIGHT = 66
-_NAMED, _TITLE = 3, 24
+_NAMED, _TITLE = 12, 24
 """How many use cases whose rank moves are named, and how long a name may be."""
 
 
@@ -60,13 +61,15 @@ class WhatIf(Card):
         self.body.addWidget(self.problem)
         self.ranks = label(wrap=True)
         self.ranks.setAccessibleName("Ranks that move")
-        self.body.addWidget(self.ranks)
-        self.body.addLayout(row(self.reset_button, self.apply_button, None))
+        foot = row(self.reset_button, self.apply_button, self.ranks)
+        foot.setStretch(2, 1)
+        self.body.addLayout(foot)
 
     def show_board(self, board: Board) -> None:
         """Start from a board as it is stored."""
         self._board = board
         self._scroll.setMinimumHeight(self._theme.px(_LEAST_HEIGHT))
+        self.ranks.setMaximumHeight(self.apply_button.sizeHint().height())
         stated = {each.name: each.label for each in board.method.parameters}
         if [*stated.items()] != [(name, dial.title) for name, dial in self.dials.items()]:
             clear(self._assumed)
@@ -133,7 +136,7 @@ class WhatIf(Card):
             dial.setEnabled(board.method.weighing is not Weighing.NONE)
         self._show_shares()
         self._show_state(changed=False)
-        self.ranks.hide()
+        self._show_ranks([])
 
     def take_focus(self) -> None:
         """Let the arrow keys move the first slider."""
@@ -153,9 +156,15 @@ class WhatIf(Card):
             return
         self.problem.say(board.problem)
         self._show_state(changed=bool(self.moved_parameters or self.moved_weights))
-        self.ranks.setText(_rank_moves(self._board, board))
-        self.ranks.setVisible(bool(self.ranks.text()))
+        self._show_ranks(_rank_moves(self._board, board))
         self.tried.emit(board)
+
+    def _show_ranks(self, moves: list[str]) -> None:
+        """Name the best rank that moved beside the buttons, where it shifts nothing; all on it."""
+        more = f" and {len(moves) - 1:,} more" if len(moves) > 1 else ""
+        self.ranks.setText(f"{moves[0]}{more}" if moves else "")
+        set_tip(self.ranks, "\n".join(moves[:_NAMED]))
+        self.ranks.setAccessibleDescription("; ".join(moves[:_NAMED]))
 
     def _show_shares(self) -> None:
         if self._board is None:
@@ -230,19 +239,16 @@ class Dial(QWidget):
         self._text.setText(text)
 
 
-def _rank_moves(before: Board, after: Board) -> str:
+def _rank_moves(before: Board, after: Board) -> list[str]:
     """Return the ranks that differ, the best first, with an arrow for which way each went."""
     was, now = before.ranking.rank, after.ranking.rank
     order = after.ranking.order
     moved = order[(was[order] != now[order]) & (was[order] > 0) & (now[order] > 0)]
-    told = [
+    return [
         f"{'▲' if now[row] < was[row] else '▼'} {shorten(after.use_cases[row].title, _TITLE)} "
         f"{was[row]:,} → {now[row]:,}"
-        for row in moved[:_NAMED]
+        for row in moved
     ]
-    if len(moved) > _NAMED:
-        told.append(f"and {len(moved) - _NAMED:,} more")
-    return "; ".join(told)
 
 
 def _moves(dials: Mapping[Key, Dial]) -> dict[Key, tuple[float, float]]:
