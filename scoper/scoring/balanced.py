@@ -185,13 +185,14 @@ def contributions(matrix: Matrix, parameters: Parameters, row: int) -> Array:
     """
     share = shares(matrix)
     value = np.where(matrix.weights > 0, matrix.values[row], 0.0)
-    unit, lost = _of_row(matrix, parameters, row)
+    shrunk, lost = _of_row(matrix, parameters, row)
     scale = {
-        Dimension.IMPACT: unit * balanced(matrix, parameters).likelihood[row],
+        Dimension.IMPACT: _UNIT * balanced(matrix, parameters).likelihood[row],
         Dimension.FEASIBILITY: parameters["p_high"] - parameters["p_low"],
         Dimension.RISK: -lost * (1 - parameters["stake"]),
     }
     points: Array = np.array([scale[d] for d in matrix.dimensions]) * share * value
+    points[matrix.columns(Dimension.IMPACT)] /= shrunk
     return points
 
 
@@ -216,12 +217,12 @@ def stake_points(matrix: Matrix, parameters: Parameters, row: int) -> float:
 
 
 def _of_row(matrix: Matrix, parameters: Parameters, row: int) -> tuple[float, float]:
-    """Return u of a row, and the points that a cost of failing of 1 would take from it."""
+    """Return by what gains are divided, and the points that a cost of failing of 1 would take."""
     scores, aversion = balanced(matrix, parameters), parameters["risk_aversion"]
     falls_short = 1 - float(scores.likelihood[row] * scores.enough[row])
     if scores.gain[row] < aversion * scores.loss[row]:
-        return _UNIT / aversion, _UNIT * falls_short
-    return _UNIT, _UNIT * aversion * falls_short
+        return aversion, _UNIT * falls_short
+    return 1.0, _UNIT * aversion * falls_short
 
 
 def parameter_paths(matrix: Matrix, parameters: Parameters) -> dict[str, Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scoper.errors import InvalidInput
@@ -197,6 +197,10 @@ def test_without_the_new_terms_it_is_the_metric_of_old_files(
 
 
 @given(matrices(), parameters())
+@example(
+    Matrix(np.zeros((1, 3)), np.ones(3), tuple(Dimension)),
+    assumed(risk_aversion=5e-324, p_low=0, p_high=0, stake=1),
+)
 def test_score_is_break_even_plus_the_contributions(m: Matrix, at: Parameters) -> None:
     parts = balanced(m, at)
     for row in range(len(m.values)):
