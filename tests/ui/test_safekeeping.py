@@ -386,6 +386,30 @@ def test_what_was_typed_in_one_go_is_one_step(open_window: Open, path: Path) -> 
 # ---------------------------------------------------------------- the file goes away
 
 
+@pytest.mark.parametrize("field", ["owner", "problem"])
+def test_typing_goes_on_where_it_was_once_what_waited_is_saved(
+    open_window: Open, path: Path, field: str
+) -> None:
+    window = open_window()
+    window("scope", 0, 1)
+    window("click", field)
+    window("press", "Ctrl+End" if field == "problem" else "End")
+    before = window("text", field)
+    window("type", "mm")
+    window.sees(f"{before}mm", "stored", field)
+    away = path.with_name("away.scoper")
+    for letters in ("nn", "pp"):
+        path.rename(away)
+        window("type", letters)
+        window.sees("Not saved yet", "problem", field)
+        away.rename(path)
+        window.sees("All changes saved", "bar")
+    window("type", "oo")
+    assert window("text", field) == f"{before}mmnnppoo"
+    window.sees(f"{before}mmnnppoo", "stored", field)
+    assert window("dialog") == ""
+
+
 @pytest.mark.parametrize("how", ["deleted", "moved", "replaced"])
 def test_a_file_that_goes_away_is_told_as_that_and_nothing_is_lost(
     open_window: Open, path: Path, how: str

@@ -77,6 +77,8 @@ class Editor(QWidget):
     def recall(self, entered: Any, reason: str) -> None:
         """Show again what was entered and why it is not saved yet."""
         self._unsaved = True
+        if entered not in self._seen:
+            self._seen.append(entered)
         self._restore(entered)
         self.show_problem(f"Not saved yet: {reason}")
 

@@ -38,6 +38,15 @@ _LINE_INSET = 2
 """Pixels Qt leaves free at each side of the text of a line."""
 
 
+def _followed(before: str, at: int, text: str) -> int:
+    """Return where a cursor goes when another text takes the place of the one before.
+
+    Qt counts in units of UTF-16.
+    """
+    end, ended = (len(each.encode("utf-16-le", "surrogatepass")) // 2 for each in (text, before))
+    return end if at == ended else min(at, end)
+
+
 class _TypedEditor(Editor):
     """Shared by fields one types into: pauses, pending edits and undo."""
 
@@ -57,7 +66,7 @@ class _TypedEditor(Editor):
         return ""
 
     def _set_text(self, text: str) -> None:
-        """Put ``text`` into the widget."""
+        """Put ``text`` into the widget; the cursor stays where somebody types."""
 
     def _write(self, value: Any) -> str:
         return "" if value is None else str(value)
@@ -246,8 +255,10 @@ class LineEditor(_TypedEditor):
         return self.widget.text()
 
     def _set_text(self, text: str) -> None:
-        self.widget.setText(text)
-        self.widget.setCursorPosition(0)
+        before, at = self.widget.text(), self.widget.cursorPosition()
+        if text != before:
+            self.widget.setText(text)
+            self.widget.setCursorPosition(_followed(before, at, text) if self._has_focus() else 0)
 
     def show_problem(self, text: str) -> None:
         """Mark the field and say why the value was refused."""
@@ -390,10 +401,17 @@ class TextEditor(_TypedEditor):
         return self.widget.toPlainText()
 
     def _set_text(self, text: str) -> None:
+        before, at = self.widget.toPlainText(), self.widget.textCursor().position()
+        if text == before:
+            return
         # A paragraph has no textEdited: textChanged comes from here as it does from keys, at once.
         self._loading = True
         self.widget.setPlainText(text)
         self._loading = False
+        if self._has_focus():
+            cursor = self.widget.textCursor()
+            cursor.setPosition(_followed(before, at, text))
+            self.widget.setTextCursor(cursor)
 
     def _changed(self) -> None:
         if not self._loading:
