@@ -7,22 +7,27 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
 from scoper.commands import criteria, people, use_cases
-from scoper.snapshot import ids
+from scoper.errors import Overtaken
+from scoper.scoping import Field, Kind
+from scoper.snapshot import Changes, ids
 from scoper.store import Store
 from scoper.text import SECTION_LIMIT
-from ui.bridge.edits import asked_by
+from ui.bridge.edits import Asker, Edit, asked_by
 from ui.features.documents.page import DocumentsPage
 from ui.features.library.page import SECTIONS, LibraryPage
 from ui.features.scope.page import ScopePage
 from ui.features.workshop.page import WorkshopPage
 from ui.features.workshop.rating_grid import Cell
+from ui.kit.asking.message import tell
 from ui.kit.fields.editor import Editor
+from ui.kit.fields.making import make_editor
 from ui.kit.fields.place import Place
+from ui.shell.conflict_dialog import ConflictDialog
 from ui.shell.main_window import MainWindow
 
 Settled = Callable[[MainWindow], Board]
@@ -71,6 +76,52 @@ def test_what_was_refused_in_a_cell_goes_with_what_it_rates(
     qtbot.waitUntil(lambda: len(window.session.saving.refused) == 1)
     delete_elsewhere(window, qtbot, lambda store: delete(store, cell))
     assert window.session.saving.is_clear
+
+
+def test_what_was_refused_comes_back_with_what_it_is_about(
+    window: MainWindow, qtbot: QtBot, board_of: Settled
+) -> None:
+    window.go("scope")
+    page = window.current_page
+    assert isinstance(page, ScopePage)
+    title = page.form(1).editors["current_cost"]
+    assert page.use_case_id
+    use_case_id = page.use_case_id
+    title.widget.setFocus()
+    QTest.keyClick(title.widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(title.widget, "a lot")
+    page.flush()
+    qtbot.waitUntil(lambda: len(window.session.saving.refused) == 1)
+    window.session.run(lambda store: use_cases.remove(store, use_case_ids=[use_case_id]))
+    board_of(window)
+    assert window.session.saving.is_clear
+    window.session.undo()
+    board_of(window)
+    assert len(window.session.saving.refused) == 1
+
+
+def test_what_waited_counts_as_seen_once_it_is_saved(qtbot: QtBot) -> None:
+    editor = make_editor(Field("owner", "Owner", Kind.LINE))
+    qtbot.addWidget(editor)
+    editor.set_value("Before")
+    editor.recall("Mine", "The disk is full.")
+    editor.set_value("Mine")
+    editor.release()
+    assert "Mine" in editor.seen
+
+
+def test_no_question_opens_over_a_message(window: MainWindow, qtbot: QtBot) -> None:
+    tell(window, "Read this first.")
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    edit = Edit(
+        lambda store, seen: Changes(""), asker=Asker(Place.of(field="title"), "Mine", "Title", str)
+    )
+    window.session.overtaken.emit(edit, Overtaken("Changed", yours="Mine", theirs="Theirs"))
+    assert not window.findChildren(ConflictDialog)
+    box.reject()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ConflictDialog))
+    QApplication.activeModalWidget().take.click()
 
 
 def test_what_was_refused_in_a_section_goes_with_its_use_case(

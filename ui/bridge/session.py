@@ -258,20 +258,17 @@ class Session(QObject):
             self.opened.emit()
         if loaded.has_new_content:
             self.content_changed.emit()
-        self._drop_what_is_gone(loaded.board)
+        self._note(self.saving)
         self.board_changed.emit(loaded.board, loaded.changes)
 
-    def _drop_what_is_gone(self, board: Board) -> None:
-        """Forget what was refused in fields of something that is deleted by now."""
-        if not self._refused:
-            return
+    def _refused_here(self) -> tuple[Refused, ...]:
+        """Return what was refused in what is there: what was deleted may come back with Undo."""
+        if not self._refused or self.board is None:
+            return tuple(self._refused.values())
         from scoper.snapshot import ids
 
-        there = ids(board.portfolio)
-        gone = [place for place in self._refused if not place.is_among(there)]
-        for place in gone:
-            del self._refused[place]
-        self._note(self.saving)
+        there = ids(self.board.portfolio)
+        return tuple(each for place, each in self._refused.items() if place.is_among(there))
 
     def _remember(self, asker: Asker, error: BaseException | None) -> None:
         """Keep what was refused, until the same field is edited again."""
@@ -293,7 +290,7 @@ class Session(QObject):
         self._awaited -= 1
 
     def _note(self, saving: Saving) -> None:
-        saving = replace(saving, refused=tuple(self._refused.values()))
+        saving = replace(saving, refused=self._refused_here())
         if saving != self.saving:
             self.saving = saving
             self.saving_changed.emit()

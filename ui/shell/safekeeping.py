@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from shiboken6 import isValid
 
 from scoper.errors import Overtaken
@@ -111,11 +111,14 @@ class Safekeeping(QObject):
             self._session.move_to(target)
 
     def _ask_which(self, edit: Edit[Any], error: Overtaken) -> None:
-        """Show both values; a newer edit of the same field takes the place of the older one."""
+        """Show both values; a newer edit of the same field takes the place of the older one.
+
+        Nothing is asked while somebody types, or over a message that has not been read.
+        """
         asker = edit.asker
         assert asker
         self._newest[asker.place] = edit
-        if asker.types():
+        if asker.types() or isinstance(QApplication.activeModalWidget(), QMessageBox):
             QTimer.singleShot(_LOOK_AGAIN, self, partial(self._ask_later, edit, error))
         else:
             self._ask_now(asker, edit, error)
