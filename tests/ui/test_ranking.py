@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from scoper.board import Board
@@ -78,6 +78,47 @@ def test_moving_risk_aversion_reranks_at_once_and_stores_nothing(
     assert board_of(window).parameters == stored.parameters
     page.what_if.reset_button.click()
     assert shown(page, 3) == before
+
+
+def test_what_is_tried_stays_when_others_change_something_and_when_zoomed(
+    window: MainWindow, board_of: Settled
+) -> None:
+    page = ranking(window)
+    stored = board_of(window)
+    dial = page.what_if.dials["risk_aversion"]
+    for _ in range(6):
+        QTest.keyClick(dial.slider, Qt.Key.Key_PageUp)
+    tried, told = dial.value, page.lead.text()
+    reach = stored.portfolio.criteria[1]
+    window.session.run(
+        lambda store: criteria.set_field(store, criterion_id=reach.id, field="weight", value=26)
+    )
+    board_of(window)
+    assert (dial.value, page.lead.text()) == (tried, told)
+    assert page.what_if.weight_dials[reach.id].value == 26
+    assert set(page.what_if.moved_parameters) == {"risk_aversion"}
+    assert not page.what_if.moved_weights
+    QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert page.what_if.dials["risk_aversion"].value == tried
+    page.what_if.apply_button.click()
+    assert board_of(window).parameters["risk_aversion"] == tried
+    assert not page.what_if.apply_button.isEnabled()
+
+
+def test_what_others_set_to_another_value_meanwhile_is_not_replaced(
+    window: MainWindow, board_of: Settled, qtbot: QtBot
+) -> None:
+    page = ranking(window)
+    board_of(window)
+    QTest.keyClick(page.what_if.dials["risk_aversion"].slider, Qt.Key.Key_PageUp)
+    window.session.run(
+        lambda store: portfolios.set_parameter(store, name="risk_aversion", value=1.7)
+    )
+    board_of(window)
+    page.what_if.apply_button.click()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    QTest.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_Escape)
+    assert board_of(window).parameters["risk_aversion"] == 1.7
 
 
 def test_applied_weights_are_stored_as_one_step(
@@ -204,7 +245,7 @@ def test_a_scheme_without_weights_or_risk_shows_what_its_formula_takes(
     assert board_of(window).standing(use_case.id).score == 64
     page = ranking(window)
     assert page.what_if.weight_dials
-    assert not any(dial.isEnabled() for dial in page.what_if.weight_dials.values())
+    assert not any(dial.isVisible() for dial in page.what_if.weight_dials.values())
     assert "nothing to draw" in page.chart.accessibleDescription()
     page.select(use_case.id)
     page.explain()

@@ -130,10 +130,10 @@ class RankingPage(Page):
 
     def show_board(self, board: Board, changes: Changes) -> None:
         """Show a board as it is stored."""
-        self.what_if.show_board(board)
         self._show(board)
         if self.view.current is None and board.use_cases:
             self.view.selectRow(0)
+        self.what_if.show_board(board)
 
     def select(self, use_case_id: UUID) -> None:
         """Bring a use case into view."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TypeVar
 from uuid import UUID
@@ -66,7 +67,8 @@ class WhatIf(Card):
         self.body.addLayout(foot)
 
     def show_board(self, board: Board) -> None:
-        """Start from a board as it is stored."""
+        """Start from a board as it is stored; what is tried stays while the method does."""
+        tried = (self.moved_parameters, self.moved_weights) if self._is_like(board) else ({}, {})
         self._board = board
         self._scroll.setMinimumHeight(self._theme.px(_LEAST_HEIGHT))
         self.ranks.setMaximumHeight(self.apply_button.sizeHint().height())
@@ -80,6 +82,17 @@ class WhatIf(Card):
             titles = {criterion.id: criterion.title for criterion in board.portfolio.criteria}
             self.weight_dials = self._make_dials(self._weights, titles)
         self._take(board)
+        if any([_go_on(self.dials, tried[0]), _go_on(self.weight_dials, tried[1])]):
+            self._moved()
+
+    def _is_like(self, board: Board) -> bool:
+        """Return whether a board is of the portfolio and method that are shown."""
+        shown = self._board
+        return (
+            shown is not None
+            and shown.portfolio.id == board.portfolio.id
+            and shown.portfolio.method == board.portfolio.method
+        )
 
     def _make_dials(self, into: QVBoxLayout, titles: Mapping[Key, str]) -> dict[Key, Dial]:
         dials = {}
@@ -133,7 +146,7 @@ class WhatIf(Card):
             dial = self.weight_dials[criterion.id]
             dial.set_range(0.0, max(largest * 1.5, 1.0))
             dial.start_from(criterion.weight)
-            dial.setEnabled(board.method.weighing is not Weighing.NONE)
+            dial.setVisible(board.method.weighing is not Weighing.NONE)
         self._show_shares()
         self._show_state(changed=False)
         self._show_ranks([])
@@ -249,6 +262,17 @@ def _rank_moves(before: Board, after: Board) -> list[str]:
         f"{was[row]:,} → {now[row]:,}"
         for row in moved
     ]
+
+
+def _go_on(dials: Mapping[Key, Dial], moves: Mapping[Key, tuple[float, float]]) -> bool:
+    """Move dials as they had been moved, unless that is stored by now; return whether any was."""
+    moved = False
+    for key, (begun, value) in moves.items():
+        dial = dials.get(key)
+        if dial is not None and not math.isclose(value, dial.begun):
+            dial.set_value(value)
+            dial.begun, moved = begun, True
+    return moved
 
 
 def _moves(dials: Mapping[Key, Dial]) -> dict[Key, tuple[float, float]]:
