@@ -232,6 +232,8 @@ def apply_scheme(store: Store, *, scheme_id: str, drop_ratings: bool = False) ->
                 field="scheme",
             )
         present = unit.find(CriterionRow, portfolio_id=portfolio.id)
+        if ratings:
+            unit.label += f", dropping {plural(len(ratings), 'rating')}"
         if present:
             unit.remove(CriterionRow, *(criterion.id for criterion in present))
         unit.add(*scheme_rows(portfolio.id, scheme))

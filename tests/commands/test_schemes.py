@@ -52,6 +52,7 @@ def test_replacing_criteria_is_one_step_that_undo_takes_back(store: Store) -> No
     before, steps = dump(store), count_steps(store)
     changes = portfolios.apply_scheme(store, scheme_id="wsjf", drop_ratings=True)
     assert {"criterion", "rating", "portfolio"} <= changes.entities
+    assert changes.label.endswith(", dropping 9 ratings")
     assert count_steps(store) == steps + 1
     after = load_board(store)
     assert [c.key for c in after.portfolio.criteria] == list(METHODS["wsjf"].criteria)

@@ -87,6 +87,20 @@ def test_a_typed_rating_is_saved_and_enter_goes_down(
     )
 
 
+def test_enter_goes_on_after_the_last_row_instead_of_over_what_was_entered(
+    rated: MainWindow, board_of: Settled, type_in: Typing
+) -> None:
+    page = workshop(rated)
+    for rating in "12345":
+        type_in(page, rating)
+    assert cursor(page) == (2, 1)
+    ratings = board_of(rated).portfolio.ratings[:, :2, 0]
+    assert [*ratings[:, 0], *ratings[:2, 1]] == [1, 2, 3, 4, 5]
+    page.view.put_cursor(0, 1)
+    QTest.keyClick(page.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert cursor(page) == (2, 0)
+
+
 def test_tab_goes_right_and_leaves_the_grid_at_its_end(rated: MainWindow, type_in: Typing) -> None:
     page = workshop(rated)
     type_in(page, "3", Qt.Key.Key_Tab)

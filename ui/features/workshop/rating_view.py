@@ -216,9 +216,12 @@ class RatingView(QTableView):
             self.put_cursor(row, column)
 
     def _down(self, by: int) -> None:
-        index = self.currentIndex()
-        row = min(max(index.row() + by, 0), self.grid.rowCount() - 1)
-        self.put_cursor(row, max(index.column(), 0))
+        """Go down, after the last row to the first of the next criterion; and up likewise."""
+        rows, index = self.grid.rowCount(), self.currentIndex()
+        place = index.column() * rows + index.row() + by
+        if index.isValid() and 0 <= place < rows * self.grid.columnCount():
+            column, row = divmod(place, rows)
+            self.put_cursor(row, column)
 
     def _step(self, by: int) -> bool:
         """Go to the next cell, over the end of a row; return whether there is one."""
